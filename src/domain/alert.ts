@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { RfcTime } from './event.ts';
+import { type DetectionId, Finding, OperatorZone } from './finding.ts';
+import { Severity } from './severity.ts';
+
+export const ALERT_STATUSES = ['open', 'acknowledged', 'resolved', 'false-positive'] as const;
+export const AlertStatus = v.picklist(ALERT_STATUSES);
+export type AlertStatus = v.InferOutput<typeof AlertStatus>;
+
+/** An episode of one account: findings that belong together. */
+export const Alert = v.object({
+  id: v.string(),
+  account: v.string(),
+  status: AlertStatus,
+  severity: Severity,
+  score: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+  openedAt: RfcTime,
+  lastSeenAt: RfcTime,
+  title: v.string(),
+  summary: v.string(),
+  techniques: v.array(v.string()),
+  operatorZone: v.optional(OperatorZone),
+  findings: v.array(v.omit(Finding, ['alert', 'account'])),
+  /** How many findings there were in all; `findings` keeps the weightiest and newest. */
+  findingCount: v.number(),
+  campaign: v.optional(v.string()),
+  note: v.optional(v.string()),
+});
+export type Alert = v.InferOutput<typeof Alert>;
+
+/** Alerts and suspicious sessions of several accounts that share fingerprint or operator. */
+export const Campaign = v.object({
+  id: v.string(),
+  severity: Severity,
+  openedAt: RfcTime,
+  lastSeenAt: RfcTime,
+  title: v.string(),
+  summary: v.string(),
+  accounts: v.array(v.string()),
+  alerts: v.array(v.string()),
+  operatorZone: v.optional(OperatorZone),
+  evidence: v.optional(Finding.entries.evidence),
+});
+export type Campaign = v.InferOutput<typeof Campaign>;
+
+/** An admin's word on an alert, taught back to the baseline. */
+export const Verdict = v.object({
+  /** expected: the account's own doing, the like stays quiet from now on (until `until`, if given); intrusion: its sessions are purged from the baseline. */
+  verdict: v.picklist(['expected', 'intrusion']),
+  until: v.optional(RfcTime),
+});
+export type Verdict = v.InferOutput<typeof Verdict>;
+
+export type { DetectionId };

@@ -1,0 +1,26 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+/** Pure code runs in Node; whatever touches a Durable Object or a binding runs in workerd. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['**/*.worker.test.ts', 'test/worker/**', 'test/browser/**', '**/node_modules/**'],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: { ROOT_TOKEN: 'root-token-of-the-tests' } },
+          }),
+        ],
+        test: { name: 'workerd', include: ['src/**/*.worker.test.ts', 'test/worker/**/*.test.ts'] },
+      },
+    ],
+  },
+});
