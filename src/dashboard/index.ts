@@ -1,0 +1,47 @@
+/**
+ * The page: functions from alerts to HTML, drawn on the server, without scripts.
+ *
+ * Routes that serve it (wired in src/http; every page is `text/html; charset=utf-8` with the header of `PAGE_POLICY`):
+ *
+ *   GET  /                      signed in: alertsPage, its query read by `readAlertFilter`; else signInPage
+ *   POST /sign-in               form fields `token`, `next` (a path); 303 to `next` or `/`; else signInPage with `problem`, 401
+ *   POST /sign-out              form field `csrf`; 303 to `/`
+ *   GET  /alerts/{id}           alertPage; 404 errorPage; not signed in: signInPage with `next`
+ *   POST /alerts/{id}/status    form fields `csrf`, `action` (ALERT_ACTIONS), `until` (yyyy-mm-dd or empty, for `expected`),
+ *                               `note` (may be empty); 303 to /alerts/{id}
+ *   GET  /accounts/{account}    accountPage
+ *   GET  /campaigns             campaignsPage, `cursor`
+ *   GET  /rejects               rejectsPage, `cursor`
+ *   GET  /assets/meridian.css   STYLESHEET as text/css; may be cached
+ *   GET  /assets/meridian.svg   ICON as image/svg+xml
+ *
+ * Posts are taken only when Origin is this site's own, or the field `csrf` is the session's.
+ */
+
+export { ICON } from './icon.ts';
+export { accountPage } from './pages/account.ts';
+export { alertPage } from './pages/alert.ts';
+export { alertsPage, readAlertFilter } from './pages/alerts.ts';
+export { backtestReport } from './pages/backtest-report.ts';
+export { campaignsPage } from './pages/campaigns.ts';
+export { errorPage } from './pages/error.ts';
+export { rejectsPage } from './pages/rejects.ts';
+export { signInPage } from './pages/sign-in.ts';
+export { PAGE_POLICY } from './policy.ts';
+export { STYLESHEET } from './style/stylesheet.ts';
+export {
+  type AccountView,
+  ALERT_ACTIONS,
+  type AlertAction,
+  type AlertFilter,
+  type AlertsView,
+  type AlertView,
+  type BacktestView,
+  type CampaignsView,
+  type ErrorView,
+  type RejectsView,
+  type RejectView,
+  type SignInView,
+  type StoreHabit,
+  type Viewer,
+} from './view.ts';

@@ -1,0 +1,126 @@
+import type { Alert, Campaign } from '../domain/alert.ts';
+import type { FingerprintSeen } from '../domain/evidence.ts';
+import type { Severity } from '../domain/severity.ts';
+
+/** What the pages are functions of. Times are RFC 3339 strings as on the wire; `nowMs` is the only clock. */
+
+/** Who looks, and when. `csrf`, where given, goes into every form as the field `csrf`. */
+export interface Viewer {
+  readonly tenant: string;
+  readonly nowMs: number;
+  readonly csrf?: string;
+}
+
+/** The filter form of the list; every field is a query parameter of `GET /`. `severity` is the least that is shown. */
+export interface AlertFilter {
+  readonly status?: Alert['status'];
+  readonly severity?: Severity;
+  readonly account?: string;
+  readonly cursor?: string;
+}
+
+export interface AlertsView {
+  readonly viewer: Viewer;
+  readonly filter: AlertFilter;
+  readonly alerts: readonly Alert[];
+  /** Open alerts by severity, whatever the filter; left out where it is not known. */
+  readonly open?: Readonly<Partial<Record<Severity, number>>>;
+  /** Cursor of the page after this one. */
+  readonly nextCursor?: string;
+  /** Events that the tenant has sent so far; 0 shows how to send the first ones. */
+  readonly eventsReceived?: number;
+  /** Origin of this Meridian, for the curl line, e.g. `https://meridian.example.com`. */
+  readonly origin: string;
+}
+
+export interface AlertView {
+  readonly viewer: Viewer;
+  readonly alert: Alert;
+  readonly campaign?: Campaign;
+  /** One line of confirmation after an action. */
+  readonly notice?: string;
+}
+
+/** What `POST /alerts/{id}/status` takes in its field `action`. expected and intrusion are verdicts that the baseline learns. */
+export const ALERT_ACTIONS = ['acknowledge', 'resolve', 'reopen', 'false-positive', 'expected', 'intrusion'] as const;
+export type AlertAction = (typeof ALERT_ACTIONS)[number];
+
+export interface SignInView {
+  /** Why the last attempt failed, in words for the one who tried. */
+  readonly problem?: string;
+  /** Where to go afterwards: a path on this site, sent back in the field `next`. */
+  readonly next?: string;
+}
+
+/** What is known of an account. Whatever is unknown is left out. */
+export interface AccountView {
+  readonly viewer: Viewer;
+  readonly account: string;
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  readonly sessions?: number;
+  /** IANA names, most usual first. */
+  readonly homeZones: readonly string[];
+  readonly countries?: readonly string[];
+  /** Share of sessions by local hour of the first home zone, 24 numbers. */
+  readonly weekdayHours?: readonly number[];
+  readonly weekendHours?: readonly number[];
+  readonly fingerprints?: readonly (FingerprintSeen & { readonly lastSeen?: string; readonly sessions?: number })[];
+  readonly stores?: readonly StoreHabit[];
+  readonly alerts: readonly Alert[];
+}
+
+/** What an account moves on a busy day, by store and direction. */
+export interface StoreHabit {
+  readonly service: string;
+  readonly operation: string;
+  readonly usualBytes: number;
+  readonly usualCount?: number;
+  readonly lastSeen?: string;
+}
+
+export interface CampaignsView {
+  readonly viewer: Viewer;
+  readonly campaigns: readonly Campaign[];
+  /** Alerts of the members, as far as they are at hand: they give each account its row in the picture. */
+  readonly alerts?: readonly Alert[];
+  readonly nextCursor?: string;
+}
+
+export interface RejectView {
+  readonly time: string;
+  readonly source: string;
+  /** JSON Pointer to the field at fault. */
+  readonly path: string;
+  readonly reason: string;
+  /** The record as it came, cut to what is kept. */
+  readonly record?: string;
+}
+
+export interface RejectsView {
+  readonly viewer: Viewer;
+  readonly rejects: readonly RejectView[];
+  readonly nextCursor?: string;
+}
+
+export interface ErrorView {
+  readonly status: number;
+  readonly title: string;
+  readonly detail?: string;
+  readonly viewer?: Viewer;
+}
+
+/** One run of `backtest`. */
+export interface BacktestView {
+  readonly alerts: readonly Alert[];
+  readonly campaigns?: readonly Campaign[];
+  readonly files: readonly string[];
+  readonly events: number;
+  readonly accounts: number;
+  readonly rejected: number;
+  readonly firstTime?: string;
+  readonly lastTime?: string;
+  /** How long the run took, in milliseconds. */
+  readonly elapsedMs?: number;
+  readonly nowMs: number;
+}
