@@ -11,7 +11,7 @@ export interface Place {
   readonly timeZones: readonly string[];
 }
 
-/** `prefix` is the /24 (IPv4) or /48 (IPv6) of the address, so that one office is one network where no AS number is given. */
+/** `prefix` is the /24 (IPv4) or /64 (IPv6) of the address, so that one office is one network where no AS number is given. */
 export interface Network {
   readonly asn?: number;
   readonly organisation?: string;
@@ -25,7 +25,10 @@ export type NetworkKind = 'hosting' | 'vpn' | 'relay' | 'mobile' | 'egress';
 /** A user agent in normal form. `automation` names tools that scripts use (curl, rclone, python-requests, …). */
 export interface Client {
   readonly family: string;
+  /** Windows with its version ('Windows 7'), others by name. */
   readonly os?: string;
+  /** Major version of the browser or tool. */
+  readonly version?: number;
   readonly automation: boolean;
 }
 

@@ -1,0 +1,36 @@
+import ipaddr from 'ipaddr.js';
+
+/** An address as the tables take it. */
+export interface Address {
+  /** Normal form; an IPv4 address mapped into IPv6 is the IPv4 address. */
+  readonly text: string;
+  /** The /24 (IPv4) or /64 (IPv6) that it lies in, in CIDR notation. */
+  readonly prefix: string;
+  /** False for private, documentation, carrier-grade and other addresses that lie nowhere on the public internet. */
+  readonly isPublic: boolean;
+  readonly parsed: ipaddr.IPv4 | ipaddr.IPv6;
+}
+
+const PREFIX_BITS = { ipv4: 24, ipv6: 64 } as const;
+
+/** Reads an address; undefined for what is none. */
+export function readAddress(ip: string): Address | undefined {
+  if (!ipaddr.isValid(ip)) return undefined;
+  const parsed = ipaddr.process(ip);
+  const kind = parsed.kind();
+  const bits = PREFIX_BITS[kind];
+  const masked = parsed.toByteArray().map((byte, index) => (index < bits / 8 ? byte : 0));
+  return {
+    text: parsed.toString(),
+    prefix: `${ipaddr.fromByteArray(masked).toString()}/${bits}`,
+    isPublic: parsed.range() === 'unicast',
+    parsed,
+  };
+}
+
+/** Ranges in CIDR notation, matched as such; what is no range matches nothing. */
+export function createRangeMatcher(ranges: readonly string[]): (address: Address) => boolean {
+  const parsed = ranges.filter((range) => ipaddr.isValidCIDR(range)).map((range) => ipaddr.parseCIDR(range));
+  return (address) =>
+    parsed.some(([base, bits]) => base.kind() === address.parsed.kind() && address.parsed.match(base, bits));
+}
