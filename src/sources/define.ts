@@ -1,0 +1,51 @@
+import type { Normalised } from '../domain/reject.ts';
+import type { Reading } from './draft.ts';
+import { explainEvents } from './explain.ts';
+import { Fields, isObject, type ReadValue } from './fields.ts';
+import { settle } from './settle.ts';
+import type { RecordContext, Source } from './source.ts';
+import { unwrapLists } from './unwrap.ts';
+
+/** What a vendor's file says; `defineSource` adds what all sources have in common. */
+export interface SourceDefinition
+  extends Pick<
+    Source,
+    'vendor' | 'title' | 'wayIn' | 'metadata' | 'sampleRecord' | 'handshake' | 'signature' | 'acknowledge'
+  > {
+  readonly aliases?: readonly string[];
+  readonly sourcetypes?: readonly string[];
+  /** Fields that only this vendor's records have. */
+  recognises(fields: Fields): boolean;
+  /** What the record tells; it is an object. */
+  read(fields: Fields): Reading;
+  /** Pointers to the lists that the vendor's envelopes hold their records in; default: arrays only. */
+  readonly envelopes?: readonly string[];
+  /** For envelopes that are more than a list at a pointer. */
+  unwrap?(value: unknown): readonly unknown[];
+}
+
+const NONE: RecordContext = {};
+const NO_OBJECT: Normalised = { kind: 'reject', reject: { path: '', reason: 'not a JSON object' } };
+
+/** Makes a source of a vendor's file. */
+export function defineSource(definition: SourceDefinition): Source {
+  const { aliases = [], sourcetypes = [], envelopes = [], read, recognises, unwrap, ...rest } = definition;
+  const run = (record: unknown, context: RecordContext, trace?: ReadValue[]): Normalised => {
+    if (!isObject(record)) return NO_OBJECT;
+    const fields = new Fields(record, trace);
+    return settle(read(fields), fields.notes, context);
+  };
+  return {
+    ...rest,
+    aliases,
+    sourcetypes,
+    recognises: (record) => isObject(record) && recognises(new Fields(record)),
+    unwrap: unwrap ?? ((value) => unwrapLists(value, envelopes)),
+    normalise: (record, context = NONE) => run(record, context),
+    explain(record, context = NONE) {
+      const trace: ReadValue[] = [];
+      const outcome = run(record, context, trace);
+      return { outcome, fields: outcome.kind === 'events' ? explainEvents(outcome.events, trace) : [] };
+    },
+  };
+}

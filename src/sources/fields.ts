@@ -1,0 +1,229 @@
+import { isTimeZone } from '../domain/zone.ts';
+import { countryCode } from './countries.ts';
+import type { DraftGeo } from './draft.ts';
+import { asAddress, asCount, asFlag, asInstant, asNumber, asSystemNumber, asText, isAbsent } from './values.ts';
+
+/** One value that was read from a record, kept only when somebody asks for an explanation. */
+export interface ReadValue {
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+/** What a reader notes beside the values, so that a reject can name the vendor's field. Shared by a record's sub-readers. */
+export interface Notes {
+  timePath: string;
+  timeUnreadable: boolean;
+  accountPath: string;
+  readonly trace: ReadValue[] | undefined;
+}
+
+interface Step {
+  readonly key: string;
+  /** What some collectors make of the key: all lower case, or `_tag` for `.tag`. */
+  readonly other: string | undefined;
+}
+
+const compiled = new Map<string, readonly Step[]>();
+
+function stepsOf(pointer: string): readonly Step[] {
+  const known = compiled.get(pointer);
+  if (known !== undefined) return known;
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((part): Step => {
+      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      const lower = key.startsWith('.') ? `_${key.slice(1)}` : key.toLowerCase();
+      return { key, other: lower === key ? undefined : lower };
+    });
+  if (compiled.size < 10_000) compiled.set(pointer, steps);
+  return steps;
+}
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const hasOwn = Object.prototype.hasOwnProperty;
+
+function descend(parent: unknown, step: Step): unknown {
+  const container = typeof parent === 'string' ? parsedJson(parent) : parent;
+  if (typeof container !== 'object' || container === null) return undefined;
+  if (hasOwn.call(container, step.key)) return Reflect.get(container, step.key);
+  return step.other !== undefined && hasOwn.call(container, step.other)
+    ? Reflect.get(container, step.other)
+    : undefined;
+}
+
+/** Longest JSON inside a JSON string that is looked into. */
+const EMBEDDED_MAX_LENGTH = 65_536;
+
+/** Some vendors write objects as strings of JSON (Azure tables, Box details). Anything else is undefined. */
+export function parsedJson(text: string): unknown {
+  const first = text[0];
+  if ((first !== '{' && first !== '[') || text.length > EMBEDDED_MAX_LENGTH) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value at a JSON Pointer (RFC 6901), in the vendor's spelling or a collector's lower-cased one. */
+export function valueAt(record: unknown, pointer: string): unknown {
+  let value = record;
+  for (const step of stepsOf(pointer)) {
+    value = descend(value, step);
+    if (value === undefined) return undefined;
+  }
+  return value;
+}
+
+/** Names under which a record says "no real user": never one shared pseudo-account. Compared in lower case. */
+const NOBODY = new Set([
+  'anonymous',
+  'anonymous logon',
+  'guest user',
+  'nobody',
+  'system',
+  'localhost',
+  'undefined',
+  'not set',
+  '00000000-0000-0000-0000-000000000000',
+]);
+
+/** One spelling per person: trimmed, lower case; undefined for nobody in particular. */
+export function accountOf(value: unknown): string | undefined {
+  const text = asText(value)?.trim().toLowerCase();
+  return text === undefined || text === '' || NOBODY.has(text) ? undefined : text;
+}
+
+/** Typed readers over one record. Each takes JSON Pointers and answers with the first that holds a usable value. */
+export class Fields {
+  readonly record: unknown;
+  readonly notes: Notes;
+  readonly #base: string;
+
+  constructor(record: unknown, trace?: ReadValue[], base = '', notes?: Notes) {
+    this.record = record;
+    this.#base = base;
+    this.notes = notes ?? { timePath: '', timeUnreadable: false, accountPath: '', trace };
+  }
+
+  at(pointer: string): unknown {
+    const value = valueAt(this.record, pointer);
+    if (value !== undefined) this.notes.trace?.push({ pointer: this.#base + pointer, value });
+    return value;
+  }
+
+  has(pointer: string): boolean {
+    return valueAt(this.record, pointer) !== undefined;
+  }
+
+  text(...pointers: readonly string[]): string | undefined {
+    return this.#first(pointers, asText);
+  }
+  number(...pointers: readonly string[]): number | undefined {
+    return this.#first(pointers, asNumber);
+  }
+  count(...pointers: readonly string[]): number | undefined {
+    return this.#first(pointers, asCount);
+  }
+  flag(...pointers: readonly string[]): boolean | undefined {
+    return this.#first(pointers, asFlag);
+  }
+  address(...pointers: readonly string[]): string | undefined {
+    return this.#first(pointers, asAddress);
+  }
+
+  /** Who it was; notes the first pointer for rejects. */
+  account(...pointers: readonly string[]): string | undefined {
+    this.notes.accountPath = this.#base + (pointers[0] ?? '');
+    return this.#first(pointers, accountOf);
+  }
+
+  /** When it happened; after the vendor's own fields those that collectors add. Notes where it looked and whether it could not read it. */
+  time(...pointers: readonly string[]): number | undefined {
+    const own = this.#first(pointers, asInstant);
+    if (own !== undefined) return own;
+    this.notes.timePath = this.#base + (pointers[0] ?? '');
+    for (const pointer of pointers) {
+      const value = valueAt(this.record, pointer);
+      if (value === undefined || value === null || (typeof value === 'string' && isAbsent(value))) continue;
+      this.notes.timePath = this.#base + pointer;
+      this.notes.timeUnreadable = true;
+      return undefined;
+    }
+    return this.#first(COLLECTOR_TIMES, asInstant);
+  }
+
+  /** A list (or a lone object in place of one) as readers of its members. */
+  list(pointer: string): readonly Fields[] {
+    const value = valueAt(this.record, pointer);
+    const list = typeof value === 'string' ? parsedJson(value) : value;
+    if (Array.isArray(list))
+      return list.slice(0, LONGEST_LIST).map((member, index) => this.#sub(member, `${pointer}/${index}`));
+    return isObject(list) ? [this.#sub(list, pointer)] : [];
+  }
+
+  /** In a list of `{name, value}` pairs, the value of the pair so named. */
+  named(pointer: string, name: string, nameKey = 'Name', valueKey = 'Value'): string | undefined {
+    for (const pair of this.list(pointer))
+      if (valueAt(pair.record, `/${nameKey}`) === name) return pair.text(`/${valueKey}`);
+    return undefined;
+  }
+
+  geo(at: GeoPointers): DraftGeo | undefined {
+    const country = this.#read(at.country, (value) =>
+      typeof value === 'string' ? countryCode(value.trim()) : undefined,
+    );
+    const lat = this.#read(at.lat, asNumber);
+    const lon = this.#read(at.lon, asNumber);
+    const zone = this.#read(at.timeZone, asText);
+    return {
+      country,
+      region: this.#read(at.region, asText),
+      city: this.#read(at.city, asText),
+      ...(lat !== undefined && lon !== undefined && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : {}),
+      timeZone: zone !== undefined && zone.length <= 64 && isTimeZone(zone) ? zone : undefined,
+      asn: this.#read(at.asn, asSystemNumber),
+      asOrg: this.#read(at.asOrg, asText),
+    };
+  }
+
+  #sub(record: unknown, pointer: string): Fields {
+    return new Fields(record, undefined, this.#base + pointer, this.notes);
+  }
+
+  #read<T>(pointer: string | undefined, as: (value: unknown) => T | undefined): T | undefined {
+    if (pointer === undefined) return undefined;
+    const value = valueAt(this.record, pointer);
+    if (value === undefined) return undefined;
+    const read = as(value);
+    if (read !== undefined) this.notes.trace?.push({ pointer: this.#base + pointer, value });
+    return read;
+  }
+
+  #first<T>(pointers: readonly string[], as: (value: unknown) => T | undefined): T | undefined {
+    for (const pointer of pointers) {
+      const read = this.#read(pointer, as);
+      if (read !== undefined) return read;
+    }
+    return undefined;
+  }
+}
+
+/** What Elastic agents, Splunk, Sentinel and Panther add to a record whose own time they dropped. */
+const COLLECTOR_TIMES = ['/@timestamp', '/_time', '/TimeGenerated', '/p_event_time'];
+/** Members of a list inside a record that are looked at. */
+const LONGEST_LIST = 1_000;
+
+export interface GeoPointers {
+  readonly country?: string;
+  readonly region?: string;
+  readonly city?: string;
+  readonly lat?: string;
+  readonly lon?: string;
+  readonly timeZone?: string;
+  readonly asn?: string;
+  readonly asOrg?: string;
+}

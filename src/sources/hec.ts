@@ -1,0 +1,111 @@
+import type { Normalised } from '../domain/reject.ts';
+import { isObject, parsedJson } from './fields.ts';
+import type { RecordContext, Source } from './source.ts';
+import { isPacked } from './unwrap.ts';
+import { asInstant } from './values.ts';
+import { VENDORS } from './vendors.ts';
+
+/**
+ * Splunk's HTTP Event Collector: `{time, host, source, sourcetype, event, fields}`, one object after another.
+ * The event is a normal event or a vendor's record, told by the sourcetype, else by its fields. `/raw` has no envelope.
+ */
+
+const isEnvelope = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  isObject(value) && 'event' in value && !('eventType' in value) && !('action' in value) && !('@timestamp' in value);
+
+/** The source whose forwarders use this sourcetype. */
+function bySourcetype(sourcetype: unknown): Source | undefined {
+  if (typeof sourcetype !== 'string') return undefined;
+  const name = sourcetype.toLowerCase();
+  return VENDORS.find((source) => source.sourcetypes.some((prefix) => name.startsWith(prefix)));
+}
+
+/** The source that a bare record belongs to, told by its fields. */
+export const recogniseSource = (record: unknown): Source | undefined =>
+  VENDORS.find((source) => source.recognises(record));
+
+/** The vendor's record in an envelope; forwarders write it as an object or as a string of JSON. */
+function inner(envelope: Readonly<Record<string, unknown>>): unknown {
+  const event = envelope.event;
+  return typeof event === 'string' ? (parsedJson(event.trim()) ?? event) : event;
+}
+
+/** One envelope a record: a vendor's batch inside an event becomes as many envelopes. */
+function unwrap(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap(unwrap);
+  if (!isEnvelope(value)) return unwrapBare(value);
+  const event = inner(value);
+  const source = bySourcetype(value.sourcetype);
+  const records = (source ?? batchOwner(event))?.unwrap(event) ?? [event];
+  return records.map((record) => (isPacked(record) ? record : { ...value, event: record }));
+}
+
+const unwrapBare = (value: unknown): readonly unknown[] => batchOwner(value)?.unwrap(value) ?? [value];
+
+/** The source that finds records it knows inside this envelope. */
+function batchOwner(value: unknown): Source | undefined {
+  if (recogniseSource(value) !== undefined) return undefined;
+  return VENDORS.find((source) => {
+    const [first] = source.unwrap(value);
+    return first !== value && source.recognises(first);
+  });
+}
+
+function owner(record: unknown): {
+  readonly source: Source | undefined;
+  readonly event: unknown;
+  readonly time: number | undefined;
+} {
+  if (!isEnvelope(record)) return { source: recogniseSource(record), event: record, time: undefined };
+  const event = inner(record);
+  return {
+    source: bySourcetype(record.sourcetype) ?? recogniseSource(event),
+    event,
+    time: asInstant(record.time),
+  };
+}
+
+/** A normal event may leave its time to the envelope, as the collector's own events do. */
+function withTime(source: Source, event: unknown, time: number | undefined): unknown {
+  return source.vendor === 'events' && isObject(event) && time !== undefined && !('time' in event)
+    ? { ...event, time: new Date(time).toISOString() }
+    : event;
+}
+
+const within = (time: number | undefined, context: RecordContext): RecordContext =>
+  time === undefined ? context : { receivedMs: time };
+
+const UNKNOWN: Normalised = { kind: 'not-ours', why: 'no known vendor' };
+
+export const hec: Source = {
+  vendor: 'hec',
+  aliases: ['splunk'],
+  title: 'HTTP Event Collector (Splunk)',
+  wayIn: '`/services/collector/event`, `/services/collector/raw`',
+  metadata: {
+    whatToConfigure: [
+      'Point the forwarder at `/services/collector/event` with `Authorization: Splunk <ingest token>`.',
+      'Keep the sourcetype that its add-on sets (`OktaIM2:log`, `aws:cloudtrail`, …): it names the vendor; without one the fields do.',
+    ],
+    canTell: ['what the vendor inside tells'],
+    cannotTell: ['lines of plain text: they are passed over'],
+    docs: 'https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector',
+  },
+  sampleRecord: {
+    time: 1_772_439_249,
+    host: 'forwarder.example.com',
+    sourcetype: 'meridian',
+    event: { id: 'f3a1', type: 'login', account: 'ola@example.com', ip: '192.0.2.10', outcome: 'success' },
+  },
+  sourcetypes: [],
+  recognises: isEnvelope,
+  unwrap,
+  normalise(record, context = {}) {
+    const { source, event, time } = owner(record);
+    return source?.normalise(withTime(source, event, time), within(time, context)) ?? UNKNOWN;
+  },
+  explain(record, context = {}) {
+    const { source, event, time } = owner(record);
+    return source?.explain(withTime(source, event, time), within(time, context)) ?? { outcome: UNKNOWN, fields: [] };
+  },
+};

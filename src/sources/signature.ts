@@ -1,0 +1,77 @@
+/**
+ * How vendors sign what they send, as data. The HTTP room computes and compares with WebCrypto in constant time;
+ * the secret or the expected audience is configured per source through `/v1/sources`.
+ */
+
+/** A piece of what is signed, in order. */
+export type SignedPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'header'; readonly header: string }
+  | { readonly kind: 'body' };
+
+/** Replay window where the vendor names none: five minutes, as Slack and Standard Webhooks say. */
+export const REPLAY_WINDOW_SECONDS = 300;
+
+export type Signature =
+  | {
+      readonly scheme: 'hmac';
+      readonly hash: 'SHA-1' | 'SHA-256' | 'SHA-512';
+      /** Headers that may hold the signature; one valid is enough (keys rotate). Lower case. */
+      readonly headers: readonly string[];
+      readonly encoding: 'hex' | 'base64';
+      /** Stands before the encoded digest in the header. */
+      readonly prefix: string;
+      readonly signed: readonly SignedPart[];
+      /** Header with the time of sending, for the replay window. */
+      readonly timestamp?: {
+        readonly header: string;
+        readonly format: 'unix-seconds' | 'rfc3339';
+        readonly toleranceSeconds: number;
+      };
+    }
+  /** https://www.standardwebhooks.com: `webhook-id`, `webhook-timestamp`, `webhook-signature` (`v1,<base64>` list), secret `whsec_…`. */
+  | { readonly scheme: 'standard-webhooks'; readonly toleranceSeconds: number }
+  /** Amazon SNS: RSA over named fields, certificate from `SigningCertURL` (host checked by `isSnsUrl`). */
+  | { readonly scheme: 'sns' }
+  /** A bearer JWT of the vendor, checked against its published keys; the audience is configured. */
+  | { readonly scheme: 'jwt'; readonly issuers: readonly string[]; readonly jwksUrl: string }
+  /** A fixed key in a header. */
+  | { readonly scheme: 'shared-key'; readonly header: string };
+
+const BODY: SignedPart = { kind: 'body' };
+
+/** HMAC-SHA-256 over the bare body. */
+export const hmacOfBody = (
+  header: string,
+  options: { prefix?: string; encoding?: 'hex' | 'base64' } = {},
+): Signature => ({
+  scheme: 'hmac',
+  hash: 'SHA-256',
+  headers: [header],
+  encoding: options.encoding ?? 'hex',
+  prefix: options.prefix ?? '',
+  signed: [BODY],
+});
+
+/**
+ * The string that Amazon SNS signs: named fields of the message, each as "name\nvalue\n", in this order.
+ * @returns undefined when a field that must be signed is missing.
+ */
+export function snsSignedText(message: Readonly<Record<string, unknown>>): string | undefined {
+  const names =
+    message.Type === 'Notification'
+      ? ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type']
+      : ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
+  let text = '';
+  for (const name of names) {
+    const value = message[name];
+    if (typeof value === 'string') text += `${name}\n${value}\n`;
+    else if (name !== 'Subject') return undefined;
+  }
+  return text;
+}
+
+/** Certificates and confirmations of SNS come from Amazon's own hosts only, over TLS, without a port. */
+const SNS_HOST = /^https:\/\/sns\.[a-z0-9-]{3,}\.amazonaws\.com(?:\.cn)?\//;
+
+export const isSnsUrl = (url: unknown): url is string => typeof url === 'string' && SNS_HOST.test(url);

@@ -1,0 +1,6 @@
+import { normal } from './normal.ts';
+import { okta } from './okta.ts';
+import type { Source } from './source.ts';
+
+/** Every vendor, in the order in which a record of unknown origin is held against them. */
+export const VENDORS: readonly Source[] = [normal, okta];
