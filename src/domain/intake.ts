@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { RfcTime } from './event.ts';
+
+/** What came in: counters by source and hour, and the records that could not be read. */
+
+/** Records of one source in one hour. */
+export const IntakeCounts = v.object({
+  accepted: v.number(),
+  duplicates: v.number(),
+  passedOver: v.number(),
+  rejected: v.number(),
+});
+export type IntakeCounts = v.InferOutput<typeof IntakeCounts>;
+
+export const NO_INTAKE: IntakeCounts = { accepted: 0, duplicates: 0, passedOver: 0, rejected: 0 };
+
+export function addIntake(one: IntakeCounts, other: IntakeCounts): IntakeCounts {
+  return {
+    accepted: one.accepted + other.accepted,
+    duplicates: one.duplicates + other.duplicates,
+    passedOver: one.passedOver + other.passedOver,
+    rejected: one.rejected + other.rejected,
+  };
+}
+
+/** A record that could not be read, kept for the admin. */
+export const RejectedRecord = v.object({
+  source: v.string(),
+  vendor: v.string(),
+  receivedAt: RfcTime,
+  /** Position in its request, from 0. */
+  index: v.number(),
+  /** JSON Pointer to the field at fault; empty for the record as a whole. */
+  path: v.string(),
+  reason: v.string(),
+  /** The record as it came, at most 8 KB of it. */
+  raw: v.string(),
+});
+export type RejectedRecord = v.InferOutput<typeof RejectedRecord>;
+
+/** waiting: nothing yet; silent: quiet for longer than is its habit; rejecting: most of what came could not be read. */
+export const SOURCE_HEALTH = ['waiting', 'healthy', 'rejecting', 'silent'] as const;
+export const SourceHealth = v.picklist(SOURCE_HEALTH);
+export type SourceHealth = v.InferOutput<typeof SourceHealth>;
+
+/** A source with what came from it. Hours are of the clock, oldest first; the last one is running. */
+export const SourceReport = v.object({
+  name: v.string(),
+  vendor: v.string(),
+  createdAt: RfcTime,
+  hasSigningSecret: v.boolean(),
+  mapping: v.optional(v.record(v.string(), v.unknown())),
+  health: SourceHealth,
+  lastEventAt: v.optional(RfcTime),
+  eventsPerHour: v.array(v.number()),
+  rejectsPerHour: v.array(v.number()),
+  /** Share of the records of these hours that were none of ours, 0 to 1. */
+  passedOverShare: v.number(),
+  newestReject: v.optional(RejectedRecord),
+});
+export type SourceReport = v.InferOutput<typeof SourceReport>;
+
+export const TenantStats = v.object({
+  /** Counts of the last 48 hours. */
+  total: IntakeCounts,
+  hours: v.array(v.object({ hour: RfcTime, ...IntakeCounts.entries })),
+  sources: v.record(v.string(), IntakeCounts),
+  alerts: v.object({ open: v.number(), acknowledged: v.number(), resolved: v.number(), 'false-positive': v.number() }),
+  campaigns: v.number(),
+});
+export type TenantStats = v.InferOutput<typeof TenantStats>;

@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { RfcTime } from './event.ts';
+import { DetectionSettings } from './settings.ts';
+
+/** What an admin of a tenant configures and reads back: settings, sources, tokens. */
+
+/** Url-safe and without `_`, which parts the fields of a token. */
+export const TenantId = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'use 1 to 40 of a-z, 0-9 and inner hyphens'),
+);
+export type TenantId = v.InferOutput<typeof TenantId>;
+
+/** Shards are a power of two, so that a split of one moves only its own accounts. */
+export const SHARD_LIMIT = 256;
+const powerOfTwo = (value: number) => (value & (value - 1)) === 0;
+
+export const TenantSettings = v.object({
+  detection: v.optional(DetectionSettings, {}),
+  /** Objects that the accounts are spread over. */
+  shards: v.optional(
+    v.pipe(
+      v.number(),
+      v.safeInteger(),
+      v.minValue(1),
+      v.maxValue(SHARD_LIMIT),
+      v.check(powerOfTwo, 'not a power of two'),
+    ),
+    1,
+  ),
+});
+export type TenantSettings = v.InferOutput<typeof TenantSettings>;
+
+/** Source names travel in tokens' descriptions and in events; short and printable. */
+export const SourceName = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/, 'use 1 to 64 of a-z, 0-9 and inner dots, hyphens, underscores'),
+);
+
+/** Takes every vendor's records: the source that a tenant begins with. */
+export const ANY_VENDOR = 'any';
+
+export const SourceVendor = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'not a vendor'));
+
+const Secret = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+
+/** What a source needs to read its records and to know that the vendor sent them. */
+export const SourceOptions = v.object({
+  /** Checks the vendor's signature over each request. Written, never shown. */
+  signingSecret: v.optional(Secret),
+  /** From the record to the normal event, for vendors without an adapter. */
+  mapping: v.optional(v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown())),
+});
+export type SourceOptions = v.InferOutput<typeof SourceOptions>;
+
+/** A configured sender of one vendor's logs. */
+export interface SourceConfig extends SourceOptions {
+  readonly name: string;
+  readonly vendor: string;
+  readonly createdAt: string;
+}
+
+export const NewSource = v.object({ name: SourceName, vendor: SourceVendor, ...SourceOptions.entries });
+export type NewSource = v.InferOutput<typeof NewSource>;
+
+/** `null` takes an option away. */
+export const SourcePatch = v.object({
+  signingSecret: v.optional(v.nullable(Secret)),
+  mapping: v.optional(v.nullable(SourceOptions.entries.mapping.wrapped)),
+});
+export type SourcePatch = v.InferOutput<typeof SourcePatch>;
+
+/** admin: the tenant's API; ingest: one source's records; session: an admin signed in to the page. */
+export const TOKEN_KINDS = ['admin', 'ingest'] as const;
+export type TokenKind = (typeof TOKEN_KINDS)[number] | 'session';
+
+export const NewToken = v.object({
+  kind: v.picklist(TOKEN_KINDS),
+  /** An ingest token belongs to one source; an admin token to none. */
+  source: v.optional(SourceName),
+  label: v.optional(v.pipe(v.string(), v.maxLength(128))),
+});
+export type NewToken = v.InferOutput<typeof NewToken>;
+
+/** A token as it is listed: never its secret. */
+export const TokenInfo = v.object({
+  id: v.string(),
+  kind: v.picklist(TOKEN_KINDS),
+  source: v.optional(v.string()),
+  label: v.optional(v.string()),
+  createdAt: RfcTime,
+  /** To ten minutes, so that use costs few writes. */
+  lastUsedAt: v.optional(RfcTime),
+});
+export type TokenInfo = v.InferOutput<typeof TokenInfo>;

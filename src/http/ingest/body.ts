@@ -1,0 +1,123 @@
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { INFLATE_SLICE_BYTES } from './constants.ts';
+
+/** Why a body could not be read to its end. */
+export type BodyFailure =
+  | { readonly kind: 'too-large'; readonly limitBytes: number }
+  | { readonly kind: 'corrupt'; readonly reason: string };
+
+export type Encoding = 'identity' | 'gzip' | 'deflate';
+
+const GZIP_MAGIC = [0x1f, 0x8b] as const;
+
+/** What `Content-Encoding` asks for; undefined for what we cannot undo (415). Names are told apart by no case; `x-gzip` is gzip. */
+export function readEncoding(header: string | undefined): Encoding | undefined {
+  const name = (header ?? '').trim().toLowerCase();
+  if (name === '' || name === 'identity') return 'identity';
+  if (name === 'gzip' || name === 'x-gzip') return 'gzip';
+  return name === 'deflate' ? 'deflate' : undefined;
+}
+
+/**
+ * Reads a body as a stream of decoded chunks. Gzip is told by its first bytes, whatever the headers say or fail to say:
+ * forwarders send it with every Content-Type, and proxies undo it without telling.
+ * The last item is the failure, if there is one; never throws.
+ */
+export async function* readBody(
+  body: ReadableStream<Uint8Array> | null,
+  encoding: Encoding,
+  limitBytes: number,
+): AsyncGenerator<Result<Uint8Array, BodyFailure>, void> {
+  if (body === null) return;
+  let bytes = 0;
+  try {
+    for await (const chunk of decoded(body, encoding)) {
+      bytes += chunk.byteLength;
+      if (bytes > limitBytes) {
+        yield fail({ kind: 'too-large', limitBytes });
+        return;
+      }
+      yield ok(chunk);
+    }
+  } catch (error) {
+    yield fail({ kind: 'corrupt', reason: error instanceof Error ? error.message : 'the body broke off' });
+  }
+}
+
+async function* decoded(body: ReadableStream<Uint8Array>, encoding: Encoding): AsyncGenerator<Uint8Array, void> {
+  const reader = body.getReader();
+  const head = await readHead(reader);
+  const isGzip = head[0] === GZIP_MAGIC[0] && head[1] === GZIP_MAGIC[1];
+  const source = chunksOf(head, reader);
+  try {
+    if (isGzip) yield* inflated(source, 'gzip');
+    else if (encoding === 'deflate' && head.byteLength > 0) yield* inflated(source, 'deflate');
+    else yield* source;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** At least two bytes, if the body has them. */
+async function readHead(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array> {
+  let head = new Uint8Array(0);
+  while (head.byteLength < GZIP_MAGIC.length) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    head = concat(head, value);
+  }
+  return head;
+}
+
+async function* chunksOf(
+  head: Uint8Array,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
+  if (head.byteLength > 0) yield head;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+/** Writes small slices and reads between them, so that a bomb is noticed long before it has gone off. */
+async function* inflated(
+  source: AsyncIterable<Uint8Array>,
+  format: 'gzip' | 'deflate',
+): AsyncGenerator<Uint8Array, void> {
+  const { readable, writable } = new DecompressionStream(format);
+  const writer = writable.getWriter();
+  const reader = readable.getReader();
+  const feed = async () => {
+    for await (const chunk of source) {
+      for (let at = 0; at < chunk.byteLength; at += INFLATE_SLICE_BYTES) {
+        await writer.write(chunk.subarray(at, at + INFLATE_SLICE_BYTES));
+      }
+    }
+    await writer.close();
+  };
+  const fed = feed().catch(async (error: unknown) => {
+    await writer.abort(error).catch(() => undefined);
+    throw error;
+  });
+  fed.catch(() => undefined);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      yield value;
+    }
+    await fed;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+    await writer.abort().catch(() => undefined);
+  }
+}
+
+function concat(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(one.byteLength + other.byteLength);
+  both.set(one);
+  both.set(other, one.byteLength);
+  return both;
+}

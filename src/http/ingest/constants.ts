@@ -1,0 +1,40 @@
+import { MINUTE_MS } from '../../domain/time.ts';
+
+/** What one request may hold (README, `POST /v1/events`): counted after decompression. */
+export const MAX_BODY_BYTES = 100_000_000;
+export const MAX_EVENTS = 100_000;
+export const MAX_RECORD_BYTES = 1_048_576;
+/** A vendor's envelope holds many records; it is held whole while they are taken out. */
+export const MAX_ENVELOPE_BYTES = 8 * 1_048_576;
+
+/** Compressed input is fed in slices of this size: gzip grows a thousandfold at worst, so 8 MB may stand in memory at once. */
+export const INFLATE_SLICE_BYTES = 8 * 1024;
+
+/** A signature is over the whole body, which then stands in memory: GitHub's largest delivery is 25 MB. */
+export const MAX_SIGNED_BYTES = 25 * 1_048_576;
+
+/** A handshake is a small message; a larger body is an ordinary delivery. */
+export const MAX_HANDSHAKE_BYTES = 256 * 1024;
+
+/** Events a call to the shards: some 0.5 MB, so that a batch of 100,000 never stands in memory whole. */
+export const BATCH_EVENTS = 1_000;
+/** Batches under way at once. More gains nothing: a shard folds one at a time. */
+export const BATCHES_AT_ONCE = 4;
+
+/** Rejects told in the answer; all are counted. */
+export const REJECTS_ANSWERED = 100;
+/** Alerts told in the answer. */
+export const ALERTS_ANSWERED = 1_000;
+/** Characters of a record kept with its reject. */
+export const REJECT_RAW_CHARS = 8 * 1024;
+/** Rejects of one request that are kept raw: the tenant keeps no more. */
+export const REJECTS_RECORDED = 1_000;
+
+/** Seconds after which a sender may try again. */
+export const RETRY_AFTER_SECONDS = 5;
+export const OVERLOADED_RETRY_AFTER_SECONDS = 30;
+
+/** How long a token's check is remembered in the isolate: a revocation elsewhere takes effect within it. */
+export const ACCESS_MEMORY_MS = MINUTE_MS / 2;
+/** Tokens remembered in an isolate, good and bad. */
+export const ACCESS_MEMORY_ENTRIES = 5_000;

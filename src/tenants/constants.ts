@@ -1,0 +1,31 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/time.ts';
+
+/** Rejects kept for the admin, newest first, and how much of each record. */
+export const REJECTS_KEPT = 1_000;
+export const REJECT_RAW_BYTES = 8 * 1024;
+
+/** Counters are kept by source and hour for two days: enough to see a source's daily rhythm twice. */
+export const STATS_HOURS = 48;
+
+/** A use of a token is noted at most this often: a note is a row write, use is not. */
+export const LAST_USED_STEP_MS = 10 * MINUTE_MS;
+
+/** A working day, and a little: who leaves the page open overnight signs in again. */
+export const SESSION_LIFE_MS = 12 * HOUR_MS;
+
+/** Ids of findings are remembered longer than an outbox can hold one back; a finding told twice counts once. */
+export const FINDING_MEMORY_MS = 90 * DAY_MS;
+
+/** 192 random bits: beyond guessing, and short enough for a form. */
+export const SECRET_BYTES = 24;
+
+export const LIST_LIMIT_DEFAULT = 100;
+export const LIST_LIMIT_MAX = 1_000;
+
+/** A source counts as silent when it is quiet for this many times its longest usual pause, two hours at least. */
+export const SILENCE_FACTOR = 1.5;
+export const SILENCE_FLOOR_HOURS = 2;
+/** Busy hours needed before silence means anything. */
+export const SILENCE_LEARNT_HOURS = 6;
+/** Above this share of unreadable records a source is not healthy. */
+export const REJECTING_SHARE = 0.5;

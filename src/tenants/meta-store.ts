@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { TenantSettings } from '../domain/tenant.ts';
+
+/** Small named values of a tenant: its id, its settings, the campaign pool, the counter of alert changes. */
+export class MetaStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  get(key: string): string | undefined {
+    const [row] = this.#sql.exec<{ value: string }>('SELECT value FROM meta WHERE key = ?', key);
+    return row?.value;
+  }
+
+  put(key: string, value: string): void {
+    this.#sql.exec(
+      'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+      key,
+      value,
+    );
+  }
+
+  /** Counts up and never twice to the same number. */
+  next(key: string): number {
+    const next = Number(this.get(key) ?? 0) + 1;
+    this.put(key, String(next));
+    return next;
+  }
+
+  /** Settings are read through their schema: what an older version stored gets the defaults of today. */
+  settings(): TenantSettings {
+    const stored = this.get('settings');
+    return v.parse(TenantSettings, stored === undefined ? {} : JSON.parse(stored));
+  }
+
+  putSettings(settings: TenantSettings): void {
+    this.put('settings', JSON.stringify(settings));
+  }
+}

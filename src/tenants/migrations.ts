@@ -1,0 +1,77 @@
+/** Append-only: a released migration is never edited, the next one is added below. `version` is its place, from 1. */
+export const TENANT_MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE sources (
+    name TEXT PRIMARY KEY, vendor TEXT NOT NULL, options TEXT NOT NULL, created_ms INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE tokens (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, source TEXT, label TEXT, parent TEXT,
+    lookup TEXT NOT NULL, hash TEXT NOT NULL,
+    created_ms INTEGER NOT NULL, last_used_ms INTEGER, expires_ms INTEGER
+  ) WITHOUT ROWID;
+  CREATE INDEX tokens_by_lookup ON tokens (lookup);
+
+  CREATE TABLE alerts (
+    id TEXT PRIMARY KEY, account TEXT NOT NULL, status TEXT NOT NULL, severity INTEGER NOT NULL,
+    listed INTEGER NOT NULL, listed_ms INTEGER NOT NULL, opened_ms INTEGER NOT NULL, last_seen_ms INTEGER NOT NULL,
+    changed INTEGER NOT NULL, change TEXT NOT NULL, state TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX alerts_by_time ON alerts (listed, listed_ms, id);
+  CREATE INDEX alerts_by_status ON alerts (status, listed, listed_ms, id);
+  CREATE INDEX alerts_by_severity ON alerts (severity, listed, listed_ms, id);
+  CREATE INDEX alerts_by_account ON alerts (account, listed, listed_ms, id);
+  CREATE INDEX alerts_by_change ON alerts (changed);
+
+  CREATE TABLE alert_detections (
+    detection TEXT NOT NULL, alert TEXT NOT NULL, PRIMARY KEY (detection, alert)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE findings (id TEXT PRIMARY KEY, account TEXT NOT NULL, received_ms INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX findings_by_account ON findings (account);
+  CREATE INDEX findings_by_receipt ON findings (received_ms);
+
+  CREATE TABLE campaigns (
+    id TEXT PRIMARY KEY, listed_ms INTEGER NOT NULL, last_seen_ms INTEGER NOT NULL, campaign TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX campaigns_by_time ON campaigns (listed_ms, id);
+
+  CREATE TABLE rejects (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, count INTEGER NOT NULL, records TEXT NOT NULL
+  );
+  CREATE INDEX rejects_by_source ON rejects (source, sequence);
+
+  CREATE TABLE intake (
+    source TEXT NOT NULL, hour INTEGER NOT NULL, accepted INTEGER NOT NULL, duplicates INTEGER NOT NULL,
+    passed_over INTEGER NOT NULL, rejected INTEGER NOT NULL, last_ms INTEGER NOT NULL,
+    PRIMARY KEY (source, hour)
+  ) WITHOUT ROWID;
+  `,
+];
+
+type Storage = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>;
+
+/** The version that the tables stand at; 0 for an object that holds nothing. Reading it writes nothing. */
+export function tenantVersion(sql: SqlStorage): number {
+  const table = sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").toArray();
+  if (table.length === 0) return 0;
+  const row = sql.exec<{ version: number | null }>('SELECT max(version) AS version FROM migrations').one();
+  return row.version ?? 0;
+}
+
+/** Brings the tables up to date; each migration and its note in one transaction. */
+export function migrateTenant(storage: Storage, migrations: readonly string[] = TENANT_MIGRATIONS): void {
+  const { sql } = storage;
+  const from = tenantVersion(sql);
+  for (const [index, statements] of migrations.entries()) {
+    const version = index + 1;
+    if (version <= from) continue;
+    storage.transactionSync(() => {
+      if (version === 1) sql.exec('CREATE TABLE migrations (version INTEGER PRIMARY KEY)');
+      sql.exec(statements);
+      sql.exec('INSERT INTO migrations (version) VALUES (?)', version);
+    });
+  }
+}

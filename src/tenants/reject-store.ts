@@ -1,0 +1,128 @@
+import type { RejectedRecord } from '../domain/intake.ts';
+import { REJECTS_KEPT } from './constants.ts';
+
+interface Row extends Record<string, SqlStorageValue> {
+  sequence: number;
+  records: string;
+}
+
+/** A row holds 2 MB at most; 600,000 UTF-16 units of JSON stay below it in every script (3 bytes each at most). */
+const ROW_JSON_LENGTH = 600_000;
+
+/** Newest first: where a page ends, as (row, place in it). */
+export interface RejectCursor {
+  readonly sequence: number;
+  readonly place: number;
+}
+
+export interface RejectPage {
+  readonly rejects: readonly RejectedRecord[];
+  readonly next?: RejectCursor;
+}
+
+/** The newest 1,000 rejects. Many share a row, because rows are what the platform bills. */
+export class RejectStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  add(records: readonly RejectedRecord[]): void {
+    for (const [source, group] of groupsBySource(records.slice(-REJECTS_KEPT))) {
+      this.#sql.exec(
+        'INSERT INTO rejects (source, count, records) VALUES (?, ?, ?)',
+        source,
+        group.length,
+        `[${group.join()}]`,
+      );
+    }
+    this.#trim();
+  }
+
+  /** Newest first. */
+  list(options: { limit: number; source?: string; before?: RejectCursor }): RejectPage {
+    const oldest = this.#oldestKept();
+    const rejects: RejectedRecord[] = [];
+    for (const row of this.#rows(options.source, options.before)) {
+      if (row.sequence < oldest.sequence) break;
+      const records = read(row);
+      const end = row.sequence === options.before?.sequence ? options.before.place : records.length;
+      const start = row.sequence === oldest.sequence ? oldest.place : 0;
+      for (let place = end - 1; place >= start; place -= 1) {
+        const record = records[place];
+        if (record === undefined) continue;
+        if (rejects.length === options.limit) return { rejects, next: { sequence: row.sequence, place: place + 1 } };
+        rejects.push(record);
+      }
+    }
+    return { rejects };
+  }
+
+  newestOf(source: string): RejectedRecord | undefined {
+    return this.list({ limit: 1, source }).rejects[0];
+  }
+
+  /** Takes out every record that names the account, in whatever case. */
+  erase(account: string): void {
+    for (const row of this.#rows(undefined, undefined).toArray()) {
+      const records = read(row);
+      const left = records.filter((record) => !record.raw.toLowerCase().includes(account));
+      if (left.length === records.length) continue;
+      if (left.length === 0) this.#sql.exec('DELETE FROM rejects WHERE sequence = ?', row.sequence);
+      else {
+        this.#sql.exec(
+          'UPDATE rejects SET count = ?, records = ? WHERE sequence = ?',
+          left.length,
+          JSON.stringify(left),
+          row.sequence,
+        );
+      }
+    }
+  }
+
+  #rows(source: string | undefined, before: RejectCursor | undefined): SqlStorageCursor<Row> {
+    return this.#sql.exec<Row>(
+      'SELECT sequence, records FROM rejects WHERE sequence <= ?1 AND (?2 IS NULL OR source = ?2) ORDER BY sequence DESC',
+      before?.sequence ?? Number.MAX_SAFE_INTEGER,
+      source ?? null,
+    );
+  }
+
+  /** Where the newest 1,000 begin: the row, and the place in it. */
+  #oldestKept(): RejectCursor {
+    const [row] = this.#sql.exec<{ sequence: number; excess: number }>(
+      `SELECT sequence, total - ?1 AS excess FROM (
+         SELECT sequence, sum(count) OVER (ORDER BY sequence DESC) AS total FROM rejects
+       ) WHERE total >= ?1 ORDER BY sequence DESC LIMIT 1`,
+      REJECTS_KEPT,
+    );
+    return row === undefined ? { sequence: 0, place: 0 } : { sequence: row.sequence, place: row.excess };
+  }
+
+  #trim(): void {
+    this.#sql.exec('DELETE FROM rejects WHERE sequence < ?', this.#oldestKept().sequence);
+  }
+}
+
+function read(row: Row): RejectedRecord[] {
+  return JSON.parse(row.records);
+}
+
+/** Runs of records of one source, as JSON, each short enough for a row. */
+function groupsBySource(records: readonly RejectedRecord[]): [source: string, group: string[]][] {
+  const groups: [string, string[]][] = [];
+  let length = 0;
+  for (const record of records) {
+    const json = JSON.stringify(record);
+    const last = groups.at(-1);
+    if (last === undefined || last[0] !== record.source || length + json.length > ROW_JSON_LENGTH) {
+      groups.push([record.source, [json]]);
+      length = json.length;
+    } else {
+      last[1].push(json);
+      length += json.length;
+    }
+  }
+  return groups;
+}
