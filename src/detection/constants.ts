@@ -1,0 +1,33 @@
+/** Numbers that somebody chose for sessions, fingerprints, places and episodes, each with its reason. */
+
+/** A session is events of one fingerprint with gaps under this (the design's word). */
+export const SESSION_GAP_MINUTES = 60;
+/** A session teaches once the account's newest event is this far past its end, so that events shuffled within an hour change nothing. */
+export const SESSION_SETTLE_MINUTES = 120;
+/** Open and lately closed sessions that a baseline remembers: late events find theirs, travel finds both neighbours in time. */
+export const RECENT_SESSIONS = 6;
+/** One more than recent sessions, so that the fingerprint that gives way is never in use. */
+export const KNOWN_FINGERPRINTS = 7;
+export const KNOWN_PLACES = 5;
+
+/** A young account waits: with less than this, everything is new and nothing is news. */
+export const GRACE_SESSIONS = 8;
+export const GRACE_DAYS = 3;
+/** A fingerprint is news for this many of its sessions and days: the Tenant pools them over accounts. */
+export const YOUNG_FINGERPRINT_SESSIONS = 6;
+export const YOUNG_FINGERPRINT_DAYS = 21;
+/** A suspicious fingerprint teaches nothing for this long, unless an admin clears it sooner. */
+export const SUSPICION_DAYS = 30;
+
+/** An episode goes on while findings come with gaps under this. */
+export const EPISODE_GAP_DAYS = 7;
+/** Suspicious findings that a running episode remembers, for the chain from takeover to exfiltration. */
+export const EPISODE_SUSPICIONS = 4;
+
+/** Integer weight that one session gives to its place; what all places have shrinks by 1/64 a session, so that 44 sessions halve it. */
+export const PLACE_WEIGHT = 1_000;
+export const PLACE_FORGETTING = 64;
+
+/** Bytes of names in a baseline, so that the whole stays under 4,096. */
+export const CITY_BYTES = 14;
+export const ZONE_CHARACTERS = 32;

@@ -1,0 +1,59 @@
+import type { EnrichedEvent } from '../domain/enriched-event.ts';
+import { DETECTION_IDS, type Finding } from '../domain/finding.ts';
+import { derivedId } from '../domain/ids.ts';
+import { isLoud, severityRank } from '../domain/severity.ts';
+import { DAY_MS, formatInstant, MINUTE_MS } from '../domain/time.ts';
+import { type Baseline, type Episode, type EpisodeSuspicion, minuteOf } from './baseline.ts';
+import { EPISODE_GAP_DAYS, EPISODE_SUSPICIONS } from './constants.ts';
+import type { FindingDraft } from './detection.ts';
+import { TECHNIQUES } from './techniques.ts';
+
+const GAP_MINUTES = (EPISODE_GAP_DAYS * DAY_MS) / MINUTE_MS;
+
+/** Stamps drafts as findings of the running episode, or of one that the first of them opens. */
+export function stampFindings(
+  tenant: string,
+  baseline: Baseline,
+  event: EnrichedEvent,
+  drafts: readonly FindingDraft[],
+  fingerprint: number,
+): { readonly episode: Episode | undefined; readonly findings: readonly Finding[] } {
+  let episode = baseline.episode;
+  const minute = minuteOf(event.timeMs);
+  const findings = drafts.map((draft): Finding => {
+    const id = derivedId('fnd', tenant, event.account, draft.detection, event.source, event.id);
+    episode = goOn(episode, minute, () => derivedId('alr', tenant, event.account, id));
+    if (isLoud(draft.severity)) episode = remember(episode, draft, minute, fingerprint);
+    return {
+      id,
+      alert: episode.alert,
+      detection: draft.detection,
+      account: event.account,
+      severity: draft.severity,
+      score: draft.score,
+      time: formatInstant(event.timeMs),
+      summary: draft.summary,
+      techniques: [...TECHNIQUES[draft.detection]],
+      ...(draft.operatorZone === undefined ? {} : { operatorZone: draft.operatorZone }),
+      evidence: draft.evidence,
+      eventIds: [...(draft.eventIds ?? []), event.id],
+    };
+  });
+  return { episode, findings };
+}
+
+function goOn(episode: Episode | undefined, minute: number, newId: () => string): Episode {
+  if (episode !== undefined && Math.abs(minute - episode.last) < GAP_MINUTES)
+    return minute > episode.last ? { ...episode, last: minute } : episode;
+  return { alert: newId(), last: minute, suspicions: [] };
+}
+
+function remember(episode: Episode, draft: FindingDraft, minute: number, fingerprint: number): Episode {
+  const suspicion: EpisodeSuspicion = [
+    DETECTION_IDS.indexOf(draft.detection),
+    severityRank(draft.severity),
+    minute,
+    fingerprint,
+  ];
+  return { ...episode, suspicions: [...episode.suspicions, suspicion].slice(-EPISODE_SUSPICIONS) };
+}

@@ -1,0 +1,57 @@
+import type { Baseline, KnownFingerprint, RecentSession } from './baseline.ts';
+import { SESSION } from './baseline.ts';
+import { weighPlaces } from './home-zones.ts';
+import { observeSession } from './hours-habit.ts';
+import { hoursSession } from './hours-session.ts';
+import { replaced } from './remember.ts';
+import { isDue, markTaught, overflowing } from './sessions.ts';
+
+/** Lets the sessions that have settled teach the baseline, each once and in the order of their starts, and drops what no longer fits the list. */
+export function teachDue(baseline: Baseline): Baseline {
+  let taught = baseline;
+  for (const session of baseline.recent) if (isDue(session, baseline.newest)) taught = teach(taught, session);
+  for (let surplus = overflowing(taught.recent); surplus !== undefined; surplus = overflowing(taught.recent)) {
+    const gone = surplus;
+    if ((gone[4] & SESSION.taught) === 0) taught = teach(taught, gone);
+    taught = {
+      ...taught,
+      recent: taught.recent.filter(([start, end, fingerprint, place]) => !isSame(gone, start, end, fingerprint, place)),
+    };
+  }
+  return taught;
+}
+
+const isSame = (session: RecentSession, start: number, end: number, fingerprint: number, place: number): boolean =>
+  session[0] === start && session[1] === end && session[2] === fingerprint && session[3] === place;
+
+/** What is learned is protected: a suspicious session, or one of a suspected fingerprint, teaches nothing. */
+function teach(baseline: Baseline, session: RecentSession): Baseline {
+  const [start, , index, place, flags] = session;
+  const recent = baseline.recent.map((other) => (other === session ? markTaught(session) : other));
+  const fingerprint = baseline.fingerprints[index];
+  const minute = Math.floor(start / 60);
+  const suspicious = (flags & SESSION.suspicious) !== 0 || (fingerprint !== undefined && fingerprint[6] > minute);
+  const { habit } = observeSession(baseline.hours, hoursSession(baseline, session, suspicious));
+  if (suspicious) return { ...baseline, recent, hours: habit };
+  return {
+    ...baseline,
+    recent,
+    hours: habit,
+    sessions: baseline.sessions + 1,
+    places: weighPlaces(baseline.places, place, minute),
+    fingerprints:
+      fingerprint === undefined
+        ? baseline.fingerprints
+        : replaced(baseline.fingerprints, index, countSession(fingerprint)),
+  };
+}
+
+const countSession = ([
+  network,
+  client,
+  first,
+  last,
+  sessions,
+  novelty,
+  suspectUntil,
+]: KnownFingerprint): KnownFingerprint => [network, client, first, last, sessions + 1, novelty, suspectUntil];

@@ -1,0 +1,104 @@
+import type { Alert } from '../domain/alert.ts';
+import type { Finding, OperatorZone } from '../domain/finding.ts';
+import { maxSeverity, severityRank } from '../domain/severity.ts';
+
+/** Findings that an alert keeps: the weightiest, then the newest. */
+const KEPT_FINDINGS = 20;
+
+/** `none`: the alert holds context only (`info`), and is nobody's business yet. */
+export type AlertChangeKind = 'opened' | 'raised' | 'updated' | 'none';
+
+export interface AlertChange {
+  readonly alert: Alert;
+  readonly change: AlertChangeKind;
+}
+
+type AlertFinding = Alert['findings'][number];
+
+/**
+ * Folds a finding into the alert that it names. An alert that holds only `info` is kept as context and reported as `none`;
+ * it opens with its first finding above that. A finding that the alert already holds changes nothing.
+ */
+export function foldFinding(alert: Alert | undefined, finding: Finding): AlertChange {
+  if (alert?.findings.some((known) => known.id === finding.id)) return { alert, change: 'none' };
+  const { alert: id, account, ...own } = finding;
+  const severity = alert === undefined ? finding.severity : maxSeverity(alert.severity, finding.severity);
+  const findings = keep([...(alert?.findings ?? []), own]);
+  const operatorZone: OperatorZone | undefined = finding.operatorZone ?? alert?.operatorZone;
+  const lead = leading(findings) ?? own;
+  const folded: Alert = {
+    ...alert,
+    id,
+    account,
+    status: alert?.status ?? 'open',
+    severity,
+    score: combinedScore(findings),
+    openedAt: earlier(alert?.openedAt, finding.time),
+    lastSeenAt: later(alert?.lastSeenAt, finding.time),
+    title: titleOf(lead),
+    summary: lead.summary,
+    techniques: [...new Set([...(alert?.techniques ?? []), ...finding.techniques])],
+    ...(operatorZone === undefined ? {} : { operatorZone }),
+    findings,
+    findingCount: (alert?.findingCount ?? 0) + 1,
+  };
+  return { alert: folded, change: changeOf(alert, folded) };
+}
+
+function changeOf(before: Alert | undefined, after: Alert): AlertChangeKind {
+  if (after.severity === 'info') return 'none';
+  if (before === undefined || before.severity === 'info') return 'opened';
+  return severityRank(after.severity) > severityRank(before.severity) ? 'raised' : 'updated';
+}
+
+const TITLES: Readonly<Record<Finding['detection'], string>> = {
+  'new-time-zone': 'Login from a far time zone',
+  'impossible-travel': 'Two logins that no traveller could make',
+  'operator-zone-shift': "Hours of somebody else's working day",
+  'new-country': 'Login from a new country',
+  'new-network': 'Session from a new network',
+  'new-client': 'Session with a new client',
+  'rare-hour': 'Session at a rare hour',
+  'upload-burst': 'Burst of uploads',
+  'upload-drip': 'Uploads add up over days',
+  'mass-download': 'Mass download',
+  'new-destination': 'A store never used before',
+  'external-share': 'Files shared with outsiders',
+  'automation-client': 'A tool that scripts use',
+  'archive-parts': 'Archive volumes leaving',
+  'takeover-then-exfiltration': 'Taken over, and data leaving',
+  campaign: 'One operator in several accounts',
+};
+
+const titleOf = (finding: AlertFinding): string => TITLES[finding.detection];
+
+function leading(findings: readonly AlertFinding[]): AlertFinding | undefined {
+  return findings.reduce<AlertFinding | undefined>(
+    (best, finding) => (best === undefined || weight(finding) >= weight(best) ? finding : best),
+    undefined,
+  );
+}
+
+const weight = ({ severity, score }: AlertFinding): number => severityRank(severity) * 1000 + score;
+
+function keep(findings: readonly AlertFinding[]): AlertFinding[] {
+  if (findings.length <= KEPT_FINDINGS) return [...findings];
+  const least = findings
+    .slice(0, -1)
+    .reduce((lightest, finding) => (weight(finding) < weight(lightest) ? finding : lightest));
+  return findings.filter((finding) => finding !== least);
+}
+
+/** One minus the chance that every detection is wrong, taking scores as chances: each detection counts once, by its strongest finding. */
+function combinedScore(findings: readonly AlertFinding[]): number {
+  const strongest = new Map<string, number>();
+  for (const { detection, score } of findings) strongest.set(detection, Math.max(strongest.get(detection) ?? 0, score));
+  let wrong = 1;
+  for (const score of strongest.values()) wrong *= 1 - Math.min(score, 99) / 100;
+  return Math.round((1 - wrong) * 100);
+}
+
+const earlier = (one: string | undefined, other: string): string =>
+  one === undefined || Date.parse(other) < Date.parse(one) ? other : one;
+const later = (one: string | undefined, other: string): string =>
+  one === undefined || Date.parse(other) > Date.parse(one) ? other : one;

@@ -1,0 +1,40 @@
+import { type CampaignPool, emptyCampaignPool, foldCampaign } from '../detection/campaign/campaign.ts';
+import type { Alert, Campaign } from '../domain/alert.ts';
+import type { Finding } from '../domain/finding.ts';
+import { type AlertChange, foldFinding } from './alert-fold.ts';
+
+/** What the tenant's fold reads and writes: Maps in the backtest, SQLite in the Tenant object. */
+export interface TenantStore {
+  alert(id: string): Alert | undefined;
+  putAlert(alert: Alert): void;
+  pool(): CampaignPool | undefined;
+  putPool(pool: CampaignPool): void;
+  putCampaign(campaign: Campaign): void;
+}
+
+/** A change together with the finding that made it. */
+export interface TenantChange extends AlertChange {
+  readonly finding: Finding;
+}
+
+/** Folds a finding of an account into its alert and into the campaigns; the changes, the finding's own alert first. */
+export function foldIntoTenant(store: TenantStore, finding: Finding): readonly TenantChange[] {
+  const changes = [foldIntoAlert(store, finding)];
+  const before = store.pool() ?? emptyCampaignPool;
+  const folded = foldCampaign(before, finding);
+  if (folded.pool !== before) store.putPool(folded.pool);
+  for (const campaign of folded.campaigns) store.putCampaign(campaign);
+  for (const member of folded.findings) {
+    const campaign = folded.campaigns.find(({ accounts }) => accounts.includes(member.account));
+    changes.push(foldIntoAlert(store, member, campaign?.id));
+  }
+  return changes;
+}
+
+function foldIntoAlert(store: TenantStore, finding: Finding, campaign?: string): TenantChange {
+  const before = store.alert(finding.alert);
+  const { alert, change } = foldFinding(before, finding);
+  const linked = campaign === undefined || alert.campaign === campaign ? alert : { ...alert, campaign };
+  if (linked !== before) store.putAlert(linked);
+  return { alert: linked, change, finding };
+}
