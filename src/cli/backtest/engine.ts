@@ -1,0 +1,64 @@
+import type { Baseline } from '../../detection/baseline.ts';
+import { foldEvent } from '../../detection/fold.ts';
+import { emptyNeighbourhood, type Neighbourhood } from '../../detection/neighbourhood.ts';
+import type { Alert, Campaign } from '../../domain/alert.ts';
+import type { NormalEvent } from '../../domain/event.ts';
+import { DEFAULT_DETECTION_SETTINGS, type DetectionSettings } from '../../domain/settings.ts';
+import { createEnricher, type EnrichmentTables } from '../../enrichment/enrich.ts';
+import { foldIntoTenant, type TenantChange } from '../../tenants/tenant-fold.ts';
+import { createMemoryTenant } from './memory-tenant.ts';
+
+/**
+ * The way of an event, in this process and in memory: de-duplicate, enrich, fold into the account, fold into the tenant.
+ * The same pure functions as in the Worker run here, so the same events give the same alerts, ids included.
+ */
+export interface BacktestOptions {
+  /** Names of the tenant and of the source that the events are taken for; ids of alerts depend on the first. */
+  readonly tenant?: string;
+  readonly source?: string;
+  readonly settings?: DetectionSettings;
+  readonly tables?: EnrichmentTables;
+}
+
+export interface Backtest {
+  /** Folds one event. Undefined where its id came before, else what it changed; usually nothing. */
+  readonly take: (event: NormalEvent) => readonly TenantChange[] | undefined;
+  /** Alerts so far, by the time they opened and then by id. */
+  readonly alerts: () => readonly Alert[];
+  readonly campaigns: () => readonly Campaign[];
+  readonly baselines: ReadonlyMap<string, Baseline>;
+}
+
+export const BACKTEST_TENANT = 'backtest';
+/** The source that a tenant begins with. */
+export const BACKTEST_SOURCE = 'any';
+const NOTHING: readonly TenantChange[] = [];
+
+export function createBacktest({
+  tenant = BACKTEST_TENANT,
+  source = BACKTEST_SOURCE,
+  settings = DEFAULT_DETECTION_SETTINGS,
+  tables,
+}: BacktestOptions = {}): Backtest {
+  const enrich = createEnricher(tables, settings);
+  const seen = new Set<string>();
+  const baselines = new Map<string, Baseline>();
+  const store = createMemoryTenant();
+  let neighbourhood: Neighbourhood = emptyNeighbourhood;
+
+  return {
+    baselines,
+    take: (event) => {
+      const known = seen.size;
+      if (seen.add(event.id).size === known) return undefined;
+      const state = { baseline: baselines.get(event.account), neighbourhood };
+      const folded = foldEvent(tenant, state, enrich(event, source), settings);
+      neighbourhood = folded.neighbourhood;
+      baselines.set(event.account, folded.baseline);
+      if (folded.findings.length === 0) return NOTHING;
+      return folded.findings.flatMap((finding) => foldIntoTenant(store, finding));
+    },
+    alerts: store.alerts,
+    campaigns: store.campaigns,
+  };
+}
