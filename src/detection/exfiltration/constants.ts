@@ -1,0 +1,100 @@
+import type { LogScale } from '../../statistics/log-histogram.ts';
+import type { LogPrior } from '../../statistics/log-predictive.ts';
+import type { CusumSettings } from '../../statistics/surprise-cusum.ts';
+
+/** Every number that somebody chose for the storage detections, with its reason. Nats are natural logarithms of odds. */
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 86_400_000;
+
+/** Kilobytes by factors of four, 1 KB to 64 TB: half a bin is less than a third of the spread between an ordinary account's own hours. */
+export const BYTES_SCALE: LogScale = { octaves: 2, bins: 18 };
+/** Objects by doublings, 1 to 4,096: counts spread less than bytes do. */
+export const COUNT_SCALE: LogScale = { octaves: 1, bins: 12 };
+
+/** What an office worker's hour with a store looks like before anything is known: 3 MB, give or take a factor of ten. */
+export const HOUR_BYTES_PRIOR: LogPrior = { mean: Math.log(3_000), meanWeight: 1, spread: 2.3, spreadWeight: 3 };
+export const DAY_BYTES_PRIOR: LogPrior = { mean: Math.log(5_000), meanWeight: 1, spread: 2.3, spreadWeight: 3 };
+export const HOUR_COUNT_PRIOR: LogPrior = { mean: Math.log(3), meanWeight: 1, spread: 1.2, spreadWeight: 3 };
+
+/** A store resembles the account's other stores as much as this many hours of its own would tell. */
+export const STORE_PRIOR_WINDOWS = 2;
+/** Its spread is trusted as that of the account's other stores, for at most so many windows. */
+export const STORE_PRIOR_SPREAD_WINDOWS = 30;
+
+/** Late events (a forwarder that was down over night) still join their hour; then it is taught. */
+export const SETTLE_HOURS = 24;
+/** A suspicious hour is taught when nobody called it an intrusion for so long. */
+export const HELD_DAYS = 30;
+/** Days are taught when they are older than a slow leak's memory, so that a leak does not teach itself. */
+export const DRIP_MEMORY_DAYS = 21;
+/** The picture shows so many days. */
+export const PICTURE_DAYS = 30;
+
+/** A window this surprising waits as `held` before it teaches: about one in 1,100. */
+export const HOLD_NATS = 7;
+
+/** Less than this is nobody's archive: the floor below which size is not judged at all. */
+export const UPLOAD_FLOOR_KB = 25_000;
+export const CHAIN_FLOOR_KB = 10_000;
+export const DOWNLOAD_FLOOR_KB = 250_000;
+export const DOWNLOAD_FLOOR_COUNT = 60;
+/** Where no sizes are logged, so many uploads in two hours are judged by their number. */
+export const UPLOAD_FLOOR_COUNT = 40;
+export const SHARE_FLOOR_COUNT = 20;
+/** A slow leak below this in three weeks is left alone. */
+export const DRIP_FLOOR_KB = 200_000;
+export const DRIP_DAY_FLOOR_KB = 10_000;
+export const DRIP_MINIMUM_DAYS = 3;
+
+/** Total of nats from which an hour is worth a look: with exponential tails one hour in 160,000. */
+export const MEDIUM_NATS = 12;
+export const HIGH_NATS = 18;
+export const LOW_NATS = 9;
+/** However new store, tool and network are, the size itself must be at the edge of the habit (one in 12). */
+export const MINIMUM_SIZE_NATS = 2.5;
+/** One kind of novelty counts for no more than this; all together for no more than `NOVELTY_CAP_NATS`. */
+export const NOVELTY_NATS = 3.5;
+export const NOVELTY_CAP_NATS = 9;
+/** Numbered volumes of one size: packing for transport is rare in ordinary life, one working hour in 20 where size is already unusual. */
+export const ARCHIVE_NATS = 3;
+/** So many volumes make a series. */
+export const ARCHIVE_MINIMUM_VOLUMES = 3;
+/** Volumes of a series differ by at most this share in size. */
+export const ARCHIVE_SIZE_TOLERANCE = 0.01;
+
+/** What a suspicious session adds to the bytes that follow it, by severity of the suspicion. */
+export const SUSPICION_NATS = { info: 1, low: 3, medium: 6, high: 8, critical: 9 } as const;
+/** A chain needs a suspicion of at least one `low`, and this much from the bytes. */
+export const CHAIN_MINIMUM_SUSPICION_NATS = 3;
+export const CHAIN_MINIMUM_BYTES_NATS = 5;
+export const CHAIN_NATS = 13;
+/** Suspicion older than this is told by other alerts. */
+export const CHAIN_MEMORY_DAYS = 30;
+
+export const DRIP_CUSUM: CusumSettings = { allowanceNats: 2, fadeNatsPerDay: 0.7, capNats: 8 };
+
+/** A finding of a kind is repeated when it has grown by this factor … */
+export const REPEAT_FACTOR = 4;
+/** … or after so many quiet hours. */
+export const REPEAT_HOURS = 72;
+
+/** Bounds of the state: 1,400 bytes at most, the trim leaves room for numbers that grow. */
+export const MAX_STORES = 6;
+export const MAX_STREAMS = 9;
+export const MAX_WINDOWS = 6;
+export const MAX_DAYS = 26;
+export const MAX_HELD = 6;
+export const MAX_RAISED = 6;
+export const MAX_TOOLS = 4;
+export const MAX_CALM = 3;
+export const NAME_BYTES = 24;
+export const TRIM_BYTES = 1_250;
+/** 10 TB in an hour or a day: larger claims are cut, so that no sum leaves the integers. */
+export const MAX_KB = 9_999_999_999;
+export const MAX_COUNT = 999_999;
+
+/** Fifty items shared outward in two hours by an account that never shared are loud whatever the statistics say. */
+export const SHARE_LOUD_COUNT = 50;
+export const SHARE_NOVELTY_NATS = 3;

@@ -1,0 +1,171 @@
+import type { EnrichedStorage } from '../../domain/enriched-event.ts';
+import { label } from '../label.ts';
+import { archiveName, sameSize } from './archive-volume.ts';
+import { DAY_MS, HOUR_MS, MAX_COUNT, MAX_KB, MAX_STORES, MAX_TOOLS, MINUTE_MS, NAME_BYTES } from './constants.ts';
+import {
+  type Day,
+  DOWNLOAD,
+  type HourWindow,
+  type Kind,
+  kindOf,
+  PERSON,
+  SHARE,
+  type StorageHabit,
+  type Store,
+  SYNC,
+  TOOL,
+  type Tool,
+  UPLOAD,
+} from './habit.ts';
+
+/** A storage event in the habit's units. */
+export interface Transfer {
+  readonly store: number;
+  readonly tool: number;
+  readonly kind: Kind;
+  readonly hour: number;
+  readonly day: number;
+  readonly minute: number;
+  readonly kilobytes: number;
+  readonly count: number;
+}
+
+/** Sync and desktop clients copy whole folders as their trade. */
+const SYNC_CLIENT = /\b(?:sync|desktop|drive|icloud|backup)\b/i;
+
+/** Upload, download, or sharing outward; undefined for what takes nothing out (deleting, sharing inside). */
+function direction(event: EnrichedStorage): number | undefined {
+  if (event.operation === 'upload') return UPLOAD;
+  if (event.operation === 'download') return DOWNLOAD;
+  return event.operation === 'share' && event.external === true ? SHARE : undefined;
+}
+
+function handler(event: EnrichedStorage): number {
+  if (event.client.automation) return TOOL;
+  return SYNC_CLIENT.test(event.client.family) ? SYNC : PERSON;
+}
+
+/** Names the event's store and tool in the habit and reads its numbers; undefined for events that take nothing out. */
+export function readTransfer(
+  habit: StorageHabit,
+  event: EnrichedStorage,
+): { readonly habit: StorageHabit; readonly transfer: Transfer } | undefined {
+  const towards = direction(event);
+  if (towards === undefined) return undefined;
+  const by = handler(event);
+  const hour = Math.floor(event.timeMs / HOUR_MS);
+  const day = Math.floor(event.timeMs / DAY_MS);
+  const minute = Math.floor(event.timeMs / MINUTE_MS) - hour * 60;
+  const { habit: withStore, id: store } = nameStore(habit, event.service, day);
+  const { habit: named, id: tool } =
+    by === TOOL ? nameTool(withStore, event.client.family, day) : { habit: withStore, id: 0 };
+  const kilobytes = Math.min(MAX_KB, Math.ceil((event.bytes ?? 0) / 1000));
+  const count = Math.min(MAX_COUNT, Math.max(1, event.count ?? 1));
+  return { habit: named, transfer: { store, tool, kind: kindOf(towards, by), hour, day, minute, kilobytes, count } };
+}
+
+function nameStore(habit: StorageHabit, service: string, day: number): { habit: StorageHabit; id: number } {
+  const name = label(service, NAME_BYTES);
+  const known = habit.stores.find((store) => store[1] === name);
+  if (known !== undefined) {
+    const [id, , firstDay, lastDay, dayBytes] = known;
+    if (day >= firstDay && day <= lastDay) return { habit, id };
+    const seen: Store = [id, name, Math.min(day, firstDay), Math.max(day, lastDay), dayBytes];
+    return { habit: { ...habit, stores: habit.stores.map((store) => (store === known ? seen : store)) }, id };
+  }
+  const roomy = habit.stores.length < MAX_STORES ? habit : forgetStore(habit, idlest(habit.stores));
+  const id = freeId(roomy.stores, 0);
+  return { habit: { ...roomy, stores: [...roomy.stores, [id, name, day, day, '']] }, id };
+}
+
+function nameTool(habit: StorageHabit, family: string, day: number): { habit: StorageHabit; id: number } {
+  const name = label(family, NAME_BYTES);
+  const known = habit.tools.find((tool) => tool[1] === name);
+  if (known !== undefined) return { habit, id: known[0] };
+  const [fewest] = habit.tools.toSorted((one, other) => one[3] - other[3] || one[2] - other[2]);
+  const kept = habit.tools.length < MAX_TOOLS ? habit.tools : habit.tools.filter((tool) => tool !== fewest);
+  const tool: Tool = [freeId(kept, 1), name, day, 0];
+  return { habit: { ...habit, tools: [...kept, tool] }, id: tool[0] };
+}
+
+function idlest(stores: readonly Store[]): number {
+  const [first] = stores.toSorted((one, other) => one[3] - other[3] || one[0] - other[0]);
+  return first?.[0] ?? 0;
+}
+
+function freeId(rows: readonly (readonly [number, ...unknown[]])[], from: number): number {
+  let id = from;
+  while (rows.some((row) => row[0] === id)) id += 1;
+  return id;
+}
+
+/** Everything that is known of a store, dropped. */
+export function forgetStore(habit: StorageHabit, id: number): StorageHabit {
+  return {
+    ...habit,
+    stores: habit.stores.filter(([store]) => store !== id),
+    streams: habit.streams.filter(([store]) => store !== id),
+    windows: habit.windows.filter(([store]) => store !== id),
+    days: habit.days.filter(([, store]) => store !== id),
+    held: habit.held.filter(([store]) => store !== id),
+    raised: habit.raised.filter(([, store]) => store !== id),
+    calm: habit.calm.filter(([store]) => store !== id),
+  };
+}
+
+/** The windows with the event counted in its UTC hour; `index` is that hour's place in them. */
+export function countInWindow(
+  windows: readonly HourWindow[],
+  transfer: Transfer,
+  object: string | undefined,
+): { readonly windows: readonly HourWindow[]; readonly index: number } {
+  const { store, kind, hour, minute, kilobytes, count, tool } = transfer;
+  const index = windows.findIndex((window) => window[2] === hour && window[0] === store && window[1] === kind);
+  const before = windows[index] ?? [store, kind, hour, 0, 0, minute, minute, 0, 0, tool, 0];
+  const [volumes, volumeKilobytes] = countVolume(before[7], before[8], kilobytes, object);
+  const after: HourWindow = [
+    store,
+    kind,
+    hour,
+    Math.min(MAX_KB, before[3] + kilobytes),
+    Math.min(MAX_COUNT, before[4] + count),
+    Math.min(before[5], minute),
+    Math.max(before[6], minute),
+    volumes,
+    volumeKilobytes,
+    tool === 0 ? before[9] : tool,
+    before[10],
+  ];
+  if (index < 0) return { windows: [...windows, after], index: windows.length };
+  return { windows: windows.with(index, after), index };
+}
+
+function countVolume(
+  volumes: number,
+  volumeKilobytes: number,
+  kilobytes: number,
+  object: string | undefined,
+): readonly [volumes: number, volumeKilobytes: number] {
+  const name = archiveName(object);
+  if (name === 'none') return [volumes, volumeKilobytes];
+  const counted = name === 'volume' || volumes === 0 || sameSize(kilobytes, volumeKilobytes);
+  return [counted ? Math.min(MAX_COUNT, volumes + 1) : volumes, Math.max(kilobytes, counted ? 0 : volumeKilobytes)];
+}
+
+/** Uploads and downloads of a store on a UTC day, with the event added. */
+export function countInDay(days: readonly Day[], transfer: Transfer): readonly Day[] {
+  const direction = Math.floor(transfer.kind / 3);
+  if (direction === SHARE || transfer.kilobytes === 0) return days;
+  const up = direction === UPLOAD ? transfer.kilobytes : 0;
+  const index = days.findLastIndex(([day, store]) => day === transfer.day && store === transfer.store);
+  const before = days[index] ?? [transfer.day, transfer.store, 0, 0];
+  const after: Day = [
+    before[0],
+    before[1],
+    Math.min(MAX_KB, before[2] + up),
+    Math.min(MAX_KB, before[3] + transfer.kilobytes - up),
+  ];
+  if (index >= 0) return days.with(index, after);
+  const place = days.findLastIndex(([day]) => day <= transfer.day) + 1;
+  return days.toSpliced(place, 0, after);
+}

@@ -1,0 +1,55 @@
+import type { Severity } from '../../domain/severity.ts';
+import type { FindingDraft } from '../detection.ts';
+import { HIGH_NATS, LOW_NATS, MEDIUM_NATS } from './constants.ts';
+import { clientWords } from './evidence.ts';
+import type { Sighting, SizeJudgement } from './sighting.ts';
+import { countWords, sizeWords, spanWords } from './words.ts';
+
+/** What a storage detection says, and how large the thing is (kilobytes or objects): it is said again when that has multiplied. */
+export interface Saying {
+  readonly draft: FindingDraft;
+  readonly level: number;
+}
+
+/** Severity by total nats; undefined below what is worth writing down. */
+export function severityOf(nats: number): Severity | undefined {
+  if (nats >= HIGH_NATS) return 'high';
+  if (nats >= MEDIUM_NATS) return 'medium';
+  return nats >= LOW_NATS ? 'low' : undefined;
+}
+
+/** 0 to 100: 50 where an alert begins, 75 at high. */
+export const scoreOf = (nats: number): number => Math.max(0, Math.min(100, Math.round((50 * nats) / MEDIUM_NATS)));
+
+const NOUNS = ['upload', 'download', 'outward share'] as const;
+
+/** "4.1 GB in 38 uploads to dropbox.com in 52 minutes" */
+export function movedWords(sighting: Sighting): string {
+  const { totals, transfer, event } = sighting;
+  const direction = Math.floor(transfer.kind / 3);
+  const way = direction === 1 ? 'from' : direction === 0 ? 'to' : 'on';
+  const number = countWords(totals.count, NOUNS[direction] ?? 'upload');
+  const what = totals.kilobytes > 0 ? `${sizeWords(totals.kilobytes)} in ${number}` : number;
+  return `${what} ${way} ${shortService(event.service)} ${spanWords(totals.firstMs, totals.lastMs)}`;
+}
+
+const shortService = (service: string): string => (service.length > 60 ? `${service.slice(0, 59)}…` : service);
+
+/** "a busy hour of this account there moves 12 MB", or that it never did so. */
+export function usualWords(size: SizeJudgement, byCount: boolean): string {
+  if (size.busyCount === 0) return 'the account has no habit of this yet';
+  const busy =
+    byCount || size.busyKilobytes === 0 ? countWords(size.busyCount, 'object') : sizeWords(size.busyKilobytes);
+  return `a busy hour of this account moves ${busy}`;
+}
+
+/** What was new about it, as clauses. */
+export function noveltyWords(sighting: Sighting): string[] {
+  const { novelty, event } = sighting;
+  const words: string[] = [];
+  if (novelty.tool > 0) words.push(`sent by ${clientWords(sighting)}, never seen here before`);
+  if (novelty.store > 0) words.push(`${shortService(event.service)} is a new store for this account`);
+  if (novelty.archive > 0) words.push(`packed in ${sighting.totals.volumes} numbered archive volumes`);
+  if (novelty.network > 0) words.push('from a network that is new to the account');
+  return words;
+}

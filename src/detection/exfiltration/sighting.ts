@@ -1,0 +1,88 @@
+import type { EnrichedStorage } from '../../domain/enriched-event.ts';
+import { predictiveNats } from '../../statistics/log-predictive.ts';
+import { MINUTE_MS } from './constants.ts';
+import type { StorageContext } from './context.ts';
+import { expectHourBytes, expectHourCount } from './expectation.ts';
+import type { HourWindow, StorageHabit } from './habit.ts';
+import { judgeNovelty, type Novelty } from './novelty.ts';
+import type { Transfer } from './record.ts';
+
+/** Totals over the event's UTC hour and the neighbouring one, so that a burst across the full hour is not halved. */
+export interface WindowTotals {
+  readonly kilobytes: number;
+  readonly count: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly volumes: number;
+}
+
+/** What the detections look at: one storage event, the hours around it, the habit that it is compared with. */
+export interface Sighting {
+  /** With the event counted in its window and day, not yet taught. */
+  readonly habit: StorageHabit;
+  readonly event: EnrichedStorage;
+  readonly context: StorageContext;
+  readonly transfer: Transfer;
+  readonly totals: WindowTotals;
+  readonly novelty: Novelty;
+}
+
+export function look(
+  habit: StorageHabit,
+  event: EnrichedStorage,
+  context: StorageContext,
+  transfer: Transfer,
+  window: HourWindow,
+): Sighting {
+  const totals = totalsAround(habit.windows, window);
+  const novelty = judgeNovelty(
+    habit,
+    { store: transfer.store, tool: transfer.tool, volumes: totals.volumes },
+    event.service,
+    context,
+  );
+  return { habit, event, context, transfer, totals, novelty };
+}
+
+export function totalsAround(windows: readonly HourWindow[], window: HourWindow): WindowTotals {
+  let neighbour: HourWindow | undefined;
+  for (const other of windows) {
+    const adjacent = Math.abs(other[2] - window[2]) === 1 && other[0] === window[0] && other[1] === window[1];
+    if (adjacent && (neighbour === undefined || other[3] > neighbour[3])) neighbour = other;
+  }
+  const [, , hour, kilobytes, count, first, last, volumes] = window;
+  const firstMs = (hour * 60 + first) * MINUTE_MS;
+  const lastMs = (hour * 60 + last) * MINUTE_MS;
+  if (neighbour === undefined) return { kilobytes, count, firstMs, lastMs, volumes };
+  return {
+    kilobytes: kilobytes + neighbour[3],
+    count: count + neighbour[4],
+    firstMs: Math.min(firstMs, (neighbour[2] * 60 + neighbour[5]) * MINUTE_MS),
+    lastMs: Math.max(lastMs, (neighbour[2] * 60 + neighbour[6]) * MINUTE_MS),
+    volumes: volumes + neighbour[7],
+  };
+}
+
+/** How surprising the window's size is, and what a busy window of the account is. */
+export interface SizeJudgement {
+  readonly nats: number;
+  readonly busyKilobytes: number;
+  readonly busyCount: number;
+}
+
+/** By bytes and by objects, whichever surprises more; each only above its floor. */
+export function judgeSize(
+  sighting: Sighting,
+  floors: { readonly kilobytes: number; readonly count: number },
+): SizeJudgement {
+  const { habit, transfer, totals } = sighting;
+  const bytes = expectHourBytes(habit, transfer.store, transfer.kind);
+  const objects = expectHourCount(habit, transfer.store, transfer.kind);
+  const byBytes = totals.kilobytes >= floors.kilobytes ? predictiveNats(bytes.predictive, totals.kilobytes) : 0;
+  const byCount = totals.count >= floors.count ? predictiveNats(objects.predictive, totals.count) : 0;
+  return {
+    nats: Math.max(byBytes, byCount),
+    busyKilobytes: Math.round(bytes.busy),
+    busyCount: Math.round(objects.busy),
+  };
+}

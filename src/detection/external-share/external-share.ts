@@ -1,0 +1,41 @@
+import {
+  LOW_NATS,
+  MEDIUM_NATS,
+  SHARE_FLOOR_COUNT,
+  SHARE_LOUD_COUNT,
+  SHARE_NOVELTY_NATS,
+} from '../exfiltration/constants.ts';
+import { noveltyEvidence } from '../exfiltration/evidence.ts';
+import { directionOf, SHARE } from '../exfiltration/habit.ts';
+import { movedWords, type Saying, scoreOf, usualWords } from '../exfiltration/saying.ts';
+import { judgeSize, type Sighting } from '../exfiltration/sighting.ts';
+import { sentence } from '../exfiltration/words.ts';
+
+const MINIMUM_TAUGHT_HOURS = 10;
+const FLOORS = { kilobytes: Number.POSITIVE_INFINITY, count: SHARE_FLOOR_COUNT };
+
+/** Sharing outward: the first time as context, in numbers far above the habit as an alert. */
+export function externalShare(sighting: Sighting): { readonly saying?: Saying; readonly nats: number } {
+  const { transfer, novelty, event, totals, habit } = sighting;
+  if (directionOf(transfer.kind) !== SHARE) return { nats: 0 };
+  const hasShared = habit.streams.some(([, kind]) => directionOf(kind) === SHARE);
+  const isFirst = !hasShared && novelty.taughtHours >= MINIMUM_TAUGHT_HOURS;
+  const size = judgeSize(sighting, FLOORS);
+  const loudFirst = isFirst && totals.count >= SHARE_LOUD_COUNT ? MEDIUM_NATS : 0;
+  const nats = Math.max(loudFirst, size.nats + (isFirst ? SHARE_NOVELTY_NATS : 0) + novelty.network);
+  const isMany = totals.count >= FLOORS.count && nats >= LOW_NATS;
+  if (!isFirst && !isMany) return { nats: 0 };
+  const loud = isMany && nats >= MEDIUM_NATS;
+  const clauses = [movedWords(sighting), isFirst ? 'the account never shared outward before' : usualWords(size, true)];
+  const saying: Saying = {
+    level: totals.count,
+    draft: {
+      detection: 'external-share',
+      severity: loud ? 'medium' : isMany ? 'low' : 'info',
+      score: scoreOf(nats),
+      summary: `${sentence(clauses.join('; '))}.`,
+      evidence: noveltyEvidence(sighting, 'share', event.object ?? event.service),
+    },
+  };
+  return { saying, nats: isMany ? nats : 0 };
+}

@@ -1,0 +1,37 @@
+import { DOWNLOAD_FLOOR_COUNT, DOWNLOAD_FLOOR_KB, MINIMUM_SIZE_NATS } from '../exfiltration/constants.ts';
+import { bytesEvidence, clientWords } from '../exfiltration/evidence.ts';
+import { DOWNLOAD, directionOf, handlerOf, SYNC } from '../exfiltration/habit.ts';
+import { movedWords, noveltyWords, type Saying, scoreOf, severityOf, usualWords } from '../exfiltration/saying.ts';
+import { judgeSize, type Sighting } from '../exfiltration/sighting.ts';
+import { sentence } from '../exfiltration/words.ts';
+
+const FLOORS = { kilobytes: DOWNLOAD_FLOOR_KB, count: DOWNLOAD_FLOOR_COUNT };
+
+/** Many objects or bytes collected within two neighbouring hours, far above the account's habit. */
+export function massDownload(sighting: Sighting): { readonly saying?: Saying; readonly nats: number } {
+  const { transfer, totals, novelty, context } = sighting;
+  const isLarge = totals.kilobytes >= FLOORS.kilobytes || totals.count >= FLOORS.count;
+  if (directionOf(transfer.kind) !== DOWNLOAD || !isLarge) return { nats: 0 };
+  const size = judgeSize(sighting, FLOORS);
+  const nats = size.nats < MINIMUM_SIZE_NATS ? 0 : size.nats + novelty.network + novelty.tool;
+  const judged = severityOf(nats);
+  if (judged === undefined) return { nats };
+  const fillsFolder = handlerOf(transfer.kind) === SYNC && !context.newNetwork && context.suspicion.length === 0;
+  const clauses = [
+    movedWords(sighting),
+    usualWords(size, totals.count >= FLOORS.count),
+    ...(fillsFolder ? [`${clientWords(sighting)} seems to fill a folder on the account's usual network`] : []),
+    ...noveltyWords(sighting),
+  ];
+  const saying: Saying = {
+    level: Math.max(totals.kilobytes, totals.count),
+    draft: {
+      detection: 'mass-download',
+      severity: fillsFolder ? 'low' : judged,
+      score: scoreOf(nats),
+      summary: `${sentence(clauses.join('; '))}.`,
+      evidence: bytesEvidence(sighting, size),
+    },
+  };
+  return { saying, nats };
+}

@@ -1,0 +1,89 @@
+import type { DetectionId } from '../../domain/finding.ts';
+import type { Severity } from '../../domain/severity.ts';
+import {
+  CHAIN_FLOOR_KB,
+  CHAIN_MEMORY_DAYS,
+  CHAIN_MINIMUM_BYTES_NATS,
+  CHAIN_MINIMUM_SUSPICION_NATS,
+  CHAIN_NATS,
+  DAY_MS,
+  SUSPICION_NATS,
+  UPLOAD_FLOOR_COUNT,
+} from '../exfiltration/constants.ts';
+import type { StorageContext, Suspicion } from '../exfiltration/context.ts';
+import { bytesEvidence } from '../exfiltration/evidence.ts';
+import { directionOf, SHARE, UPLOAD } from '../exfiltration/habit.ts';
+import { movedWords, noveltyWords, type Saying, scoreOf } from '../exfiltration/saying.ts';
+import { judgeSize, type Sighting } from '../exfiltration/sighting.ts';
+import { sentence } from '../exfiltration/words.ts';
+
+const FLOORS = { kilobytes: CHAIN_FLOOR_KB, count: UPLOAD_FLOOR_COUNT };
+/** Suspicions told in the finding. */
+const TOLD = 5;
+
+/** What speaks of a stranger in the account; what the storage detections themselves said is not counted twice. */
+const TAKEOVER: ReadonlySet<DetectionId> = new Set([
+  'new-time-zone',
+  'impossible-travel',
+  'operator-zone-shift',
+  'new-country',
+  'new-network',
+  'new-client',
+  'rare-hour',
+  'campaign',
+]);
+
+/** Suspicions that the chain may begin with: of this session's fingerprint, and of the running episode; strongest first. */
+function suspicionsOf(context: StorageContext, timeMs: number): readonly Suspicion[] {
+  const oldest = timeMs - CHAIN_MEMORY_DAYS * DAY_MS;
+  const told = new Map<string, Suspicion>();
+  for (const suspicion of [...context.suspicion, ...context.episodeSuspicion]) {
+    if (!TAKEOVER.has(suspicion.detection) || suspicion.timeMs < oldest) continue;
+    const known = told.get(suspicion.detection);
+    if (known === undefined || weight(suspicion.severity) > weight(known.severity))
+      told.set(suspicion.detection, suspicion);
+  }
+  return [...told.values()].toSorted(
+    (one, other) => weight(other.severity) - weight(one.severity) || one.timeMs - other.timeMs,
+  );
+}
+
+const weight = (severity: Severity): number => SUSPICION_NATS[severity];
+
+/** A suspicious session, and bytes that leave after it. */
+export function takeoverThenExfiltration(sighting: Sighting): Saying | undefined {
+  const { transfer, totals, novelty, context, event } = sighting;
+  const direction = directionOf(transfer.kind);
+  if (direction !== UPLOAD && direction !== SHARE) return undefined;
+  if (totals.kilobytes < FLOORS.kilobytes && totals.count < FLOORS.count) return undefined;
+  const suspicions = suspicionsOf(context, event.timeMs);
+  const [strongest] = suspicions;
+  const suspicionNats = strongest === undefined ? 0 : weight(strongest.severity);
+  if (suspicionNats < CHAIN_MINIMUM_SUSPICION_NATS) return undefined;
+  const size = judgeSize(sighting, FLOORS);
+  const bytesNats = size.nats + novelty.total;
+  const nats = suspicionNats + bytesNats;
+  if (bytesNats < CHAIN_MINIMUM_BYTES_NATS || nats < CHAIN_NATS) return undefined;
+  const told = suspicions.slice(0, TOLD);
+  const clauses = [movedWords(sighting), ...noveltyWords(sighting)];
+  const days = Math.max(1, Math.ceil((event.timeMs - Math.min(...told.map(({ timeMs }) => timeMs))) / DAY_MS));
+  return {
+    level: Math.max(totals.kilobytes, totals.count),
+    draft: {
+      detection: 'takeover-then-exfiltration',
+      severity: 'critical',
+      score: Math.max(80, scoreOf(nats)),
+      summary: `${sentence(clauses.join('; '))}. In the ${days === 1 ? 'day' : `${days} days`} before it the account showed: ${told.map(({ detection }) => detection).join(', ')}.`,
+      evidence: {
+        kind: 'chain',
+        suspicion: told.map(({ detection, timeMs, summary }) => ({
+          detection,
+          time: new Date(timeMs).toISOString(),
+          summary: summary.slice(0, 300),
+        })),
+        bytes: bytesEvidence(sighting, size),
+        fingerprint: context.fingerprint,
+      },
+    },
+  };
+}

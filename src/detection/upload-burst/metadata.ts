@@ -1,0 +1,25 @@
+import type { DetectionMetadata } from '../detection.ts';
+
+export const uploadBurstMetadata: DetectionMetadata = {
+  id: 'upload-burst',
+  title: 'Burst of uploads',
+  techniques: ['T1567.002'],
+  meaning:
+    'Within two hours the account sent far more to a cloud store than its own habit there allows for. A new store, a new tool, archive volumes and a new network raise the odds; none of them alerts alone.',
+  harmlessLookalikes: [
+    'The close of a quarter: more and larger files than usual, but to the usual store by the usual client.',
+    'A nightly backup: large, but as large every night.',
+    'A colleague who shares film or design files through a store every day.',
+    'A sync client that moves a folder to the store that the account uses anyway.',
+  ],
+  whatToDo: [
+    'Ask the person, by another way than e-mail, whether they sent it.',
+    'If not: end the sessions, revoke tokens and application passwords, and ask the store to hold the data.',
+    'Look at what was read before it (mass-download) and at the sign-ins of the same network.',
+  ],
+  knownGaps: [
+    'A store that the logs do not cover is not seen.',
+    'An account that moves gigabytes every day hides a burst of its own size to its usual store.',
+    'Less than 25 MB in two hours is never judged.',
+  ],
+};

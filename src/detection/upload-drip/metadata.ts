@@ -1,0 +1,21 @@
+import type { DetectionMetadata } from '../detection.ts';
+
+export const uploadDripMetadata: DetectionMetadata = {
+  id: 'upload-drip',
+  title: 'Slow leak over days',
+  techniques: ['T1567.002'],
+  meaning:
+    'Day after day the account sends more to one store than its habit explains; no single day is remarkable, their run is.',
+  harmlessLookalikes: [
+    'A new project that lives in another store: mark it as expected and it stays quiet.',
+    'A backup that was set up lately: it is learned after three weeks.',
+  ],
+  whatToDo: [
+    'Ask the person what the uploads are, and who owns the account at the store.',
+    'Compare the days with the sign-ins of those days: place, network, client.',
+  ],
+  knownGaps: [
+    'Uploads under 10 MB a day, or under 200 MB in three weeks, are never judged.',
+    'A leak that spreads over many stores is judged for each of them alone.',
+  ],
+};

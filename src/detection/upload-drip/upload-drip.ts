@@ -1,0 +1,89 @@
+import { predictiveNats } from '../../statistics/log-predictive.ts';
+import { cusumStep } from '../../statistics/surprise-cusum.ts';
+import {
+  DAY_MS,
+  DRIP_CUSUM,
+  DRIP_DAY_FLOOR_KB,
+  DRIP_FLOOR_KB,
+  DRIP_MEMORY_DAYS,
+  DRIP_MINIMUM_DAYS,
+} from '../exfiltration/constants.ts';
+import { clientWords, dayRows } from '../exfiltration/evidence.ts';
+import { type Expectation, expectDayBytes } from '../exfiltration/expectation.ts';
+import { type Day, directionOf, handlerOf, SYNC, UPLOAD } from '../exfiltration/habit.ts';
+import { type Saying, scoreOf, severityOf } from '../exfiltration/saying.ts';
+import type { Sighting } from '../exfiltration/sighting.ts';
+import { countWords, sizeWords } from '../exfiltration/words.ts';
+
+/** The run of days that stands above the habit, oldest first. */
+interface Leak {
+  readonly nats: number;
+  readonly days: number;
+  readonly kilobytes: number;
+  readonly firstDay: number;
+}
+
+/** Sums each day's surprise (see surprise-cusum); the leak begins where the sum last left zero. */
+function leakOver(days: readonly Day[], expected: Expectation): Leak {
+  let leak: Leak = { nats: 0, days: 0, kilobytes: 0, firstDay: 0 };
+  let before = 0;
+  for (const [day, , upload] of days) {
+    const surprise = upload >= DRIP_DAY_FLOOR_KB ? predictiveNats(expected.predictive, upload) : 0;
+    const nats = cusumStep(leak.nats, surprise, before === 0 ? 1 : day - before, DRIP_CUSUM);
+    before = day;
+    leak =
+      nats === 0
+        ? { nats: 0, days: 0, kilobytes: 0, firstDay: 0 }
+        : {
+            nats,
+            days: leak.days + 1,
+            kilobytes: leak.kilobytes + upload,
+            firstDay: leak.days === 0 ? day : leak.firstDay,
+          };
+  }
+  return leak;
+}
+
+/** Days of uploads to one store, none of them remarkable, that together stand far above the account's habit. */
+export function uploadDrip(sighting: Sighting): Saying | undefined {
+  const { habit, transfer, event, novelty } = sighting;
+  if (directionOf(transfer.kind) !== UPLOAD || transfer.kilobytes === 0) return undefined;
+  const newest = Math.floor(habit.newestHour / 24);
+  const days = habit.days.filter(
+    ([day, store, upload]) => store === transfer.store && upload > 0 && day > newest - DRIP_MEMORY_DAYS,
+  );
+  const total = days.reduce((sum, [, , upload]) => sum + upload, 0);
+  if (days.length < DRIP_MINIMUM_DAYS || total < DRIP_FLOOR_KB) return undefined;
+  const expected = expectDayBytes(habit, transfer.store);
+  const leak = leakOver(days, expected);
+  if (leak.days < DRIP_MINIMUM_DAYS || leak.kilobytes < DRIP_FLOOR_KB) return undefined;
+  const nats = leak.nats + novelty.store + novelty.tool;
+  const judged = severityOf(nats);
+  if (judged === undefined) return undefined;
+  const isOwnFolder = handlerOf(transfer.kind) === SYNC && novelty.store === 0 && novelty.network === 0;
+  const busyKilobytes = Math.round(expected.busy);
+  const since = new Date(leak.firstDay * DAY_MS).toISOString().slice(0, 10);
+  const busy = busyKilobytes === 0 ? '' : ` A busy day of this account moves ${sizeWords(busyKilobytes)}.`;
+  const store = novelty.store > 0 ? ' The store is new for this account.' : '';
+  return {
+    level: leak.kilobytes,
+    draft: {
+      detection: 'upload-drip',
+      severity: isOwnFolder ? 'low' : judged,
+      score: scoreOf(nats),
+      summary: `${sizeWords(leak.kilobytes)} uploaded to ${event.service.slice(0, 60)} on ${countWords(leak.days, 'day')} since ${since}, ${sizeWords(Math.round(leak.kilobytes / leak.days))} a day.${busy}${store}`,
+      evidence: {
+        kind: 'bytes',
+        service: event.service,
+        operation: event.operation,
+        windowMinutes: leak.days * 24 * 60,
+        bytes: leak.kilobytes * 1000,
+        count: leak.days,
+        usualBytes: busyKilobytes * 1000,
+        usualCount: 1,
+        days: dayRows(habit, event.service, transfer.store),
+        client: clientWords(sighting),
+      },
+    },
+  };
+}
