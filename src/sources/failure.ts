@@ -3,7 +3,7 @@ import type { Failure } from './draft.ts';
 /** Vendors' words for why a login failed, in the order in which they are tried. */
 const WORDS: readonly (readonly [RegExp, Failure])[] = [
   [
-    /unknown.?user|no.?such.?user|user.?not.?found|(?:user|account).?(?:does.?not|doesn.?t).?exist|invalid.?user\b|user.?unknown|invalid.?username$|username_not_found/i,
+    /unknown.?user|user.?account.?not.?found|no.?such.?user|user.?not.?found|(?:user|account).?(?:does.?not|doesn.?t).?exist|invalid.?user\b|user.?unknown|invalid.?username$|username_not_found/i,
     'unknown-account',
   ],
   [

@@ -168,7 +168,7 @@ export class Fields {
   /** In a list of `{name, value}` pairs, the value of the pair so named. */
   named(pointer: string, name: string, nameKey = 'Name', valueKey = 'Value'): string | undefined {
     for (const pair of this.list(pointer))
-      if (valueAt(pair.record, `/${nameKey}`) === name) return pair.text(`/${valueKey}`);
+      if (String(valueAt(pair.record, `/${nameKey}`)) === name) return pair.text(`/${valueKey}`);
     return undefined;
   }
 
@@ -179,11 +179,17 @@ export class Fields {
     const lat = this.#read(at.lat, asNumber);
     const lon = this.#read(at.lon, asNumber);
     const zone = this.#read(at.timeZone, asText);
+    const region = this.#read(at.region, asText);
+    const city = this.#read(at.city, asText);
+    // Coordinates of a place without a name are the middle of its country: Kansas, Siberia.
+    const exact = at.city === undefined || city !== undefined || region !== undefined;
     return {
       country,
-      region: this.#read(at.region, asText),
-      city: this.#read(at.city, asText),
-      ...(lat !== undefined && lon !== undefined && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : {}),
+      region,
+      city,
+      ...(exact && lat !== undefined && lon !== undefined && Math.abs(lat) <= 90 && Math.abs(lon) <= 180
+        ? { lat, lon }
+        : {}),
       timeZone: zone !== undefined && zone.length <= 64 && isTimeZone(zone) ? zone : undefined,
       asn: this.#read(at.asn, asSystemNumber),
       asOrg: this.#read(at.asOrg, asText),

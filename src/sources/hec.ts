@@ -102,10 +102,15 @@ export const hec: Source = {
   unwrap,
   normalise(record, context = {}) {
     const { source, event, time } = owner(record);
-    return source?.normalise(withTime(source, event, time), within(time, context)) ?? UNKNOWN;
+    return source?.normalise(withTime(source, event, time ?? context.receivedMs), within(time, context)) ?? UNKNOWN;
   },
   explain(record, context = {}) {
     const { source, event, time } = owner(record);
-    return source?.explain(withTime(source, event, time), within(time, context)) ?? { outcome: UNKNOWN, fields: [] };
+    return (
+      source?.explain(withTime(source, event, time ?? context.receivedMs), within(time, context)) ?? {
+        outcome: UNKNOWN,
+        fields: [],
+      }
+    );
   },
 };

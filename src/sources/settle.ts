@@ -12,8 +12,8 @@ import type { RecordContext } from './source.ts';
 const MAX = { id: 256, userAgent: 2_048, app: 256, device: 256, place: 128, asOrg: 256, object: 1_024 };
 /** Ids that we derive: 96 bits in hexadecimal. */
 const DERIVED_ID_HEX = 24;
-/** More events than any record tells of; the rest of a hostile one is dropped. */
-const MAX_EVENTS = 1_000;
+/** Nothing keeps more than this of one record; what a hostile one says beyond it is dropped. In UTF-16 units, of which one is three bytes at most. */
+const MAX_KEPT_LENGTH = 20_000;
 
 export const NO_USER = 'no real user';
 
@@ -28,11 +28,14 @@ export function settle(reading: Reading, notes: Notes, context: RecordContext): 
   }
   const events: NormalEvent[] = [];
   let other: Normalised = { kind: 'not-ours', why: 'nothing in it' };
-  const drafts: readonly Draft[] = reading.slice(0, MAX_EVENTS);
-  for (const [index, draft] of drafts.entries()) {
-    const outcome = settleOne(draft, notes, context, drafts.length === 1 ? undefined : index);
-    if (outcome.kind === 'event') events.push(outcome.event);
-    else if (other.kind !== 'reject') other = outcome;
+  let kept = 0;
+  for (const [index, draft] of reading.entries()) {
+    const outcome = settleOne(draft, notes, context, reading.length === 1 ? undefined : index);
+    if (outcome.kind === 'event') {
+      kept += JSON.stringify(outcome.event).length;
+      if (kept > MAX_KEPT_LENGTH) break;
+      events.push(outcome.event);
+    } else if (other.kind !== 'reject') other = outcome;
   }
   return events.length > 0 ? { kind: 'events', events } : other;
 }

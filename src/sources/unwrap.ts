@@ -1,4 +1,4 @@
-import { isObject, valueAt } from './fields.ts';
+import { isObject, parsedJson, valueAt } from './fields.ts';
 
 /** Envelopes: taking records out of what carries them. Pure and synchronous. */
 
@@ -35,7 +35,8 @@ const holdsList = (value: unknown, pointers: readonly string[]): boolean => list
 function listIn(value: unknown, pointers: readonly string[]): readonly unknown[] | undefined {
   if (!isObject(value)) return undefined;
   for (const pointer of pointers) {
-    const inner = valueAt(value, pointer);
+    const found = valueAt(value, pointer);
+    const inner = typeof found === 'string' ? parsedJson(found) : found;
     if (Array.isArray(inner)) return inner;
     if (isObject(inner)) return [inner];
   }
