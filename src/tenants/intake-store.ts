@@ -6,8 +6,17 @@ import { STATS_HOURS } from './constants.ts';
 export interface IntakeHour extends IntakeCounts {
   readonly source: string;
   readonly hour: number;
-  /** When the last record of that hour came. */
-  readonly lastMs: number;
+  /** Time of the newest event that came in that hour. */
+  readonly lastEventMs?: number;
+}
+
+/** A shard's total of a source and hour so far: the latest report holds, so one that comes twice changes nothing. */
+export interface TakenTotal {
+  readonly source: string;
+  readonly hourMs: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly lastEventMs?: number;
 }
 
 interface Row extends Record<string, SqlStorageValue> {
@@ -17,10 +26,13 @@ interface Row extends Record<string, SqlStorageValue> {
   duplicates: number;
   passed_over: number;
   rejected: number;
-  last_ms: number;
+  last_event_ms: number | null;
 }
 
-/** What came in, by source and hour, for 48 hours; the newest hour of a source is kept for as long as the source is. */
+/**
+ * What came in, by source and hour, for 48 hours: what was taken as the shards report it, what never reached one as the
+ * Worker does. A source that takes every vendor's records counts each vendor as `name/vendor`.
+ */
 export class IntakeStore {
   readonly #sql: SqlStorage;
 
@@ -28,37 +40,53 @@ export class IntakeStore {
     this.#sql = sql;
   }
 
-  add(source: string, counts: IntakeCounts, nowMs: number): void {
+  addUnread(source: string, counts: Pick<IntakeCounts, 'passedOver' | 'rejected'>, nowMs: number): void {
     const hour = Math.floor(nowMs / HOUR_MS);
-    const { rowsWritten } = this.#sql.exec(
-      `UPDATE intake SET accepted = accepted + ?, duplicates = duplicates + ?, passed_over = passed_over + ?,
-         rejected = rejected + ?, last_ms = max(last_ms, ?) WHERE source = ? AND hour = ?`,
-      counts.accepted,
-      counts.duplicates,
-      counts.passedOver,
-      counts.rejected,
-      nowMs,
-      source,
-      hour,
-    );
-    if (rowsWritten > 0) return;
     this.#sql.exec(
-      'INSERT INTO intake (source, hour, accepted, duplicates, passed_over, rejected, last_ms) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO unread (source, hour, passed_over, rejected) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET passed_over = passed_over + excluded.passed_over, rejected = rejected + excluded.rejected`,
       source,
       hour,
-      counts.accepted,
-      counts.duplicates,
       counts.passedOver,
       counts.rejected,
-      nowMs,
     );
-    this.#sql.exec('DELETE FROM intake WHERE source = ? AND hour <= ?', source, hour - STATS_HOURS);
+    this.#sql.exec('DELETE FROM unread WHERE source = ? AND hour <= ?', source, hour - STATS_HOURS);
   }
 
-  /** All that is kept, oldest first. */
+  putTaken(shard: string, totals: readonly TakenTotal[], nowMs: number): void {
+    const oldest = Math.floor(nowMs / HOUR_MS) - STATS_HOURS;
+    for (const total of totals) {
+      const hour = Math.floor(total.hourMs / HOUR_MS);
+      if (hour <= oldest) continue;
+      this.#sql.exec(
+        `INSERT INTO taken (shard, source, hour, accepted, duplicates, last_event_ms) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET accepted = excluded.accepted, duplicates = excluded.duplicates,
+           last_event_ms = excluded.last_event_ms
+         WHERE accepted != excluded.accepted OR duplicates != excluded.duplicates`,
+        shard,
+        total.source,
+        hour,
+        total.accepted,
+        total.duplicates,
+        total.lastEventMs ?? null,
+      );
+    }
+    this.#sql.exec('DELETE FROM taken WHERE shard = ? AND hour <= ?', shard, oldest);
+  }
+
+  /** All that is kept, oldest first; of one source with its vendors, or of all. */
   list(source?: string): IntakeHour[] {
     return this.#sql
-      .exec<Row>('SELECT * FROM intake WHERE ?1 IS NULL OR source = ?1 ORDER BY hour', source ?? null)
+      .exec<Row>(
+        `SELECT source, hour, sum(accepted) AS accepted, sum(duplicates) AS duplicates, sum(passed_over) AS passed_over,
+           sum(rejected) AS rejected, max(last_event_ms) AS last_event_ms
+         FROM (
+           SELECT source, hour, accepted, duplicates, 0 AS passed_over, 0 AS rejected, last_event_ms FROM taken
+           UNION ALL SELECT source, hour, 0, 0, passed_over, rejected, NULL FROM unread
+         ) WHERE ?1 IS NULL OR source = ?1 OR substr(source, 1, length(?1) + 1) = ?1 || '/'
+         GROUP BY source, hour ORDER BY hour, source`,
+        source ?? null,
+      )
       .toArray()
       .map((row) => ({
         source: row.source,
@@ -67,12 +95,8 @@ export class IntakeStore {
         duplicates: row.duplicates,
         passedOver: row.passed_over,
         rejected: row.rejected,
-        lastMs: row.last_ms,
+        ...(row.last_event_ms !== null && { lastEventMs: row.last_event_ms }),
       }));
-  }
-
-  delete(source: string): void {
-    this.#sql.exec('DELETE FROM intake WHERE source = ?', source);
   }
 }
 

@@ -43,10 +43,15 @@ export const TENANT_MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX rejects_by_source ON rejects (source, sequence);
 
-  CREATE TABLE intake (
-    source TEXT NOT NULL, hour INTEGER NOT NULL, accepted INTEGER NOT NULL, duplicates INTEGER NOT NULL,
-    passed_over INTEGER NOT NULL, rejected INTEGER NOT NULL, last_ms INTEGER NOT NULL,
+  CREATE TABLE unread (
+    source TEXT NOT NULL, hour INTEGER NOT NULL, passed_over INTEGER NOT NULL, rejected INTEGER NOT NULL,
     PRIMARY KEY (source, hour)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE taken (
+    shard TEXT NOT NULL, source TEXT NOT NULL, hour INTEGER NOT NULL,
+    accepted INTEGER NOT NULL, duplicates INTEGER NOT NULL, last_event_ms INTEGER,
+    PRIMARY KEY (shard, source, hour)
   ) WITHOUT ROWID;
   `,
 ];

@@ -1,5 +1,288 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { Alert, AlertStatus, Campaign } from '../domain/alert.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { IntakeCounts, RejectedRecord, SourceReport, TenantStats } from '../domain/intake.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import {
+  ANY_VENDOR,
+  type NewSource,
+  type NewToken,
+  type SourceConfig,
+  type SourcePatch,
+  type TenantSettings,
+  type TokenInfo,
+} from '../domain/tenant.ts';
 import type { Env } from '../env.ts';
+import { type AlertNews, type AlertQuery, AlertStore, type ListCursor, type Page } from './alert-store.ts';
+import { REJECTS_KEPT, SESSION_LIFE_MS } from './constants.ts';
+import { ALERT_SEQUENCE, FindingInbox } from './finding-inbox.ts';
+import { IntakeStore, type TakenTotal } from './intake-store.ts';
+import { MetaStore } from './meta-store.ts';
+import { migrateTenant, tenantVersion } from './migrations.ts';
+import { type RejectCursor, type RejectPage, RejectStore } from './reject-store.ts';
+import { SourceStore } from './source-store.ts';
+import { reportSource, tenantStats } from './sources-report.ts';
+import { type TokenRecord, TokenStore } from './token-store.ts';
+import { hashToken, mintToken, newTokenId } from './tokens.ts';
 
-/** One customer company: settings, hashed tokens, alerts and campaigns. Never on the path of an ordinary event. */
-export class Tenant extends DurableObject<Env> {}
+/** What a valid token opens, and what the Worker needs to know on the way of its events. */
+export interface Access extends TokenRecord {
+  readonly settings: TenantSettings;
+  /** The source that an ingest token speaks for. */
+  readonly sender?: SourceConfig;
+}
+
+/** A token that was just made: the only time that it is told. */
+export interface MintedToken {
+  readonly id: string;
+  readonly token: string;
+}
+
+export interface CreatedTenant {
+  readonly tenant: string;
+  readonly adminToken: string;
+  readonly ingestToken: string;
+}
+
+/** What never reached a shard. */
+export interface IntakeReport {
+  readonly counts: readonly { readonly source: string; readonly passedOver: number; readonly rejected: number }[];
+  readonly rejects: readonly RejectedRecord[];
+}
+
+export interface AlertEdit {
+  readonly status?: AlertStatus;
+  readonly note?: string;
+}
+
+/** What the page's head shows. */
+export interface Overview {
+  readonly openBySeverity: readonly { readonly rank: number; readonly count: number }[];
+  readonly events: IntakeCounts;
+}
+
+/** The source that a tenant begins with takes every vendor's records. */
+const FIRST_SOURCE = 'default';
+
+/**
+ * One customer company: settings, sources, hashed tokens, alerts and campaigns. Never on the path of an ordinary event.
+ * An object that nobody created holds nothing, writes nothing, and knows no token.
+ */
+export class Tenant extends DurableObject<Env> {
+  readonly #meta: MetaStore;
+  readonly #sources: SourceStore;
+  readonly #tokens: TokenStore;
+  readonly #alerts: AlertStore;
+  readonly #inbox: FindingInbox;
+  readonly #rejects: RejectStore;
+  readonly #intake: IntakeStore;
+  #exists: boolean;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const { sql } = ctx.storage;
+    this.#meta = new MetaStore(sql);
+    this.#sources = new SourceStore(sql);
+    this.#tokens = new TokenStore(sql);
+    this.#alerts = new AlertStore(sql);
+    this.#inbox = new FindingInbox(sql, this.#alerts, this.#meta);
+    this.#rejects = new RejectStore(sql);
+    this.#intake = new IntakeStore(sql);
+    this.#exists = tenantVersion(sql) > 0;
+    if (this.#exists) migrateTenant(ctx.storage);
+  }
+
+  /** Makes the tenant with its first tokens; undefined when it exists already. */
+  async create(tenant: string): Promise<CreatedTenant | undefined> {
+    const adminToken = mintToken('admin', tenant);
+    const ingestToken = mintToken('ingest', tenant);
+    const [adminHash, ingestHash] = await Promise.all([hashToken(adminToken), hashToken(ingestToken)]);
+    if (this.#exists) return undefined;
+    const nowMs = Date.now();
+    migrateTenant(this.ctx.storage);
+    this.ctx.storage.transactionSync(() => {
+      this.#meta.put('tenant', tenant);
+      this.#sources.add({ name: FIRST_SOURCE, vendor: ANY_VENDOR }, nowMs);
+      this.#tokens.add({ id: newTokenId(), kind: 'admin', label: 'first' }, adminHash, nowMs);
+      this.#tokens.add({ id: newTokenId(), kind: 'ingest', source: FIRST_SOURCE, label: 'first' }, ingestHash, nowMs);
+    });
+    this.#exists = true;
+    return { tenant, adminToken, ingestToken };
+  }
+
+  // Tokens
+
+  /** What the token of this SHA-256 opens; undefined when it is unknown, revoked or past its time. */
+  check(hash: string): Access | undefined {
+    if (!this.#exists) return undefined;
+    const token = this.#tokens.find(hash, Date.now());
+    if (token === undefined) return undefined;
+    const sender = token.source === undefined ? undefined : this.#sources.get(token.source);
+    return { ...token, settings: this.#meta.settings(), ...(sender !== undefined && { sender }) };
+  }
+
+  tokens(): TokenInfo[] {
+    return this.#tokens.list();
+  }
+
+  async createToken(wanted: NewToken): Promise<Result<MintedToken, 'no-such-source'>> {
+    if (wanted.kind === 'ingest' && this.#sources.get(wanted.source ?? FIRST_SOURCE) === undefined) {
+      return fail('no-such-source');
+    }
+    const source = wanted.kind === 'ingest' ? { source: wanted.source ?? FIRST_SOURCE } : {};
+    const label = wanted.label === undefined ? {} : { label: wanted.label };
+    return ok(await this.#mint({ id: newTokenId(), kind: wanted.kind, ...source, ...label }));
+  }
+
+  revokeToken(id: string): Result<true, 'no-such-token' | 'last-admin-token'> {
+    if (this.#tokens.isLastAdmin(id)) return fail('last-admin-token');
+    return this.#tokens.delete(id) ? ok(true) : fail('no-such-token');
+  }
+
+  /** Signs the page in: a token of its own, which ends by itself, at sign-out, or with the admin token. */
+  async openSession(adminTokenId: string): Promise<MintedToken> {
+    const nowMs = Date.now();
+    this.#tokens.deleteExpired(nowMs);
+    const expiresMs = nowMs + SESSION_LIFE_MS;
+    return this.#mint({ id: newTokenId(), kind: 'session', parent: adminTokenId, expiresMs });
+  }
+
+  closeSession(id: string): void {
+    this.#tokens.delete(id);
+  }
+
+  // Findings, alerts, campaigns
+
+  /** Findings of a shard; those that came before change nothing. Findings of a tenant that does not exist go nowhere. */
+  receiveFindings(findings: readonly Finding[]): number {
+    if (!this.#exists) return 0;
+    return this.ctx.storage.transactionSync(() => this.#inbox.receive(findings, Date.now()));
+  }
+
+  alerts(query: AlertQuery): Page<Alert> {
+    return this.#alerts.list(query);
+  }
+
+  /** A listed alert; one that holds context only is nobody's business. */
+  alert(id: string): Alert | undefined {
+    const alert = this.#alerts.get(id);
+    return alert?.severity === 'info' ? undefined : alert;
+  }
+
+  editAlert(id: string, edit: AlertEdit): Alert | undefined {
+    const before = this.alert(id);
+    if (before === undefined) return undefined;
+    const alert: Alert = { ...before, ...edit };
+    this.ctx.storage.transactionSync(() =>
+      this.#alerts.put(alert, { change: 'edited', sequence: this.#meta.next(ALERT_SEQUENCE) }),
+    );
+    return alert;
+  }
+
+  /** Changes of alerts after a sequence, oldest first. */
+  newsAfter(sequence: number, limit: number): AlertNews[] {
+    return this.#alerts.newsAfter(sequence, limit);
+  }
+
+  /** The sequence of the newest change. */
+  newsSequence(): number {
+    return Number(this.#meta.get(ALERT_SEQUENCE) ?? 0);
+  }
+
+  campaigns(limit: number, after?: ListCursor): Page<Campaign> {
+    return this.#alerts.listCampaigns(limit, after);
+  }
+
+  campaign(id: string): Campaign | undefined {
+    return this.#alerts.getCampaign(id);
+  }
+
+  /** Takes everything that names the account out: alerts, findings, its part in campaigns, rejected records. */
+  eraseAccount(account: string): void {
+    this.ctx.storage.transactionSync(() => {
+      this.#alerts.eraseAccount(account);
+      this.#inbox.eraseAccount(account);
+      this.#rejects.erase(account);
+    });
+  }
+
+  // Intake
+
+  /** What the Worker could not pass on to a shard, once a request. */
+  reportIntake(report: IntakeReport): void {
+    if (!this.#exists) return;
+    const nowMs = Date.now();
+    this.ctx.storage.transactionSync(() => {
+      for (const { source, ...counts } of report.counts) this.#intake.addUnread(source, counts, nowMs);
+      if (report.rejects.length > 0) this.#rejects.add(report.rejects);
+    });
+  }
+
+  /** Totals of a shard by source and hour; the latest report of each holds. */
+  reportCounters(report: { readonly shard: string; readonly counters: readonly TakenTotal[] }): void {
+    if (!this.#exists) return;
+    this.ctx.storage.transactionSync(() => this.#intake.putTaken(report.shard, report.counters, Date.now()));
+  }
+
+  rejects(options: { limit: number; source?: string; before?: RejectCursor }): RejectPage {
+    return this.#rejects.list({ ...options, limit: Math.min(options.limit, REJECTS_KEPT) });
+  }
+
+  stats(): TenantStats {
+    return tenantStats(this.#intake.list(), this.#alerts.countByStatus(), this.#alerts.countCampaigns(), Date.now());
+  }
+
+  overview(): Overview {
+    return { openBySeverity: this.#alerts.countOpenBySeverity(), events: this.stats().total };
+  }
+
+  // Configuration
+
+  settings(): TenantSettings {
+    return this.#meta.settings();
+  }
+
+  putSettings(settings: TenantSettings): void {
+    this.#meta.putSettings(settings);
+  }
+
+  sources(): SourceReport[] {
+    return this.#sources.list().map((source) => this.#report(source));
+  }
+
+  source(name: string): SourceReport | undefined {
+    const source = this.#sources.get(name);
+    return source && this.#report(source);
+  }
+
+  /** The source with its first ingest token; undefined when the name is taken. */
+  async createSource(wanted: NewSource): Promise<{ source: SourceReport; token: MintedToken } | undefined> {
+    if (!this.#sources.add(wanted, Date.now())) return undefined;
+    const token = await this.#mint({ id: newTokenId(), kind: 'ingest', source: wanted.name });
+    const source = this.source(wanted.name);
+    return source && { source, token };
+  }
+
+  patchSource(name: string, patch: SourcePatch): SourceReport | undefined {
+    const source = this.#sources.patch(name, patch);
+    return source && this.#report(source);
+  }
+
+  /** Its tokens end with it. */
+  deleteSource(name: string): boolean {
+    return this.ctx.storage.transactionSync(() => {
+      this.#tokens.deleteOfSource(name);
+      return this.#sources.delete(name);
+    });
+  }
+
+  #report(source: SourceConfig): SourceReport {
+    return reportSource(source, this.#intake.list(source.name), this.#rejects.newestOf(source.name), Date.now());
+  }
+
+  async #mint(record: TokenRecord): Promise<MintedToken> {
+    const token = mintToken(record.kind, this.#meta.get('tenant') ?? '');
+    this.#tokens.add(record, await hashToken(token), Date.now());
+    return { id: record.id, token };
+  }
+}

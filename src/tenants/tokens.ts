@@ -37,3 +37,6 @@ export function equalInConstantTime(one: string, other: string): boolean {
   if (left.byteLength !== right.byteLength) return false;
   return crypto.subtle.timingSafeEqual(left, right);
 }
+
+/** Names a token in lists and in its revocation; says nothing of the secret. */
+export const newTokenId = (): string => `tok_${bytesToHex(crypto.getRandomValues(new Uint8Array(8)))}`;

@@ -1,0 +1,56 @@
+import {
+  addIntake,
+  type IntakeCounts,
+  NO_INTAKE,
+  type RejectedRecord,
+  type SourceReport,
+  type TenantStats,
+} from '../domain/intake.ts';
+import type { SourceConfig } from '../domain/tenant.ts';
+import { formatInstant, HOUR_MS } from '../domain/time.ts';
+import { hourByHour, type IntakeHour } from './intake-store.ts';
+import { sourceHealth } from './source-health.ts';
+
+/** A source as the admin sees it: configuration without secrets, and how it fares. */
+export function reportSource(
+  source: SourceConfig,
+  hours: readonly IntakeHour[],
+  newestReject: RejectedRecord | undefined,
+  nowMs: number,
+): SourceReport {
+  const laid = hourByHour(hours, nowMs).map(({ counts }) => counts);
+  const total = laid.reduce(addIntake, NO_INTAKE);
+  const records = total.accepted + total.duplicates + total.passedOver + total.rejected;
+  const lastEventMs = Math.max(...hours.map((hour) => hour.lastEventMs ?? 0));
+  return {
+    name: source.name,
+    vendor: source.vendor,
+    createdAt: source.createdAt,
+    hasSigningSecret: source.signingSecret !== undefined,
+    ...(source.mapping !== undefined && { mapping: source.mapping }),
+    health: sourceHealth(laid, hours.length > 0),
+    ...(lastEventMs > 0 && { lastEventAt: formatInstant(lastEventMs) }),
+    eventsPerHour: laid.map((counts) => counts.accepted),
+    rejectsPerHour: laid.map((counts) => counts.rejected),
+    passedOverShare: records === 0 ? 0 : total.passedOver / records,
+    ...(newestReject !== undefined && { newestReject }),
+  };
+}
+
+export function tenantStats(
+  hours: readonly IntakeHour[],
+  alerts: TenantStats['alerts'],
+  campaigns: number,
+  nowMs: number,
+): TenantStats {
+  const laid = hourByHour(hours, nowMs);
+  const sources = new Map<string, IntakeCounts>();
+  for (const hour of hours) sources.set(hour.source, addIntake(sources.get(hour.source) ?? NO_INTAKE, hour));
+  return {
+    total: laid.reduce((sum, { counts }) => addIntake(sum, counts), NO_INTAKE),
+    hours: laid.map(({ hour, counts }) => ({ hour: formatInstant(hour * HOUR_MS), ...counts })),
+    sources: Object.fromEntries(sources),
+    alerts,
+    campaigns,
+  };
+}
