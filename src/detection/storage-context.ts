@@ -29,6 +29,7 @@ export function storageContext(
     fingerprintSessions: fingerprint?.[4] ?? 0,
     accountFirstMs: baseline.first * 1000,
     accountSessions: baseline.sessions,
+    networkSessions: sessionsFrom(baseline, fingerprint?.[0]),
     newNetwork: isNewNetwork,
     newClient: isNewClient,
     sessionStartMs: sessionStart(baseline, index, second) * 1000,
@@ -36,6 +37,10 @@ export function storageContext(
     episodeSuspicion: running.length === 0 ? NONE : running.map(asSuspicion),
     homeZone: homeZone(baseline),
   };
+}
+
+function sessionsFrom(baseline: Baseline, network: string | undefined): number {
+  return baseline.fingerprints.reduce((sum, known) => sum + (known[0] === network ? known[4] : 0), 0);
 }
 
 function runningSuspicions({ episode }: Baseline, second: number): readonly EpisodeSuspicion[] {

@@ -56,7 +56,7 @@ export const LOW_NATS = 9;
 export const MINIMUM_SIZE_NATS = 2.5;
 /** One kind of novelty counts for no more than this; all together for no more than `NOVELTY_CAP_NATS`. */
 export const NOVELTY_NATS = 3.5;
-export const NOVELTY_CAP_NATS = 9;
+export const NOVELTY_CAP_NATS = 11;
 /** Numbered volumes of one size: packing for transport is rare in ordinary life, one working hour in 20 where size is already unusual. */
 export const ARCHIVE_NATS = 3;
 /** So many volumes make a series. */

@@ -20,6 +20,8 @@ export interface StorageContext {
   readonly fingerprintSessions: number;
   readonly accountFirstMs: number;
   readonly accountSessions: number;
+  /** Sessions taught so far of all fingerprints that share its network: a tool beside a browser is one visitor. */
+  readonly networkSessions: number;
   /** No other fingerprint of the account has this network, or this client. */
   readonly newNetwork: boolean;
   readonly newClient: boolean;

@@ -1,7 +1,7 @@
 import { countsOf } from '../../statistics/log-histogram.ts';
-import { ARCHIVE_MINIMUM_VOLUMES, ARCHIVE_NATS, NOVELTY_CAP_NATS, NOVELTY_NATS } from './constants.ts';
+import { ARCHIVE_MINIMUM_VOLUMES, ARCHIVE_NATS, DRIP_MEMORY_DAYS, NOVELTY_CAP_NATS, NOVELTY_NATS } from './constants.ts';
 import type { StorageContext } from './context.ts';
-import type { StorageHabit } from './habit.ts';
+import type { StorageHabit, Stream } from './habit.ts';
 
 /** What is new about a transfer, in nats: minus the logarithm of how often this account shows something new of the kind. */
 export interface Novelty {
@@ -16,9 +16,9 @@ export interface Novelty {
 
 export const NO_NOVELTY: Novelty = { store: 0, tool: 0, archive: 0, network: 0, total: 0, taughtHours: 0 };
 
-/** Laplace's rule: `known` different ones in `chances` hours, so the next hour shows a new one with this probability. */
-const newcomerNats = (known: number, chances: number): number =>
-  Math.min(NOVELTY_NATS, Math.max(0, -Math.log((known + 0.5) / (chances + 1))));
+/** Laplace's rule: seen in `times` of `chances`, so the next one shows it with this probability. */
+const rarityNats = (times: number, chances: number): number =>
+  Math.min(NOVELTY_NATS, Math.max(0, -Math.log((times + 0.5) / (chances + 1))));
 
 export function judgeNovelty(
   habit: StorageHabit,
@@ -27,24 +27,38 @@ export function judgeNovelty(
   context: StorageContext,
 ): Novelty {
   let taughtHours = 0;
-  const taughtStores = new Set<number>();
+  let hoursElsewhere = 0;
+  const elsewhere = new Set<number>();
   for (const stream of habit.streams) {
-    taughtStores.add(stream[0]);
-    for (const count of countsOf(stream[4])) taughtHours += count;
+    const hours = taughtBy(stream);
+    taughtHours += hours;
+    if (stream[0] === transfer.store) continue;
+    hoursElsewhere += hours;
+    elsewhere.add(stream[0]);
   }
+  const isNewStore = isYoungStore(habit, transfer.store) && !context.settings.sanctionedStores.includes(service);
+  const store = isNewStore ? rarityNats(elsewhere.size, hoursElsewhere) : 0;
   const knownTools = habit.tools.filter((tool) => tool[3] > 0);
-  const isNewStore = !taughtStores.has(transfer.store) && !context.settings.sanctionedStores.includes(service);
   const isNewTool = transfer.tool !== 0 && !knownTools.some(([id]) => id === transfer.tool);
-  const store = isNewStore ? newcomerNats(taughtStores.size, taughtHours) : 0;
-  const tool = isNewTool ? newcomerNats(knownTools.length, taughtHours) : 0;
+  const tool = isNewTool ? rarityNats(knownTools.length, taughtHours) : 0;
   const archive = transfer.volumes >= ARCHIVE_MINIMUM_VOLUMES ? ARCHIVE_NATS : 0;
-  const network = context.newNetwork ? newcomerNats(1, context.accountSessions) : 0;
-  return {
-    store,
-    tool,
-    archive,
-    network,
-    total: Math.min(NOVELTY_CAP_NATS, store + tool + archive + network),
-    taughtHours,
-  };
+  const network = notable(rarityNats(context.networkSessions, context.accountSessions));
+  return { store, tool, archive, network, total: Math.min(NOVELTY_CAP_NATS, store + tool + archive + network), taughtHours };
+}
+
+/** A network that one session in seven uses is none of the rare ones. */
+const NOTABLE_NATS = 2;
+const notable = (nats: number): number => (nats >= NOTABLE_NATS ? nats : 0);
+
+function taughtBy(stream: Stream): number {
+  let hours = 0;
+  for (const count of countsOf(stream[4])) hours += count;
+  return hours;
+}
+
+/** Nothing taught of it, or first seen within the memory of a slow leak: what a leak teaches does not make it familiar. */
+function isYoungStore(habit: StorageHabit, id: number): boolean {
+  if (!habit.streams.some((stream) => stream[0] === id)) return true;
+  const store = habit.stores.find((row) => row[0] === id);
+  return store !== undefined && store[2] > Math.floor(habit.newestHour / 24) - DRIP_MEMORY_DAYS;
 }

@@ -50,6 +50,6 @@ export function noveltyWords(sighting: Sighting): string[] {
   if (novelty.tool > 0) words.push(`sent by ${clientWords(sighting)}, never seen here before`);
   if (novelty.store > 0) words.push(`${shortService(event.service)} is a new store for this account`);
   if (novelty.archive > 0) words.push(`packed in ${sighting.totals.volumes} numbered archive volumes`);
-  if (novelty.network > 0) words.push('from a network that is new to the account');
+  if (novelty.network > 0) words.push('from a network that the account hardly uses');
   return words;
 }

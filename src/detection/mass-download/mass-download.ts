@@ -16,7 +16,7 @@ export function massDownload(sighting: Sighting): { readonly saying?: Saying; re
   const nats = size.nats < MINIMUM_SIZE_NATS ? 0 : size.nats + novelty.network + novelty.tool;
   const judged = severityOf(nats);
   if (judged === undefined) return { nats };
-  const fillsFolder = handlerOf(transfer.kind) === SYNC && !context.newNetwork && context.suspicion.length === 0;
+  const fillsFolder = handlerOf(transfer.kind) === SYNC && novelty.network === 0 && context.suspicion.length === 0;
   const clauses = [
     movedWords(sighting),
     usualWords(size, totals.count >= FLOORS.count),
