@@ -40,7 +40,6 @@ export {
   type CampaignsView,
   type ErrorView,
   type RejectsView,
-  type RejectView,
   type SignInView,
   type StoreHabit,
   type Viewer,

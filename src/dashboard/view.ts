@@ -1,5 +1,6 @@
 import type { Alert, Campaign } from '../domain/alert.ts';
 import type { FingerprintSeen } from '../domain/evidence.ts';
+import type { RejectedRecord } from '../domain/intake.ts';
 import type { Severity } from '../domain/severity.ts';
 
 /** What the pages are functions of. Times are RFC 3339 strings as on the wire; `nowMs` is the only clock. */
@@ -87,19 +88,9 @@ export interface CampaignsView {
   readonly nextCursor?: string;
 }
 
-export interface RejectView {
-  readonly time: string;
-  readonly source: string;
-  /** JSON Pointer to the field at fault. */
-  readonly path: string;
-  readonly reason: string;
-  /** The record as it came, cut to what is kept. */
-  readonly record?: string;
-}
-
 export interface RejectsView {
   readonly viewer: Viewer;
-  readonly rejects: readonly RejectView[];
+  readonly rejects: readonly RejectedRecord[];
   readonly nextCursor?: string;
 }
 
@@ -122,5 +113,4 @@ export interface BacktestView {
   readonly lastTime?: string;
   /** How long the run took, in milliseconds. */
   readonly elapsedMs?: number;
-  readonly nowMs: number;
 }

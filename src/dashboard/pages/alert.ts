@@ -1,7 +1,105 @@
+import type { Alert, Campaign } from '../../domain/alert.ts';
+import { credibleWords } from '../charts/zone-chart.ts';
 import { page } from '../document.ts';
-import { html } from '../markup.ts';
+import { formatAgo, formatOffset, formatRatio, formatShare, plural } from '../format.ts';
+import { html, type Markup, NOTHING } from '../markup.ts';
+import { likelyWords, severityBadge, statusChip, URGENCY } from '../parts/badges.ts';
+import { decide } from '../parts/decide.ts';
+import { moment } from '../parts/moment.ts';
+import { notesOf, titleOf } from '../parts/notes.ts';
+import { pictures } from '../parts/pictures.ts';
+import { detectionsOf, homeZoneOf, hoursOf } from '../parts/reading.ts';
+import { techniqueLinks } from '../parts/techniques.ts';
+import { timeline } from '../parts/timeline.ts';
 import type { AlertView } from '../view.ts';
 
-export function alertPage(view: AlertView): string {
-  return page({ title: 'alert', viewer: view.viewer, body: html`<h1>alert</h1>` });
+/** One alert: what happened, how sure, what to do, the pictures, the findings, the evidence as it is. */
+export function alertPage({ viewer, alert, campaign, notice }: AlertView): string {
+  return page({
+    title: alert.title,
+    viewer,
+    section: 'alerts',
+    body: html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/">Alerts</a> <span aria-hidden="true">/</span> <bdi>${alert.account}</bdi></nav>
+${notice === undefined ? NOTHING : html`<p class="notice" role="status">${notice}</p>`}
+${headline(alert, { nowMs: viewer.nowMs })}
+${campaign === undefined ? NOTHING : campaignNote(campaign)}
+<div class="columns">
+<section class="card" aria-labelledby="now"><h2 id="now">What to do now</h2>${steps(alert)}</section>
+<section class="card no-print" aria-labelledby="decide"><h2 id="decide">Decide</h2>${decide(alert, viewer)}</section>
+</div>
+${story(alert, 'alert')}
+<section class="card" aria-labelledby="raw"><h2 id="raw">Raw evidence</h2>
+<p>The alert as <code>GET /v1/alerts/${alert.id}</code> answers it.</p>
+<details><summary>Show as JSON</summary><pre tabindex="0"><code>${JSON.stringify(alert, null, 2)}</code></pre></details></section>`,
+  });
 }
+
+/** Severity, title, summary and the facts that every alert has. Without `nowMs` it stands in a report: a smaller heading, no links. */
+export function headline(alert: Alert, { nowMs }: { nowMs?: number } = {}): Markup {
+  const homeZone = homeZoneOf(alert);
+  const account = html`<bdi>${alert.account}</bdi>`;
+  return html`<header class="headline ${alert.severity}">
+<p class="labels">${severityBadge(alert.severity)} ${statusChip(alert.status)} <span class="urgency">${URGENCY[alert.severity]}</span></p>
+${nowMs === undefined ? html`<h2>${alert.title}</h2>` : html`<h1>${alert.title}</h1>`}
+<p class="lead">${alert.summary}</p>
+<dl class="key-facts">
+<div><dt>Account</dt><dd>${nowMs === undefined ? account : html`<a href="/accounts/${encodeURIComponent(alert.account.toWellFormed())}">${account}</a>`}</dd></div>
+<div><dt>How sure</dt><dd>${certainty(alert)}</dd></div>
+<div><dt>First sign</dt><dd>${moment(alert.openedAt, homeZone)}</dd></div>
+<div><dt>Last sign</dt><dd>${moment(alert.lastSeenAt, homeZone)} ${nowMs === undefined ? NOTHING : html`<span class="local">${formatAgo(alert.lastSeenAt, nowMs)}</span>`}</dd></div>
+</dl>
+</header>`;
+}
+
+/** The score in words, and what the hours say. */
+function certainty(alert: Alert): Markup {
+  const reading = hoursOf(alert);
+  const zone = alert.operatorZone ?? reading?.zone;
+  const ratio = reading?.evidence.likelihoodRatio;
+  return html`<strong>${Math.round(alert.score)} of 100</strong>, ${likelyWords(alert.score)}.${
+    zone === undefined
+      ? NOTHING
+      : html` The day lies at <strong>${formatOffset(zone.utcOffsetMinutes)}</strong> with ${formatShare(zone.probability)}, ${credibleWords(zone)} with 90%${ratio === undefined || ratio < 2 ? NOTHING : html`; ${formatRatio(ratio)} times better than the account's own habit`}.`
+  }`;
+}
+
+const campaignNote = (campaign: Campaign): Markup =>
+  html`<p class="notice campaign-note">${severityBadge(campaign.severity)} Part of a campaign on ${plural(campaign.accounts.length, 'account')}: <a href="/campaigns#${campaign.id}">${campaign.title}</a></p>`;
+
+/** What to do, from the notes of the weightiest detection that has any. */
+function steps(alert: Alert): Markup {
+  const notes = detectionsOf(alert)
+    .map(notesOf)
+    .find((found) => found !== undefined && found.whatToDo.length > 0);
+  if (notes === undefined)
+    return html`<p>${URGENCY[alert.severity]} Ask the person, over another channel, whether it was them.</p>`;
+  return html`<ol class="steps">${notes.whatToDo.map((step) => html`<li>${step}</li>`)}</ol>`;
+}
+
+/** Pictures, findings and what they mean. `prefix` is unique in the page. */
+export function story(alert: Alert, prefix: string): Markup {
+  const drawn = pictures(alert, prefix);
+  return html`${drawn.length === 0 ? NOTHING : html`<section aria-labelledby="${prefix}-pictures"><h2 id="${prefix}-pictures">What was seen</h2>${drawn}</section>`}
+<section class="card" aria-labelledby="${prefix}-findings"><h2 id="${prefix}-findings">Findings in order</h2>${timeline(alert, homeZoneOf(alert))}</section>
+${meanings(alert, prefix)}`;
+}
+
+function meanings(alert: Alert, prefix: string): Markup {
+  const known = detectionsOf(alert).flatMap((id) => notesOf(id) ?? []);
+  if (known.length === 0) return html`<p class="small">Techniques: ${techniqueLinks(alert.techniques)}</p>`;
+  return html`<section class="card" aria-labelledby="${prefix}-meaning"><h2 id="${prefix}-meaning">What it means</h2>
+${known.map(
+  (
+    notes,
+    index,
+  ) => html`<details class="meaning"${index === 0 ? html` open` : NOTHING}><summary>${titleOf(notes.id)}</summary>
+<p>${notes.meaning}</p>
+${list('Looks like it but is harmless', notes.harmlessLookalikes)}
+${list('What to do', notes.whatToDo)}
+${list('What it cannot see', notes.knownGaps)}
+<p class="small">${techniqueLinks(notes.techniques)}</p></details>`,
+)}</section>`;
+}
+
+const list = (title: string, entries: readonly string[]): Markup =>
+  entries.length === 0 ? NOTHING : html`<h3>${title}</h3><ul>${entries.map((entry) => html`<li>${entry}</li>`)}</ul>`;

@@ -1,7 +1,13 @@
-import { ALERT_STATUSES } from '../../domain/alert.ts';
+import { ALERT_STATUSES, type Alert } from '../../domain/alert.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
+import { byteDays } from '../charts/bytes-days.ts';
+import { miniBytes, miniHours } from '../charts/thumbnail.ts';
 import { page } from '../document.ts';
-import { html } from '../markup.ts';
+import { formatAgo, formatCount, formatOffset, formatShare, formatUtc, plural } from '../format.ts';
+import { html, type Markup, NOTHING } from '../markup.ts';
+import { STATUS_WORDS, severityBadge, statusChip } from '../parts/badges.ts';
+import { emptyList } from '../parts/empty.ts';
+import { bytesOf, hoursOf } from '../parts/reading.ts';
 import type { AlertFilter, AlertsView } from '../view.ts';
 
 const ACCOUNT_LIMIT = 320;
@@ -21,11 +27,78 @@ export function readAlertFilter(query: URLSearchParams): AlertFilter {
   };
 }
 
+/** The tenant's alerts, newest first, with their filter. */
 export function alertsPage(view: AlertsView): string {
+  const { viewer, filter, alerts, open } = view;
   return page({
     title: 'Alerts',
-    viewer: view.viewer,
+    viewer,
     section: 'alerts',
-    body: html`<h1>Alerts</h1><ul>${view.alerts.map((alert) => html`<li><a href="/alerts/${alert.id}">${alert.title}</a></li>`)}</ul>`,
+    body: html`<div class="page-head"><h1>Alerts</h1>${open === undefined ? NOTHING : openCounts(open)}</div>
+${filterForm(filter)}
+${alerts.length === 0 ? emptyList(view) : html`<ul class="alerts">${alerts.map((alert) => row(alert, viewer.nowMs))}</ul>`}
+${paging(view)}`,
   });
+}
+
+const openCounts = (open: NonNullable<AlertsView['open']>): Markup =>
+  html`<ul class="counts" aria-label="Open alerts by severity">${SEVERITIES.toReversed()
+    .filter((severity) => (open[severity] ?? 0) > 0)
+    .map(
+      (severity) =>
+        html`<li><a href="${query({ status: 'open', severity })}">${severityBadge(severity)} ${formatCount(open[severity] ?? 0)}<span class="visually-hidden"> open</span></a></li>`,
+    )}</ul>`;
+
+/** The address of the list with a filter. */
+function query(filter: AlertFilter): string {
+  const entries = Object.entries(filter).filter(([, value]) => value !== '');
+  return entries.length === 0 ? '/' : `/?${new URLSearchParams(entries)}`;
+}
+
+const filterForm = ({
+  status,
+  severity,
+  account,
+}: AlertFilter): Markup => html`<form class="filter" method="get" action="/" role="search" aria-label="Filter alerts">
+<div><label for="status">Status</label><select id="status" name="status"><option value="">Any</option>${ALERT_STATUSES.map((known) => option(known, STATUS_WORDS[known], status))}</select></div>
+<div><label for="severity">At least</label><select id="severity" name="severity"><option value="">Any severity</option>${SEVERITIES.map((known) => option(known, known, severity))}</select></div>
+<div class="grow"><label for="account">Account</label><input id="account" name="account" type="search" value="${account ?? ''}" maxlength="${ACCOUNT_LIMIT}" autocapitalize="none" spellcheck="false" placeholder="ola@example.com"></div>
+<div class="buttons"><button type="submit">Show</button>${status === undefined && severity === undefined && account === undefined ? NOTHING : html`<a href="/">Clear</a>`}</div>
+</form>`;
+
+const option = (value: string, name: string, chosen: string | undefined): Markup =>
+  html`<option value="${value}"${value === chosen ? html` selected` : NOTHING}>${name}</option>`;
+
+function row(alert: Alert, nowMs: number): Markup {
+  const zone = alert.operatorZone;
+  return html`<li class="${alert.severity}">
+<div class="row-main">
+<p class="labels">${severityBadge(alert.severity)} ${statusChip(alert.status)}</p>
+<h2><a href="/alerts/${encodeURIComponent(alert.id)}">${alert.title}</a></h2>
+<p class="row-summary">${alert.summary}</p>
+<p class="row-meta"><bdi class="account">${alert.account}</bdi><span>last sign ${formatAgo(alert.lastSeenAt, nowMs)}, <time datetime="${alert.lastSeenAt}">${formatUtc(alert.lastSeenAt)}</time></span>${
+    zone === undefined
+      ? NOTHING
+      : html`<span>day at ${formatOffset(zone.utcOffsetMinutes)} (${formatShare(zone.probability)})</span>`
+  }<span>${plural(alert.findingCount, 'finding')}</span>${alert.campaign === undefined ? NOTHING : html`<span>in a campaign</span>`}</p>
+</div>
+${thumbnail(alert)}
+</li>`;
+}
+
+function thumbnail(alert: Alert): Markup {
+  const hours = hoursOf(alert);
+  if (hours !== undefined) return miniHours(hours.evidence);
+  const bytes = bytesOf(alert)[0];
+  if (bytes === undefined) return NOTHING;
+  const days = byteDays(bytes.evidence);
+  return miniBytes(days.map(({ stores }) => stores.reduce((sum, store) => sum + store.bytes, 0)));
+}
+
+function paging({ filter, alerts, nextCursor }: AlertsView): Markup {
+  const { cursor, ...rest } = filter;
+  if (cursor === undefined && nextCursor === undefined) {
+    return alerts.length === 0 ? NOTHING : html`<p class="paging small">${plural(alerts.length, 'alert')}.</p>`;
+  }
+  return html`<nav class="paging" aria-label="Pages">${cursor === undefined ? NOTHING : html`<a href="${query(rest)}">First page</a>`}<span class="small">${plural(alerts.length, 'alert')} on this page</span>${nextCursor === undefined ? NOTHING : html`<a rel="next" href="${query({ ...rest, cursor: nextCursor })}">Next page</a>`}</nav>`;
 }

@@ -1,0 +1,117 @@
+import { scaleLinear } from 'd3-scale';
+import type { Alert, Campaign } from '../../domain/alert.ts';
+import type { CampaignEvidence } from '../../domain/evidence.ts';
+import { MINUTE_MS, parseInstant } from '../../domain/time.ts';
+import { cityOfZone, formatCount, formatOffset, plural, twoDigits } from '../format.ts';
+import { html, type Markup, NOTHING, shorten } from '../markup.ts';
+import { figure } from './figure.ts';
+import { HOURS_A_DAY, WORKDAY, workdayAtHome } from './hour-scale.ts';
+import { LAYOUT_WIDTH, type Layout, label, line, range, rect, round, svg } from './svg.ts';
+
+/** The members of a campaign, a row each, over the hours of the day: sessions that say little alone line up together. */
+
+export interface CampaignRow {
+  readonly account: string;
+  /** Suspicious session starts by local hour of the campaign's home zone, 24 counts. */
+  readonly hours: readonly number[];
+}
+
+export interface CampaignPicture {
+  readonly id: string;
+  readonly evidence: CampaignEvidence;
+  readonly rows: readonly CampaignRow[];
+  readonly operatorOffsetMinutes?: number;
+}
+
+const MOST_ROWS = 24;
+const ROW_HEIGHT = 24;
+const LEFT = { wide: 190, narrow: 96 } as const;
+const NAME_LENGTH = { wide: 26, narrow: 13 } as const;
+const RIGHT = 14;
+const TOP = 22;
+const MOST_RADIUS = 9;
+const LEAST_RADIUS = 3.2;
+
+/** Rows from the members' alerts: when their suspicious sessions began. Members whose alerts are not at hand have an empty row. */
+export function campaignRows(campaign: Campaign, alerts: readonly Alert[]): CampaignRow[] {
+  const homeOffset = campaign.evidence?.kind === 'campaign' ? campaign.evidence.hours.homeUtcOffsetMinutes : 0;
+  return campaign.accounts.map((account) => {
+    const hours = Array.from({ length: HOURS_A_DAY }, () => 0);
+    for (const atMs of sessionStarts(alerts.filter((alert) => alert.account === account))) {
+      const minutes = Math.floor(atMs / MINUTE_MS) + homeOffset;
+      const hour = Math.floor((((minutes % 1440) + 1440) % 1440) / 60);
+      hours[hour] = (hours[hour] ?? 0) + 1;
+    }
+    return { account, hours };
+  });
+}
+
+function sessionStarts(alerts: readonly Alert[]): Set<number> {
+  const starts = new Set<number>();
+  for (const { evidence } of alerts.flatMap(({ findings }) => findings)) {
+    if (evidence.kind !== 'novelty' || evidence.sessionStart === undefined) continue;
+    const atMs = parseInstant(evidence.sessionStart);
+    if (atMs !== undefined) starts.add(atMs);
+  }
+  return starts;
+}
+
+export function campaignFigure(picture: CampaignPicture): Markup {
+  const { evidence, rows, operatorOffsetMinutes } = picture;
+  const city = cityOfZone(evidence.hours.homeZone);
+  return figure({
+    heading: 'Accounts by hour of the day',
+    keys: [
+      { kind: 'hot', text: 'Suspicious sessions' },
+      ...(operatorOffsetMinutes === undefined
+        ? []
+        : [{ kind: 'workday', text: `08–18 at ${formatOffset(operatorOffsetMinutes)}` }]),
+    ],
+    draw: (layout) => campaignChart(picture, layout),
+    caption: `When the suspicious sessions of each account began, and of all together, in ${city} time (${formatOffset(evidence.hours.homeUtcOffsetMinutes)}).${rows.length > MOST_ROWS ? ` The first ${MOST_ROWS} of ${formatCount(rows.length)} accounts are drawn.` : ''}`,
+    table: {
+      caption: `Suspicious sessions by account and hour in ${city}`,
+      columns: ['Account', 'Sessions', 'Hours'],
+      rows: [...rows, { account: 'All together', hours: evidence.hours.suspicious }].map(({ account, hours }) => [
+        account,
+        formatCount(hours.reduce((sum, count) => sum + count, 0)),
+        hours.flatMap((count, hour) => (count > 0 ? [`${twoDigits(hour)} h: ${count}`] : [])).join(', ') || '–',
+      ]),
+    },
+  });
+}
+
+export function campaignChart(picture: CampaignPicture, layout: Layout): Markup {
+  const { id, evidence, operatorOffsetMinutes } = picture;
+  const rows = picture.rows.filter(({ hours }) => hours.some((count) => count > 0)).slice(0, MOST_ROWS);
+  const all = { account: rows.length > 0 ? 'All together' : 'Pooled', hours: evidence.hours.suspicious };
+  const left = LEFT[layout];
+  const right = LAYOUT_WIDTH[layout] - RIGHT;
+  const x = scaleLinear([0, HOURS_A_DAY], [left, right]);
+  const bottom = TOP + (rows.length + 1) * ROW_HEIGHT + 8;
+  const most = Math.max(1, ...all.hours);
+  const ahead = ((operatorOffsetMinutes ?? 0) - evidence.hours.homeUtcOffsetMinutes) / 60;
+  const spans = operatorOffsetMinutes === undefined ? [] : workdayAtHome(ahead);
+  return svg({
+    id,
+    layout,
+    height: bottom + 24,
+    title: 'Suspicious sessions of each account by hour of the day',
+    description: `${plural(evidence.accounts.length, 'account')}; ${plural(evidence.hours.sessions, 'session')} in all${operatorOffsetMinutes === undefined ? '' : `; the working day ${twoDigits(WORKDAY.fromHour)}–${WORKDAY.toHour} at ${formatOffset(operatorOffsetMinutes)} is shaded`}.`,
+    content: html`${spans.map(({ from, to }) => rect('workday', x(from), TOP - 10, x(to) - x(from), bottom - TOP + 10))}
+${[...rows, all].map((row, index) => {
+  const y = TOP + index * ROW_HEIGHT + ROW_HEIGHT / 2 + (index === rows.length ? 8 : 0);
+  return html`${index === rows.length && index > 0 ? line('axis', 0, y - ROW_HEIGHT / 2 - 4, right, y - ROW_HEIGHT / 2 - 4) : NOTHING}${line('grid', left, y, right, y)}${label({ x: left - 10, y: y + 4, text: shorten(row.account, NAME_LENGTH[layout]), kind: index === rows.length ? 'row strong' : 'row', anchor: 'end' })}${dots(row.hours, most, x, y)}`;
+})}
+${line('axis', left, bottom, right, bottom)}
+${range(0, HOURS_A_DAY + 1, layout === 'wide' ? 2 : 6).map((hour) => label({ x: x(hour), y: bottom + 17, text: twoDigits(hour) }))}`,
+  });
+}
+
+/** Dots whose area is the number of sessions. */
+const dots = (hours: readonly number[], most: number, x: (hour: number) => number, y: number): Markup[] =>
+  hours.map((count, hour) =>
+    count > 0
+      ? html`<circle class="hot" data-count="${count}" cx="${round(x(hour + 0.5))}" cy="${round(y)}" r="${round(Math.max(LEAST_RADIUS, MOST_RADIUS * Math.sqrt(count / Math.max(most, count))))}"/>`
+      : NOTHING,
+  );

@@ -1,0 +1,59 @@
+import type { Alert, Campaign } from '../../domain/alert.ts';
+import { campaignFigure, campaignRows } from '../charts/campaign-chart.ts';
+import { zoneFigure } from '../charts/zone-chart.ts';
+import { html, type Markup, NOTHING } from '../markup.ts';
+import { severityBadge } from './badges.ts';
+import { fingerprintWords } from './facts.ts';
+import { moment } from './moment.ts';
+
+/** One campaign: who, what they share, and their hours together. `address` leads to an alert's page. */
+export function campaignSection(
+  campaign: Campaign,
+  alerts: readonly Alert[],
+  address: (alertId: string) => string,
+): Markup {
+  const evidence = campaign.evidence?.kind === 'campaign' ? campaign.evidence : undefined;
+  const homeZone = evidence?.hours.homeZone;
+  const zone = campaign.operatorZone;
+  return html`<article class="campaign" id="${campaign.id}">
+<header class="headline ${campaign.severity}"><p class="labels">${severityBadge(campaign.severity)}</p>
+<h2>${campaign.title}</h2><p class="lead">${campaign.summary}</p>
+<dl class="key-facts">
+<div><dt>First sign</dt><dd>${moment(campaign.openedAt, homeZone)}</dd></div>
+<div><dt>Last sign</dt><dd>${moment(campaign.lastSeenAt, homeZone)}</dd></div>
+${evidence === undefined || evidence.shared.length === 0 ? NOTHING : html`<div class="span"><dt>Shared</dt>${evidence.shared.map((shared) => html`<dd><bdi>${fingerprintWords(shared)}</bdi></dd>`)}</div>`}
+</dl></header>
+${
+  evidence === undefined
+    ? NOTHING
+    : campaignFigure({
+        id: `${campaign.id}-rows`,
+        evidence,
+        rows: campaignRows(campaign, alerts),
+        ...(zone === undefined ? {} : { operatorOffsetMinutes: zone.utcOffsetMinutes }),
+      })
+}
+${
+  evidence === undefined || zone === undefined || evidence.hours.posterior.length === 0
+    ? NOTHING
+    : zoneFigure({
+        id: `${campaign.id}-zone`,
+        posterior: evidence.hours.posterior,
+        homeUtcOffsetMinutes: evidence.hours.homeUtcOffsetMinutes,
+        zone,
+      })
+}
+<section class="card"><h3>Members</h3><ul class="plain">${campaign.accounts.map((account, index) => member(account, campaign.alerts[index], alerts, address))}</ul></section>
+</article>`;
+}
+
+function member(
+  account: string,
+  sameIndex: string | undefined,
+  alerts: readonly Alert[],
+  address: (alertId: string) => string,
+): Markup {
+  const own = alerts.find((alert) => alert.account === account);
+  const id = own?.id ?? sameIndex;
+  return html`<li><bdi>${account}</bdi>${id === undefined ? NOTHING : html` <a href="${address(id)}">its alert</a>`}${own === undefined ? NOTHING : html` ${severityBadge(own.severity)}`}</li>`;
+}

@@ -1,0 +1,50 @@
+import type { Alert } from '../../domain/alert.ts';
+import { bytesFigure } from '../charts/bytes-chart.ts';
+import { campaignFigure } from '../charts/campaign-chart.ts';
+import { hoursFigure } from '../charts/hours-chart.ts';
+import { travelFigure } from '../charts/travel-figure.ts';
+import { zoneFigure } from '../charts/zone-chart.ts';
+import type { Markup } from '../markup.ts';
+import { bytesOf, campaignOf, hoursOf, travelOf } from './reading.ts';
+
+/** Every picture that the alert's evidence can be drawn as; `prefix` keeps ids apart where a page holds several alerts. */
+export function pictures(alert: Alert, prefix: string): Markup[] {
+  return [
+    ...hourPictures(alert, prefix),
+    ...bytesOf(alert).map(({ evidence, day }, index) =>
+      bytesFigure({ id: `${prefix}-bytes-${index}`, evidence, who: alert.account, suspectDay: day }),
+    ),
+    ...travelOf(alert).map((evidence, index) => travelFigure(`${prefix}-travel-${index}`, evidence)),
+    ...campaignPictures(alert, prefix),
+  ];
+}
+
+function hourPictures(alert: Alert, prefix: string): Markup[] {
+  const reading = hoursOf(alert);
+  if (reading === undefined) return [];
+  const { evidence, zone } = reading;
+  const hours = hoursFigure({
+    id: `${prefix}-hours`,
+    evidence,
+    who: alert.account,
+    ...(zone === undefined ? {} : { operatorOffsetMinutes: zone.utcOffsetMinutes, cities: zone.cities }),
+  });
+  if (zone === undefined || evidence.posterior.length === 0) return [hours];
+  const { posterior, homeUtcOffsetMinutes } = evidence;
+  return [hours, zoneFigure({ id: `${prefix}-zone`, posterior, homeUtcOffsetMinutes, zone })];
+}
+
+/** The pooled hours of the campaign that the account belongs to. */
+function campaignPictures(alert: Alert, prefix: string): Markup[] {
+  const evidence = campaignOf(alert);
+  if (evidence === undefined) return [];
+  const zone = alert.operatorZone;
+  return [
+    campaignFigure({
+      id: `${prefix}-campaign`,
+      evidence,
+      rows: [],
+      ...(zone === undefined ? {} : { operatorOffsetMinutes: zone.utcOffsetMinutes }),
+    }),
+  ];
+}

@@ -1,0 +1,77 @@
+import type { Alert } from '../../domain/alert.ts';
+import type { BytesEvidence, CampaignEvidence, HoursEvidence, TravelEvidence } from '../../domain/evidence.ts';
+import type { OperatorZone } from '../../domain/finding.ts';
+
+/** What an alert's findings hold, as the pictures need it. */
+
+type Finding = Alert['findings'][number];
+
+const byWeight = (one: Finding, other: Finding): number =>
+  other.score - one.score || other.time.localeCompare(one.time);
+
+/** The zone that an account's times are shown in; undefined where no finding tells it. */
+export function homeZoneOf({ findings }: Pick<Alert, 'findings'>): string | undefined {
+  for (const { evidence } of findings.toSorted(byWeight)) {
+    if (evidence.kind === 'hours') return evidence.homeZone;
+    if (evidence.kind === 'campaign') return evidence.hours.homeZone;
+    if (evidence.kind === 'travel' && evidence.homeZones[0] !== undefined) return evidence.homeZones[0];
+  }
+  return undefined;
+}
+
+export interface HoursReading {
+  readonly evidence: HoursEvidence;
+  readonly zone: OperatorZone | undefined;
+}
+
+/** The newest of the weightiest evidence of hours: it counts the most sessions. */
+export function hoursOf(alert: Pick<Alert, 'findings' | 'operatorZone'>): HoursReading | undefined {
+  const found = alert.findings
+    .flatMap((finding) => (finding.evidence.kind === 'hours' ? [{ finding, evidence: finding.evidence }] : []))
+    .toSorted(
+      (one, other) => other.evidence.sessions - one.evidence.sessions || byWeight(one.finding, other.finding),
+    )[0];
+  return found === undefined
+    ? undefined
+    : { evidence: found.evidence, zone: found.finding.operatorZone ?? alert.operatorZone };
+}
+
+export interface BytesReading {
+  readonly evidence: BytesEvidence;
+  /** UTC day of the finding. */
+  readonly day: string;
+}
+
+const MOST_BYTE_PICTURES = 3;
+
+/** Per store and direction the finding with the most bytes. */
+export function bytesOf({ findings }: Pick<Alert, 'findings'>): BytesReading[] {
+  const best = new Map<string, BytesReading>();
+  for (const { evidence, time } of findings) {
+    const bytes = evidence.kind === 'bytes' ? evidence : evidence.kind === 'chain' ? evidence.bytes : undefined;
+    if (bytes === undefined) continue;
+    const key = JSON.stringify([bytes.service, bytes.operation]);
+    const known = best.get(key);
+    if (known === undefined || bytes.bytes > known.evidence.bytes) {
+      best.set(key, { evidence: bytes, day: new Date(Date.parse(time)).toISOString().slice(0, 10) });
+    }
+  }
+  return [...best.values()]
+    .toSorted((one, other) => other.evidence.bytes - one.evidence.bytes)
+    .slice(0, MOST_BYTE_PICTURES);
+}
+
+const MOST_TRAVEL_PICTURES = 2;
+export const travelOf = ({ findings }: Pick<Alert, 'findings'>): TravelEvidence[] =>
+  findings
+    .toSorted(byWeight)
+    .flatMap(({ evidence }) => (evidence.kind === 'travel' ? [evidence] : []))
+    .slice(0, MOST_TRAVEL_PICTURES);
+
+export const campaignOf = ({ findings }: Pick<Alert, 'findings'>): CampaignEvidence | undefined =>
+  findings.toSorted(byWeight).flatMap(({ evidence }) => (evidence.kind === 'campaign' ? [evidence] : []))[0];
+
+/** Detections of the alert, the weightiest first, each once. */
+export const detectionsOf = ({ findings }: Pick<Alert, 'findings'>): Finding['detection'][] => [
+  ...new Set(findings.toSorted(byWeight).map(({ detection }) => detection)),
+];
