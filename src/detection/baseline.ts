@@ -17,6 +17,8 @@ export interface Baseline {
   readonly places: readonly KnownPlace[];
   /** Open and lately closed sessions, by their start. */
   readonly recent: readonly RecentSession[];
+  /** Hashes of devices that vendors named, newest last. */
+  readonly devices?: readonly string[];
   readonly episode?: Episode;
   /** What an admin called expected: detection (index into DETECTION_IDS) and minute until which it stays quiet. */
   readonly pardons?: readonly Pardon[];
@@ -63,7 +65,7 @@ export type EpisodeSuspicion = readonly [detection: number, severity: number, mi
 export type Pardon = readonly [detection: number, untilMinute: number];
 
 export const NOVELTY = { network: 1, client: 2 } as const;
-export const SESSION = { taught: 1, suspicious: 2, automation: 4, login: 8 } as const;
+export const SESSION = { taught: 1, suspicious: 2, automation: 4, login: 8, mobile: 16 } as const;
 
 export function emptyBaseline(atMs: number): Baseline {
   const second = Math.floor(atMs / 1000);

@@ -31,3 +31,6 @@ export const PLACE_FORGETTING = 64;
 /** Bytes of names in a baseline, so that the whole stays under 4,096. */
 export const CITY_BYTES = 14;
 export const ZONE_CHARACTERS = 32;
+
+/** Devices that an account is known by, where its vendor names them. */
+export const KNOWN_DEVICES = 4;

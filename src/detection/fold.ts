@@ -1,19 +1,29 @@
 import type { EnrichedEvent } from '../domain/enriched-event.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { DetectionSettings } from '../domain/settings.ts';
-import { type Baseline, emptyBaseline, type KnownFingerprint, minuteOf, NOVELTY, SESSION } from './baseline.ts';
-import { GRACE_DAYS, GRACE_SESSIONS } from './constants.ts';
+import {
+  type Baseline,
+  emptyBaseline,
+  type KnownFingerprint,
+  minuteOf,
+  NOVELTY,
+  type RecentSession,
+  SESSION,
+} from './baseline.ts';
+import { GRACE_DAYS, GRACE_SESSIONS, KNOWN_DEVICES, SUSPICION_DAYS } from './constants.ts';
 import type { FindingDraft } from './detection.ts';
 import { stampFindings } from './episode.ts';
 import { foldStorage } from './exfiltration/storage-habit.ts';
 import { clientName, networkName } from './fingerprint.ts';
 import { judgeSession } from './judge.ts';
+import { shortHash } from './label.ts';
 import { type Neighbourhood, noteNetwork } from './neighbourhood.ts';
-import { readPlace } from './places.ts';
+import type { PlaceSeen } from './places.ts';
 import { addFingerprint, addPlace, findFingerprint, findPlace, replaced } from './remember.ts';
 import { extendSession, findSession, insert } from './sessions.ts';
 import { storageContext } from './storage-context.ts';
 import { teachDue } from './teach.ts';
+import { isKnownClient, isKnownNetwork, whereabouts } from './whereabouts.ts';
 
 export interface FoldState {
   readonly baseline: Baseline | undefined;
@@ -26,7 +36,7 @@ export interface Folded {
   readonly findings: readonly Finding[];
 }
 
-const NO_FINDINGS: readonly Finding[] = [];
+const NONE: readonly never[] = [];
 
 /**
  * Folds one event into what is known of its account, and says what is suspicious of it. Pure: nothing given is changed, and
@@ -36,43 +46,37 @@ export function foldEvent(tenant: string, state: FoldState, event: EnrichedEvent
   const start = state.baseline ?? emptyBaseline(event.timeMs);
   // A failed login shows where somebody would like to be, not where the owner is.
   if (event.type === 'login' && event.outcome === 'failure')
-    return { baseline: start, neighbourhood: state.neighbourhood, findings: NO_FINDINGS };
+    return { baseline: start, neighbourhood: state.neighbourhood, findings: NONE };
 
   const second = Math.floor(event.timeMs / 1000);
-  const due = teachDue(observeTime(start, second));
-  const named = nameFingerprint(due, event);
-  const placed = namePlace(named.baseline, event);
-  const session = findSession(placed.baseline.recent, second, named.index, placed.index);
-  const opened = session === -1;
-  const drafts: FindingDraft[] = [];
-  let baseline = placed.baseline;
-
-  if (opened) {
-    const judged = judgeSession({
-      baseline,
-      event,
-      fingerprint: named.index,
-      place: placed.index,
-      neighbourhood: state.neighbourhood,
-      settings,
-    });
-    drafts.push(...judged.findings);
-    baseline = openSession(judged.baseline, event, second, named.index, placed.index, judged.suspicious);
-  } else {
-    const recent = extendSession(baseline.recent, session, second);
-    if (recent !== baseline.recent) baseline = { ...baseline, recent };
-  }
-  if (event.type === 'storage') {
-    const folded = foldStorage(baseline.storage, event, storageContext(baseline, named.index, second, settings));
-    if (folded.habit !== baseline.storage) baseline = { ...baseline, storage: folded.habit };
-    drafts.push(...folded.findings);
-  }
+  const named = nameFingerprint(teachDue(observeTime(start, second)), event);
+  const isClientKnown = isKnownClient(named.baseline, named.client, event.device, Math.floor(second / 60));
+  const exit = `${named.network} ${event.network.prefix ?? ''}`;
+  const place = whereabouts(event, state.neighbourhood, exit, isClientKnown);
+  const placed = namePlace(named.baseline, place, Math.floor(second / 60));
+  const stepped = stepSession(placed.baseline, {
+    event,
+    settings,
+    second,
+    exit,
+    place,
+    neighbourhood: state.neighbourhood,
+    index: named.index,
+    placeIndex: placed.index,
+    isNewClient: !isClientKnown,
+  });
   const neighbourhood = named.isNewNetwork
-    ? noteNetwork(state.neighbourhood, named.network, false, minuteOf(event.timeMs))
-    : state.neighbourhood;
-  if (drafts.length === 0) return { baseline, neighbourhood, findings: NO_FINDINGS };
-  const { episode, findings } = stampFindings(tenant, baseline, event, drafts, named.index);
-  return { baseline: episode === undefined ? baseline : { ...baseline, episode }, neighbourhood, findings };
+    ? noteNetwork(stepped.neighbourhood, exit, false, Math.floor(second / 60))
+    : stepped.neighbourhood;
+  const stored = stepStorage(stepped.baseline, event, named.index, second, settings);
+  const drafts = stored.drafts.length === 0 ? stepped.drafts : [...stepped.drafts, ...stored.drafts];
+  if (drafts.length === 0) return { baseline: stored.baseline, neighbourhood, findings: NONE };
+  const { episode, findings } = stampFindings(tenant, stored.baseline, event, drafts, named.index);
+  return {
+    baseline: episode === undefined ? stored.baseline : { ...stored.baseline, episode },
+    neighbourhood,
+    findings,
+  };
 }
 
 function observeTime(baseline: Baseline, second: number): Baseline {
@@ -84,6 +88,7 @@ interface NamedFingerprint {
   readonly baseline: Baseline;
   readonly index: number;
   readonly network: string;
+  readonly client: string;
   readonly isNewNetwork: boolean;
 }
 
@@ -94,11 +99,16 @@ function nameFingerprint(baseline: Baseline, event: EnrichedEvent): NamedFingerp
   const index = findFingerprint(baseline.fingerprints, network, client);
   const known = baseline.fingerprints[index];
   if (known !== undefined)
-    return { baseline: seeFingerprint(baseline, index, known, minute), index, network, isNewNetwork: false };
+    return { baseline: seeFingerprint(baseline, index, known, minute), index, network, client, isNewNetwork: false };
   const isNewNetwork = !baseline.fingerprints.some((other) => other[0] === network);
   const isNewClient = !baseline.fingerprints.some((other) => other[1] === client);
   const novelty = isYoung(baseline) ? 0 : (isNewNetwork ? NOVELTY.network : 0) | (isNewClient ? NOVELTY.client : 0);
-  return { ...addFingerprint(baseline, [network, client, minute, minute, 0, novelty, 0]), network, isNewNetwork };
+  return {
+    ...addFingerprint(baseline, [network, client, minute, minute, 0, novelty, 0]),
+    network,
+    client,
+    isNewNetwork,
+  };
 }
 
 function seeFingerprint(baseline: Baseline, index: number, known: KnownFingerprint, minute: number): Baseline {
@@ -117,28 +127,98 @@ function seeFingerprint(baseline: Baseline, index: number, known: KnownFingerpri
 }
 
 /** A young account waits: everything is new to it. */
-export function isYoung(baseline: Baseline): boolean {
+function isYoung(baseline: Baseline): boolean {
   return baseline.sessions < GRACE_SESSIONS || baseline.newest - baseline.first < GRACE_DAYS * 86_400;
 }
 
-function namePlace(baseline: Baseline, event: EnrichedEvent): { baseline: Baseline; index: number } {
-  const place = readPlace(event.place);
+function namePlace(
+  baseline: Baseline,
+  place: PlaceSeen | undefined,
+  minute: number,
+): { baseline: Baseline; index: number } {
   if (place === undefined) return { baseline, index: -1 };
   const index = findPlace(baseline.places, place);
-  return index === -1 ? addPlace(baseline, place, minuteOf(event.timeMs)) : { baseline, index };
+  return index === -1 ? addPlace(baseline, place, minute) : { baseline, index };
 }
 
-function openSession(
+interface Step {
+  readonly event: EnrichedEvent;
+  readonly settings: DetectionSettings;
+  readonly second: number;
+  readonly exit: string;
+  readonly place: PlaceSeen | undefined;
+  readonly neighbourhood: Neighbourhood;
+  readonly index: number;
+  readonly placeIndex: number;
+  readonly isNewClient: boolean;
+}
+
+interface Stepped {
+  readonly baseline: Baseline;
+  readonly neighbourhood: Neighbourhood;
+  readonly drafts: readonly FindingDraft[];
+}
+
+/** Goes on with the session that the event belongs to, or judges and opens a new one. */
+function stepSession(baseline: Baseline, step: Step): Stepped {
+  const { event, second, index, placeIndex, neighbourhood } = step;
+  const at = findSession(baseline.recent, second, index, placeIndex);
+  if (at !== -1) {
+    const recent = extendSession(baseline.recent, at, second);
+    return { baseline: recent === baseline.recent ? baseline : { ...baseline, recent }, neighbourhood, drafts: NONE };
+  }
+  const fingerprint = baseline.fingerprints[index];
+  if (fingerprint === undefined) return { baseline, neighbourhood, drafts: NONE };
+  const minute = Math.floor(second / 60);
+  const flags =
+    (event.client.automation ? SESSION.automation : 0) |
+    (event.type === 'login' ? SESSION.login : 0) |
+    (event.network.kind === 'mobile' ? SESSION.mobile : 0);
+  const isNewNetwork = !isKnownNetwork(baseline, fingerprint[0], minute);
+  const judged = judgeSession({ ...step, baseline, fingerprint, isNewNetwork }, flags);
+  const opened: RecentSession = [
+    second,
+    second,
+    index,
+    placeIndex,
+    flags | (judged.isSuspicious ? SESSION.suspicious : 0),
+  ];
+  let after = judged.isSuspicious ? suspect(baseline, index, minute) : knowDevice(baseline, event.device);
+  if (judged.blamed !== undefined) after = suspect(after, judged.blamed[2], Math.floor(judged.blamed[0] / 60));
+  return {
+    baseline: teachDue({ ...after, recent: insert(after.recent, opened) }),
+    neighbourhood: judged.isDisplaced ? noteNetwork(neighbourhood, step.exit, true, minute) : neighbourhood,
+    drafts: judged.findings,
+  };
+}
+
+/** What a suspicious fingerprint shows is not learned until time or an admin clears it. */
+function suspect(baseline: Baseline, index: number, minute: number): Baseline {
+  const known = baseline.fingerprints[index];
+  if (known === undefined) return baseline;
+  const [network, client, first, last, sessions, novelty, suspectUntil] = known;
+  const until = Math.max(suspectUntil, minute + SUSPICION_DAYS * 1440);
+  return {
+    ...baseline,
+    fingerprints: replaced(baseline.fingerprints, index, [network, client, first, last, sessions, novelty, until]),
+  };
+}
+
+function knowDevice(baseline: Baseline, device: string | undefined): Baseline {
+  if (device === undefined) return baseline;
+  const hash = shortHash(device);
+  const devices = baseline.devices ?? [];
+  return devices.includes(hash) ? baseline : { ...baseline, devices: [...devices, hash].slice(-KNOWN_DEVICES) };
+}
+
+function stepStorage(
   baseline: Baseline,
   event: EnrichedEvent,
+  index: number,
   second: number,
-  fingerprint: number,
-  place: number,
-  suspicious: boolean,
-): Baseline {
-  const flags =
-    (suspicious ? SESSION.suspicious : 0) |
-    (event.client.automation ? SESSION.automation : 0) |
-    (event.type === 'login' ? SESSION.login : 0);
-  return teachDue({ ...baseline, recent: insert(baseline.recent, [second, second, fingerprint, place, flags]) });
+  settings: DetectionSettings,
+): { readonly baseline: Baseline; readonly drafts: readonly FindingDraft[] } {
+  if (event.type !== 'storage') return { baseline, drafts: NONE };
+  const { habit, findings } = foldStorage(baseline.storage, event, storageContext(baseline, index, second, settings));
+  return { baseline: habit === baseline.storage ? baseline : { ...baseline, storage: habit }, drafts: findings };
 }

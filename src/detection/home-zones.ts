@@ -5,9 +5,13 @@ import { PLACE_FORGETTING, PLACE_WEIGHT } from './constants.ts';
 /** Weight from which a place counts as one where the account lives: some three sessions there that were not called suspicious. */
 const HABITUAL_WEIGHT = 2_900;
 
+/** Whether the account lives at a place. */
+export const isHabitual = (place: KnownPlace | undefined): boolean =>
+  place !== undefined && place[7] >= HABITUAL_WEIGHT;
+
 /** Places where the account lives, the most usual first. */
 export function habitualPlaces(baseline: Baseline): readonly KnownPlace[] {
-  return baseline.places.filter((place) => place[7] >= HABITUAL_WEIGHT).sort((one, other) => other[7] - one[7]);
+  return baseline.places.filter(isHabitual).sort((one, other) => other[7] - one[7]);
 }
 
 /** The zone where the account mostly lives; undefined while no place is known. */

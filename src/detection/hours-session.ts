@@ -5,7 +5,7 @@ import { homeZone } from './home-zones.ts';
 import type { HoursSession } from './hours-habit.ts';
 
 /** A session as the hours see it. */
-export function hoursSession(baseline: Baseline, session: RecentSession, suspicious: boolean): HoursSession {
+export function hoursSession(baseline: Baseline, session: RecentSession): HoursSession {
   const [start, , index, , flags] = session;
   const fingerprint = baseline.fingerprints[index];
   const { isNewNetwork, isNewClient } = standing(baseline, index);
@@ -18,10 +18,15 @@ export function hoursSession(baseline: Baseline, session: RecentSession, suspici
     fingerprintFirstMs: (fingerprint?.[2] ?? 0) * MINUTE_MS,
     newNetwork: isNewNetwork,
     newClient: isNewClient,
-    suspicious,
+    suspicious: isSuspicious(baseline, session),
     automation: (flags & SESSION.automation) !== 0,
     login: (flags & SESSION.login) !== 0,
   };
+}
+
+/** Whether a session, or the fingerprint that it shows, is under suspicion of something else than its hour. */
+export function isSuspicious(baseline: Baseline, [start, , index, , flags]: RecentSession): boolean {
+  return (flags & SESSION.suspicious) !== 0 || (baseline.fingerprints[index]?.[6] ?? 0) > Math.floor(start / 60);
 }
 
 /** Whether no other fingerprint of the account has this one's network, or its client. */

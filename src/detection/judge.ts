@@ -1,44 +1,70 @@
-import type { EnrichedEvent } from '../domain/enriched-event.ts';
-import type { DetectionSettings } from '../domain/settings.ts';
-import { type Baseline, type RecentSession, SESSION } from './baseline.ts';
+import { isLoud } from '../domain/severity.ts';
+import { type RecentSession, SESSION } from './baseline.ts';
+import { GRACE_SESSIONS } from './constants.ts';
 import type { FindingDraft } from './detection.ts';
+import { habitualPlaces, isHabitual } from './home-zones.ts';
 import { observeSession } from './hours-habit.ts';
 import { hoursSession } from './hours-session.ts';
-import type { Neighbourhood } from './neighbourhood.ts';
-import { judgeNovelty } from './novelty.ts';
-
-/** A session as it opens: everything that the detections may look at. Nothing of it is learned yet. */
-export interface Opening {
-  readonly baseline: Baseline;
-  readonly event: EnrichedEvent;
-  /** Indices into the baseline's lists; a place of -1 is none. */
-  readonly fingerprint: number;
-  readonly place: number;
-  readonly neighbourhood: Neighbourhood;
-  readonly settings: DetectionSettings;
-}
+import { type ImpossibleLeg, judgeImpossibleTravel } from './impossible-travel/impossible-travel.ts';
+import { judgeNewClient } from './new-client/new-client.ts';
+import { judgeNewCountry } from './new-country/new-country.ts';
+import { judgeNewNetwork } from './new-network/new-network.ts';
+import { judgeNewTimeZone } from './new-time-zone/new-time-zone.ts';
+import type { Opening } from './opening.ts';
 
 export interface Judged {
-  readonly baseline: Baseline;
-  readonly suspicious: boolean;
   readonly findings: readonly FindingDraft[];
+  /** A loud finding on its place: the session and its fingerprint must not teach. */
+  readonly isSuspicious: boolean;
+  /** The session received earlier that this one shows to be suspicious. */
+  readonly blamed: RecentSession | undefined;
+  /** The usual client appeared where it cannot be: its network may be a shared exit. */
+  readonly isDisplaced: boolean;
 }
 
 /** Judges a session when it opens. Scoring never learns. */
-export function judgeSession(opening: Opening): Judged {
-  const novelty = judgeNovelty(opening);
-  const hours = judgeHours(opening, false);
-  return { baseline: opening.baseline, suspicious: false, findings: [...novelty, ...hours] };
+export function judgeSession(opening: Opening, flags: number): Judged {
+  const { travel, impossible } = judgePlace(opening);
+  const isSuspicious = travel !== undefined && isLoud(travel.severity) && impossible?.blamesOther !== true;
+  const context = [judgeNewNetwork(opening), judgeNewClient(opening)];
+  const findings = [travel, ...context, ...judgeHours(opening, flags | (isSuspicious ? SESSION.suspicious : 0))];
+  return {
+    findings: findings.filter((finding) => finding !== undefined),
+    isSuspicious,
+    blamed: impossible?.blamesOther === true ? impossible.leg.other : undefined,
+    isDisplaced: impossible !== undefined && !isLoud(impossible.draft.severity),
+  };
+}
+
+/** At most one finding speaks of the place, the gravest: one login is one thing to look at. */
+function judgePlace(opening: Opening): { travel: FindingDraft | undefined; impossible: ImpossibleLeg | undefined } {
+  const { baseline, placeIndex, place } = opening;
+  if (place === undefined || baseline.sessions < GRACE_SESSIONS) return { travel: undefined, impossible: undefined };
+  const here = baseline.places[placeIndex];
+  const impossible = judgeImpossibleTravel(opening, (index) => isHabitual(baseline.places[index]));
+  if (impossible?.blamesOther === true) return { travel: impossible.draft, impossible };
+  if (isHabitual(here) && !opening.isNewClient) return { travel: undefined, impossible: undefined };
+  const zone = isHabitual(here) ? undefined : judgeNewTimeZone(opening, habitualPlaces(baseline));
+  const gravest =
+    [impossible?.draft, zone].find((draft) => draft !== undefined && isLoud(draft.severity)) ??
+    impossible?.draft ??
+    zone;
+  const travel = gravest ?? judgeNewCountry(opening);
+  return {
+    travel: travel !== undefined && (isLoud(travel.severity) || isFirstThere(opening)) ? travel : undefined,
+    impossible,
+  };
+}
+
+/** Quiet news are said once. */
+function isFirstThere({ baseline, placeIndex }: Opening): boolean {
+  return (baseline.places[placeIndex]?.[7] ?? 0) === 0 && !baseline.recent.some((session) => session[3] === placeIndex);
 }
 
 /** The hours are asked as if all sessions still open had closed. */
-function judgeHours({ baseline, event, fingerprint, place }: Opening, suspicious: boolean): readonly FindingDraft[] {
+function judgeHours({ baseline, second, index, placeIndex }: Opening, flags: number): readonly FindingDraft[] {
   let habit = baseline.hours;
   for (const session of baseline.recent)
-    if ((session[4] & SESSION.taught) === 0)
-      habit = observeSession(habit, hoursSession(baseline, session, (session[4] & SESSION.suspicious) !== 0)).habit;
-  const second = Math.floor(event.timeMs / 1000);
-  const flags = (event.client.automation ? SESSION.automation : 0) | (event.type === 'login' ? SESSION.login : 0);
-  const session: RecentSession = [second, second, fingerprint, place, flags];
-  return observeSession(habit, hoursSession(baseline, session, suspicious)).findings;
+    if ((session[4] & SESSION.taught) === 0) habit = observeSession(habit, hoursSession(baseline, session)).habit;
+  return observeSession(habit, hoursSession(baseline, [second, second, index, placeIndex, flags])).findings;
 }

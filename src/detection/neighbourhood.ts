@@ -23,6 +23,15 @@ export function sharedNetwork(neighbourhood: Neighbourhood, network: string): Sh
   return neighbourhood.buckets[bucket]?.[key];
 }
 
+/** So many accounts must have shown their usual client there and elsewhere at once. */
+const DISPLACED_ACCOUNTS = 3;
+
+/** Whether a network is a shared exit: nobody travels by using it. Most of those who use it must have been elsewhere at the time. */
+export function isSharedExit(neighbourhood: Neighbourhood, network: string): boolean {
+  const shared = sharedNetwork(neighbourhood, network);
+  return shared !== undefined && shared[1] >= DISPLACED_ACCOUNTS && 2 * shared[1] >= shared[0];
+}
+
 /** Counts one more account that uses a network. */
 export function noteNetwork(
   neighbourhood: Neighbourhood,

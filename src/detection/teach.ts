@@ -2,7 +2,7 @@ import type { Baseline, KnownFingerprint, RecentSession } from './baseline.ts';
 import { SESSION } from './baseline.ts';
 import { weighPlaces } from './home-zones.ts';
 import { observeSession } from './hours-habit.ts';
-import { hoursSession } from './hours-session.ts';
+import { hoursSession, isSuspicious } from './hours-session.ts';
 import { replaced } from './remember.ts';
 import { isDue, markTaught, overflowing } from './sessions.ts';
 
@@ -26,13 +26,12 @@ const isSame = (session: RecentSession, start: number, end: number, fingerprint:
 
 /** What is learned is protected: a suspicious session, or one of a suspected fingerprint, teaches nothing. */
 function teach(baseline: Baseline, session: RecentSession): Baseline {
-  const [start, , index, place, flags] = session;
+  const [start, , index, place] = session;
   const recent = baseline.recent.map((other) => (other === session ? markTaught(session) : other));
   const fingerprint = baseline.fingerprints[index];
   const minute = Math.floor(start / 60);
-  const suspicious = (flags & SESSION.suspicious) !== 0 || (fingerprint !== undefined && fingerprint[6] > minute);
-  const { habit } = observeSession(baseline.hours, hoursSession(baseline, session, suspicious));
-  if (suspicious) return { ...baseline, recent, hours: habit };
+  const { habit } = observeSession(baseline.hours, hoursSession(baseline, session));
+  if (isSuspicious(baseline, session)) return { ...baseline, recent, hours: habit };
   return {
     ...baseline,
     recent,

@@ -1,0 +1,78 @@
+import type { DetectionMetadata, FindingDraft } from '../detection.ts';
+import { noveltyWords } from '../novelty-words.ts';
+import type { Opening } from '../opening.ts';
+import { type PlaceSeen, placeName } from '../places.ts';
+import { hoursNeeded, isSuspectLeg, type Leg, legsOf, travelEvidence } from '../travel.ts';
+import { counted, durationWords, instantWords } from '../words.ts';
+
+export const impossibleTravel: DetectionMetadata = {
+  id: 'impossible-travel',
+  title: 'Two logins that no traveller could make',
+  techniques: ['T1078'],
+  meaning:
+    'The account logged in from two places within less time than the fastest way between them takes, and not by its usual client.',
+  harmlessLookalikes: [
+    'a company gateway, VPN or relay that lets the owner appear elsewhere (low as long as the client is the usual one; learned once three accounts show it)',
+    'a phone abroad whose carrier hands its traffic over at home',
+    'a geo database that is wrong about a network by a country',
+  ],
+  whatToDo: [
+    'Ask the owner whether the far login was theirs, by a channel other than the account.',
+    'If not: end all sessions of the account, reset its credentials and second factors, and look at what the far session did.',
+    'If it is a company exit, add its address range to the settings.',
+  ],
+  knownGaps: [
+    'an intruder behind an exit node near the owner (see operator-zone-shift)',
+    'an intruder who copies the client of the owner stays low',
+  ],
+};
+
+/** The way that speaks against the session that opens, or against the neighbour that came before it did. */
+export interface ImpossibleLeg {
+  readonly leg: Leg;
+  readonly draft: FindingDraft;
+  /** Whether it is the neighbour that is suspicious: this event, though later received, is the owner's own. */
+  readonly blamesOther: boolean;
+}
+
+const SCORES = { newPair: 88, newClient: 75, usualClient: 35 } as const;
+
+/** Judges a session against both neighbours in time. Undefined where a traveller could have made it. */
+export function judgeImpossibleTravel(
+  opening: Opening,
+  isHabitual: (placeIndex: number) => boolean,
+): ImpossibleLeg | undefined {
+  const { place, baseline } = opening;
+  if (place === undefined) return undefined;
+  const leg = legsOf(opening).find((candidate) => candidate.isImpossible && !isSuspectLeg(baseline, candidate));
+  if (leg === undefined) return undefined;
+  const other = baseline.fingerprints[leg.other[2]];
+  const isOtherStranger = other !== undefined && other[5] === 3 && other[4] === 0;
+  const blamesOther = isHabitual(opening.placeIndex) && !opening.isNewClient;
+  if (blamesOther && (isHabitual(leg.other[3]) || !isOtherStranger)) return undefined;
+  const isStranger = blamesOther ? isOtherStranger : opening.isNewClient;
+  const isNewPair = blamesOther ? isOtherStranger : opening.isNewClient && opening.isNewNetwork;
+  return {
+    leg,
+    blamesOther,
+    draft: {
+      detection: 'impossible-travel',
+      severity: isNewPair ? 'high' : isStranger ? 'medium' : 'low',
+      score: isNewPair ? SCORES.newPair : isStranger ? SCORES.newClient : SCORES.usualClient,
+      summary: summaryOf(opening, place, leg, blamesOther),
+      evidence: travelEvidence(opening, place, leg),
+    },
+  };
+}
+
+function summaryOf(opening: Opening, place: PlaceSeen, leg: Leg, blamesOther: boolean): string {
+  const { other, otherPlace, km, hours, isLater } = leg;
+  const [otherNetwork, otherClient] = opening.baseline.fingerprints[other[2]] ?? ['unknown', 'unknown'];
+  const when = hours < 1 / 60 ? 'at the same time as' : `${durationWords(hours)} ${isLater ? 'before' : 'after'}`;
+  const distance =
+    km === undefined
+      ? 'no flight between these countries is that short'
+      : `${counted(Math.round(km), 'km').replace(/s$/, '')} apart, at least ${durationWords(hoursNeeded(km))} of travel`;
+  const whose = blamesOther ? 'The login there had a network and a client new to the account.' : noveltyWords(opening);
+  return `Login from ${placeName(place)} on ${instantWords(opening.second * 1000)}, ${when} one from ${placeName(otherPlace)} (${otherClient} on ${otherNetwork}): ${distance}. ${whose}`;
+}

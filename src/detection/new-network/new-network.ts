@@ -1,0 +1,58 @@
+import { formatInstant, MINUTE_MS } from '../../domain/time.ts';
+import { NOVELTY } from '../baseline.ts';
+import { YOUNG_FINGERPRINT_DAYS, YOUNG_FINGERPRINT_SESSIONS } from '../constants.ts';
+import type { DetectionMetadata, FindingDraft } from '../detection.ts';
+import { fingerprintSeen } from '../fingerprint-seen.ts';
+import type { Opening } from '../opening.ts';
+import { dateWords, listWords } from '../words.ts';
+
+export const newNetwork: DetectionMetadata = {
+  id: 'new-network',
+  title: 'Session from a new network',
+  techniques: ['T1078'],
+  meaning:
+    'A session from a network (autonomous system) that the account never used before. Said again for the first sessions of each new pair of network and client, because campaigns are found by pooling them over accounts.',
+  harmlessLookalikes: [
+    'a new provider at home',
+    'a hotel or a train',
+    'a carrier that hands out addresses of several networks',
+  ],
+  whatToDo: ['Nothing by itself. Together with a new client it is worth a question to the owner.'],
+  knownGaps: ['an intruder on the network of the owner, a residential proxy of the same provider included'],
+};
+
+/** A fingerprint is young for its first sessions and weeks. What was new of it at first sight stays so while it is young. */
+export function isYoungFingerprint({ fingerprint, second }: Opening): boolean {
+  const [, , first, , sessions, novelty] = fingerprint;
+  const ageMinutes = Math.floor(second / 60) - first;
+  return novelty !== 0 && sessions < YOUNG_FINGERPRINT_SESSIONS && ageMinutes <= YOUNG_FINGERPRINT_DAYS * 1440;
+}
+
+/** Says that the network of a young fingerprint is new; `low` with a client that is new as well, else `info`. */
+export function judgeNewNetwork(opening: Opening): FindingDraft | undefined {
+  const { baseline, fingerprint, index, second } = opening;
+  const [network, client, first, , , novelty] = fingerprint;
+  if ((novelty & NOVELTY.network) === 0 || !isYoungFingerprint(opening)) return undefined;
+  const isBoth = (novelty & NOVELTY.client) !== 0;
+  const usual = [...new Set(baseline.fingerprints.filter((_, at) => at !== index).map(([name]) => name))];
+  return {
+    detection: 'new-network',
+    severity: isBoth ? 'low' : 'info',
+    score: isBoth ? 25 : 10,
+    summary: `${sinceWords(first, second)} network ${network}${isBoth ? ` and with the client ${client}, both new to the account` : ', new to the account'}. Usual: ${listWords(usual.slice(0, 3))}.`,
+    evidence: {
+      kind: 'novelty',
+      what: 'network',
+      value: network,
+      usual,
+      fingerprint: fingerprintSeen(fingerprint),
+      sessionStart: formatInstant(second * 1000),
+    },
+  };
+}
+
+function sinceWords(firstMinute: number, second: number): string {
+  return Math.floor(second / 60) <= firstMinute
+    ? 'First session from the'
+    : `Another session, since ${dateWords(firstMinute * MINUTE_MS)}, from the`;
+}

@@ -1,0 +1,69 @@
+import type { KnownPlace } from '../baseline.ts';
+import type { DetectionMetadata, FindingDraft } from '../detection.ts';
+import { noveltyWords } from '../novelty-words.ts';
+import type { Opening } from '../opening.ts';
+import { type PlaceSeen, placeName, placeSeen, zoneDistanceMinutes } from '../places.ts';
+import { legsOf, travelEvidence } from '../travel.ts';
+import { durationWords, instantWords, zoneWords } from '../words.ts';
+
+export const newTimeZone: DetectionMetadata = {
+  id: 'new-time-zone',
+  title: 'Login from a far time zone',
+  techniques: ['T1078'],
+  meaning:
+    'A login from a place whose UTC offset is 3 hours or more from every zone where the account lives. With the usual client it is context (a journey); with a client never seen it deserves a look.',
+  harmlessLookalikes: [
+    'a journey on which the owner bought a new phone or borrowed a computer',
+    'a VPN of the owner with an exit elsewhere',
+  ],
+  whatToDo: [
+    'Ask the owner whether they are there, by a channel other than the account.',
+    'If they are: mark the alert as expected, until the end of the journey or for good.',
+    'If not: end all sessions of the account, reset its credentials and second factors.',
+  ],
+  knownGaps: [
+    'places less than 3 hours of offset away, and those far to the north or south (see new-country, impossible-travel)',
+  ],
+};
+
+/** From this many minutes of UTC offset to every habitual zone a place is far. */
+export const FAR_MINUTES = 180;
+const SCORES = { newPair: 72, newClient: 60, usualClient: 30 } as const;
+
+/** Offset distance of a place to the nearest of the account's own zones, in minutes; undefined where it cannot be told. */
+export function nearestZoneMinutes(place: PlaceSeen, homes: readonly KnownPlace[], atMs: number): number | undefined {
+  let nearest: number | undefined;
+  for (const home of homes) {
+    const apart = zoneDistanceMinutes(place, placeSeen(home), atMs);
+    if (apart !== undefined && (nearest === undefined || apart < nearest)) nearest = apart;
+  }
+  return nearest;
+}
+
+/** Judges the zone of a session's place against those where the account lives. */
+export function judgeNewTimeZone(opening: Opening, homes: readonly KnownPlace[]): FindingDraft | undefined {
+  const { place, second, isNewClient, isNewNetwork } = opening;
+  const home = homes[0];
+  if (place === undefined || home === undefined) return undefined;
+  const apart = nearestZoneMinutes(place, homes, second * 1000);
+  if (apart === undefined || apart < FAR_MINUTES) return undefined;
+  const isNewPair = isNewClient && isNewNetwork;
+  const leg = legsOf(opening)[0];
+  return {
+    detection: 'new-time-zone',
+    severity: isNewClient ? 'medium' : 'low',
+    score: isNewPair ? SCORES.newPair : isNewClient ? SCORES.newClient : SCORES.usualClient,
+    summary: summaryOf(opening, place, placeSeen(home), apart),
+    evidence: travelEvidence(opening, place, leg),
+  };
+}
+
+function summaryOf(opening: Opening, place: PlaceSeen, home: PlaceSeen, apart: number): string {
+  const atMs = opening.second * 1000;
+  const [leg] = legsOf(opening);
+  const before =
+    leg === undefined || leg.isLater
+      ? ''
+      : ` The login before, ${durationWords(leg.hours)} earlier, came from ${placeName(leg.otherPlace)}; a flight is possible in that time.`;
+  return `Login from ${placeName(place)} (${zoneWords(place.zone, atMs)}) on ${instantWords(atMs)}, ${durationWords(apart / 60)} of clock from where the account lives (${placeName(home)}, ${zoneWords(home.zone, atMs)}). ${noveltyWords(opening)}${before}`;
+}
