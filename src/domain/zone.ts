@@ -1,4 +1,4 @@
-import { getTimezoneOffset } from 'date-fns-tz';
+import { getTimezoneOffset } from 'date-fns-tz/getTimezoneOffset';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './time.ts';
 
 /** date-fns-tz asks Intl each time, which costs some 20 µs; offsets change on the hour at most, so they are kept by zone and hour. */
