@@ -1,10 +1,7 @@
-import { DurableObject } from 'cloudflare:workers';
 import { Hono } from 'hono';
 import type { Env } from './env.ts';
 
-/** Stands in until src/accounts brings the real one. */
-export class AccountShard extends DurableObject<Env> {}
-
+export { AccountShard } from './accounts/account-shard.ts';
 export { Tenant } from './tenants/tenant.ts';
 
 const app = new Hono<{ Bindings: Env }>();

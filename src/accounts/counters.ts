@@ -1,0 +1,57 @@
+import { HOUR_MS } from '../domain/time.ts';
+import { COUNTER_LIFETIME_MS, MAX_COUNTERS } from './constants.ts';
+
+/** What came from one source in one hour of arrival. */
+export interface Counter {
+  readonly source: string;
+  /** Start of the hour (UTC) in which the events arrived. */
+  readonly hourMs: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  /** Time of the newest event among them; absent when there were duplicates only. */
+  readonly lastEventMs?: number;
+}
+
+export interface Arrival {
+  readonly source: string;
+  readonly atMs: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly lastEventMs?: number;
+}
+
+/** Counters by source and hour. */
+export type Counters = Map<string, Counter>;
+
+const keyOf = (source: string, hourMs: number): string => `${hourMs}:${source}`;
+
+export const readCounters = (stored: readonly Counter[]): Counters =>
+  new Map(stored.map((counter) => [keyOf(counter.source, counter.hourMs), counter]));
+
+/** Adds an arrival to its counter, in place. Returns the key of the counter that changed. */
+export function count(counters: Counters, arrival: Arrival): string {
+  const hourMs = Math.floor(arrival.atMs / HOUR_MS) * HOUR_MS;
+  const key = keyOf(arrival.source, hourMs);
+  const before = counters.get(key);
+  const lastEventMs = latest(before?.lastEventMs, arrival.lastEventMs);
+  counters.set(key, {
+    source: arrival.source,
+    hourMs,
+    accepted: (before?.accepted ?? 0) + arrival.accepted,
+    duplicates: (before?.duplicates ?? 0) + arrival.duplicates,
+    ...(lastEventMs === undefined ? {} : { lastEventMs }),
+  });
+  return key;
+}
+
+/** Drops counters that are too old to change, and the oldest where there are too many. */
+export function trimCounters(counters: Counters, nowMs: number): Counters {
+  const young = [...counters].filter(([, counter]) => counter.hourMs > nowMs - COUNTER_LIFETIME_MS);
+  young.sort(([, one], [, other]) => one.hourMs - other.hourMs);
+  return new Map(young.slice(-MAX_COUNTERS));
+}
+
+function latest(one: number | undefined, other: number | undefined): number | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return Math.max(one, other);
+}
