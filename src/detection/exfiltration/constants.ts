@@ -47,6 +47,12 @@ export const SHARE_FLOOR_COUNT = 20;
 export const DRIP_FLOOR_KB = 200_000;
 export const DRIP_DAY_FLOOR_KB = 10_000;
 export const DRIP_MINIMUM_DAYS = 3;
+/** Days with uploads that an account must have taught before its days are judged. */
+export const DRIP_MINIMUM_TAUGHT_DAYS = 5;
+/** Uploading on a day at all counts for no more than this. */
+export const DRIP_DAILINESS_CAP_NATS = 1.2;
+/** With fewer rows than this no day has been trimmed, so that a day without a row is a day without uploads. */
+export const DAYS_SURELY_KEPT = 18;
 
 /** Total of nats from which an hour is worth a look: with exponential tails one hour in 160,000. */
 export const MEDIUM_NATS = 12;
@@ -57,6 +63,10 @@ export const MINIMUM_SIZE_NATS = 2.5;
 /** One kind of novelty counts for no more than this; all together for no more than `NOVELTY_CAP_NATS`. */
 export const NOVELTY_NATS = 3.5;
 export const NOVELTY_CAP_NATS = 11;
+/** A network that one session in seven uses is none of the rare ones. */
+export const NOTABLE_NETWORK_NATS = 2;
+/** A rare network that is a data centre or an anonymiser: strangers come from there four times as often as owners do. */
+export const HOSTING_NATS = 1.5;
 /** Numbered volumes of one size: packing for transport is rare in ordinary life, one working hour in 20 where size is already unusual. */
 export const ARCHIVE_NATS = 3;
 /** So many volumes make a series. */
@@ -73,7 +83,10 @@ export const CHAIN_NATS = 13;
 /** Suspicion older than this is told by other alerts. */
 export const CHAIN_MEMORY_DAYS = 30;
 
+/** Two nats a day are twice what the habit brings by chance; a quiet day and a half takes one back. */
 export const DRIP_CUSUM: CusumSettings = { allowanceNats: 2, fadeNatsPerDay: 0.7, capNats: 8 };
+/** A store that is new has no habit of its own to make allowance for. */
+export const NEW_STORE_CUSUM: CusumSettings = { ...DRIP_CUSUM, allowanceNats: 1.6 };
 
 /** A finding of a kind is repeated when it has grown by this factor … */
 export const REPEAT_FACTOR = 4;

@@ -1,5 +1,12 @@
+import type { EnrichedStorage, NetworkKind } from '../../domain/enriched-event.ts';
 import { countsOf } from '../../statistics/log-histogram.ts';
-import { ARCHIVE_MINIMUM_VOLUMES, ARCHIVE_NATS, DRIP_MEMORY_DAYS, NOVELTY_CAP_NATS, NOVELTY_NATS } from './constants.ts';
+import {
+  ARCHIVE_MINIMUM_VOLUMES,
+  ARCHIVE_NATS,
+  DRIP_MEMORY_DAYS,
+  NOVELTY_CAP_NATS,
+  NOVELTY_NATS,
+} from './constants.ts';
 import type { StorageContext } from './context.ts';
 import type { StorageHabit, Stream } from './habit.ts';
 
@@ -23,7 +30,7 @@ const rarityNats = (times: number, chances: number): number =>
 export function judgeNovelty(
   habit: StorageHabit,
   transfer: { readonly store: number; readonly tool: number; readonly volumes: number },
-  service: string,
+  { service, network: { kind } }: EnrichedStorage,
   context: StorageContext,
 ): Novelty {
   let taughtHours = 0;
@@ -42,13 +49,23 @@ export function judgeNovelty(
   const isNewTool = transfer.tool !== 0 && !knownTools.some(([id]) => id === transfer.tool);
   const tool = isNewTool ? rarityNats(knownTools.length, taughtHours) : 0;
   const archive = transfer.volumes >= ARCHIVE_MINIMUM_VOLUMES ? ARCHIVE_NATS : 0;
-  const network = notable(rarityNats(context.networkSessions, context.accountSessions));
-  return { store, tool, archive, network, total: Math.min(NOVELTY_CAP_NATS, store + tool + archive + network), taughtHours };
+  const network = networkNats(context, kind);
+  return {
+    store,
+    tool,
+    archive,
+    network,
+    total: Math.min(NOVELTY_CAP_NATS, store + tool + archive + network),
+    taughtHours,
+  };
 }
 
-/** A network that one session in seven uses is none of the rare ones. */
-const NOTABLE_NATS = 2;
-const notable = (nats: number): number => (nats >= NOTABLE_NATS ? nats : 0);
+/** How rarely the account comes from this network; a data centre or an anonymiser is where people seldom sit. */
+function networkNats(context: StorageContext, kind: NetworkKind | undefined): number {
+  const nats = rarityNats(context.networkSessions, context.accountSessions);
+  if (nats < NOTABLE_NETWORK_NATS) return 0;
+  return nats + (kind === 'hosting' || kind === 'vpn' ? HOSTING_NATS : 0);
+}
 
 function taughtBy(stream: Stream): number {
   let hours = 0;

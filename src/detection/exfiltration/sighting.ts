@@ -38,7 +38,7 @@ export function look(
   const novelty = judgeNovelty(
     habit,
     { store: transfer.store, tool: transfer.tool, volumes: totals.volumes },
-    event.service,
+    event,
     context,
   );
   return { habit, event, context, transfer, totals, novelty };

@@ -1,16 +1,22 @@
+import { countsOf } from '../../statistics/log-histogram.ts';
 import { predictiveNats } from '../../statistics/log-predictive.ts';
-import { cusumStep } from '../../statistics/surprise-cusum.ts';
+import { type CusumSettings, cusumStep } from '../../statistics/surprise-cusum.ts';
 import {
   DAY_MS,
+  DAYS_SURELY_KEPT,
   DRIP_CUSUM,
+  DRIP_DAILINESS_CAP_NATS,
   DRIP_DAY_FLOOR_KB,
   DRIP_FLOOR_KB,
   DRIP_MEMORY_DAYS,
   DRIP_MINIMUM_DAYS,
+  DRIP_MINIMUM_TAUGHT_DAYS,
+  NEW_STORE_CUSUM,
+  PICTURE_DAYS,
 } from '../exfiltration/constants.ts';
 import { clientWords, dayRows } from '../exfiltration/evidence.ts';
 import { type Expectation, expectDayBytes } from '../exfiltration/expectation.ts';
-import { type Day, directionOf, handlerOf, SYNC, UPLOAD } from '../exfiltration/habit.ts';
+import { type Day, directionOf, handlerOf, type StorageHabit, SYNC, UPLOAD } from '../exfiltration/habit.ts';
 import { type Saying, scoreOf, severityOf } from '../exfiltration/saying.ts';
 import type { Sighting } from '../exfiltration/sighting.ts';
 import { countWords, sizeWords } from '../exfiltration/words.ts';
@@ -23,13 +29,34 @@ interface Leak {
   readonly firstDay: number;
 }
 
+/** An account without a habit of days cannot depart from it. */
+function isYoung(habit: StorageHabit): boolean {
+  const taught = habit.stores.flatMap((store) => countsOf(store[4])).reduce((sum, count) => sum + count, 0);
+  return taught < DRIP_MINIMUM_TAUGHT_DAYS;
+}
+
+/**
+ * What it says that the account uploads on a day at all, in nats: little for one who does so every day. Working days come in
+ * runs, so they are no independent draws and only half of the surprise counts.
+ */
+function dailinessNats(habit: StorageHabit, leakDays: readonly Day[]): number {
+  const first = leakDays[0]?.[0] ?? 0;
+  const newest = Math.floor(habit.newestHour / 24);
+  const oldestRow = habit.days[0]?.[0] ?? first;
+  const isCut = habit.days.length >= DAYS_SURELY_KEPT;
+  const from = isCut ? oldestRow : newest - PICTURE_DAYS + 1;
+  const before = new Set(habit.days.filter(([day, , upload]) => day < first && upload > 0).map(([day]) => day));
+  const share = (before.size + 0.5) / (Math.max(0, first - from) + 1);
+  return Math.min(DRIP_DAILINESS_CAP_NATS, Math.max(0, -Math.log(share) / 2));
+}
+
 /** Sums each day's surprise (see surprise-cusum); the leak begins where the sum last left zero. */
-function leakOver(days: readonly Day[], expected: Expectation): Leak {
+function leakOver(days: readonly Day[], expected: Expectation, dailiness: number, settings: CusumSettings): Leak {
   let leak: Leak = { nats: 0, days: 0, kilobytes: 0, firstDay: 0 };
   let before = 0;
   for (const [day, , upload] of days) {
-    const surprise = upload >= DRIP_DAY_FLOOR_KB ? predictiveNats(expected.predictive, upload) : 0;
-    const nats = cusumStep(leak.nats, surprise, before === 0 ? 1 : day - before, DRIP_CUSUM);
+    const surprise = upload >= DRIP_DAY_FLOOR_KB ? predictiveNats(expected.predictive, upload) + dailiness : 0;
+    const nats = cusumStep(leak.nats, surprise, before === 0 ? 1 : day - before, settings);
     before = day;
     leak =
       nats === 0
@@ -53,9 +80,9 @@ export function uploadDrip(sighting: Sighting): Saying | undefined {
     ([day, store, upload]) => store === transfer.store && upload > 0 && day > newest - DRIP_MEMORY_DAYS,
   );
   const total = days.reduce((sum, [, , upload]) => sum + upload, 0);
-  if (days.length < DRIP_MINIMUM_DAYS || total < DRIP_FLOOR_KB) return undefined;
+  if (isYoung(habit) || days.length < DRIP_MINIMUM_DAYS || total < DRIP_FLOOR_KB) return undefined;
   const expected = expectDayBytes(habit, transfer.store);
-  const leak = leakOver(days, expected);
+  const leak = leakOver(days, expected, dailinessNats(habit, days), novelty.store > 0 ? NEW_STORE_CUSUM : DRIP_CUSUM);
   if (leak.days < DRIP_MINIMUM_DAYS || leak.kilobytes < DRIP_FLOOR_KB) return undefined;
   const nats = leak.nats + novelty.store + novelty.tool;
   const judged = severityOf(nats);
