@@ -108,6 +108,15 @@ export function formatMinutes(minutes: number): string {
   return 'less than a minute';
 }
 
+/** A length of time in two units where it matters: 75 → "75 minutes"; 200 → "3 h 20 min"; 3000 → "2 days 2 h". */
+export function formatSpan(minutes: number): string {
+  const whole = Math.round(minutes);
+  if (whole < 120) return whole < 1 ? 'less than a minute' : plural(whole, 'minute');
+  const hours = Math.floor(whole / 60);
+  if (hours < 48) return `${hours} h${whole % 60 === 0 ? '' : ` ${whole % 60} min`}`;
+  return `${plural(Math.floor(hours / 24), 'day')}${hours % 24 === 0 ? '' : ` ${hours % 24} h`}`;
+}
+
 /** "3 hours ago"; "just now" for the last minute and for what is ahead. */
 export function formatAgo(time: string, nowMs: number): string {
   const atMs = parseInstant(time);

@@ -37,27 +37,32 @@ export const directionWords = (operation: string): string => DIRECTIONS[operatio
 
 export function bytesFigure(picture: BytesPicture): Markup {
   const { evidence } = picture;
-  const others = otherStores(byteDays(evidence), evidence.service);
+  const days = byteDays(evidence);
+  const others = otherStores(days, evidence.service);
+  const usedBefore = days.some(
+    ({ day, stores }) => day !== picture.suspectDay && stores.some(({ service }) => service === evidence.service),
+  );
   const store = shorten(evidence.service, 40);
   return figure({
     heading: `Bytes ${directionWords(evidence.operation)} ${store}`,
     keys: [
       { kind: 'hot', text: `${store}, the day in question` },
-      { kind: 'usual', text: `${store}, other days` },
+      ...(usedBefore ? [{ kind: 'usual-bar', text: `${store}, other days` }] : []),
       ...others.slice(0, OTHER_MARKS).map((service, index) => ({ kind: `other-${index}`, text: shorten(service, 40) })),
-      ...(evidence.usualBytes > 0 ? [{ kind: 'habit', text: 'Habit' }] : []),
+      ...(evidence.usualBytes > 0 ? [{ kind: 'habit', text: habitKey(evidence) }] : []),
     ],
     draw: (layout) => bytesChart(picture, layout),
     caption: html`<strong>${formatBytes(evidence.bytes)}</strong> in ${formatCount(evidence.count)} ${evidence.count === 1 ? 'object' : 'objects'} within ${formatMinutes(evidence.windowMinutes)}; ${habitWords(evidence)}. Days are UTC days; each line of the grid is ten times the one below.`,
     table: {
       caption: `Bytes per UTC day, ${directionWords(evidence.operation)} each store`,
       columns: ['Day', 'Store', 'Bytes'],
-      rows: byteDays(evidence).flatMap(({ day, stores }) =>
-        stores.map(({ service, bytes }) => [day, service, formatBytes(bytes)]),
-      ),
+      rows: days.flatMap(({ day, stores }) => stores.map(({ service, bytes }) => [day, service, formatBytes(bytes)])),
     },
   });
 }
+
+const habitKey = ({ usualBytes, windowMinutes }: BytesEvidence): string =>
+  `Habit: ${formatBytes(usualBytes)} in ${formatMinutes(windowMinutes)}`;
 
 export function habitWords(evidence: BytesEvidence): string {
   if (evidence.usualBytes <= 0) return 'the account never did so before';
@@ -87,10 +92,11 @@ export function bytesChart(picture: BytesPicture, layout: Layout): Markup {
   const right = LAYOUT_WIDTH[layout] - RIGHT;
   const y = scaleLog([floor, peak], [bottom, TOP]);
   const band = (right - LEFT[layout]) / Math.max(days.length, 10);
+  const habitY = evidence.usualBytes > 0 ? Math.min(bottom, y(evidence.usualBytes)) : undefined;
   const middle = (index: number): number => right - (days.length - index - 0.5) * band;
 
-  const content = html`${decades(floor, peak).map((bytes) => gridLine(bytes, y(bytes), LEFT[layout], right, floor))}
-${habitLine(evidence, y, LEFT[layout], right, bottom)}
+  const content = html`${decades(floor, peak).map((bytes) => gridLine({ bytes, y: y(bytes), left: LEFT[layout], right, floor, habitY }))}
+${habitLine(evidence, habitY, LEFT[layout], right)}
 ${days.map((day, index) => dayMarks({ day, others, evidence, layout, band, bottom, suspect: day.day === suspectDay, x: middle(index), right, y: (bytes) => y(Math.max(floor, bytes)) }))}
 ${line('axis', LEFT[layout], bottom, right, bottom)}
 ${dayLabels(days, middle, band, bottom, suspectDay)}`;
@@ -108,20 +114,29 @@ ${dayLabels(days, middle, band, bottom, suspectDay)}`;
 const decades = (floor: number, peak: number): number[] =>
   range(Math.ceil(Math.log10(floor)), Math.floor(Math.log10(peak)) + 1).map((power) => 10 ** power);
 
-const gridLine = (bytes: number, y: number, left: number, right: number, floor: number): Markup =>
-  html`${bytes > floor ? line('grid', left, y, right, y) : NOTHING}${label({ x: left - 6, y: y + 4, text: formatBytes(bytes), anchor: 'end' })}`;
+interface GridLine {
+  readonly bytes: number;
+  readonly y: number;
+  readonly left: number;
+  readonly right: number;
+  readonly floor: number;
+  readonly habitY: number | undefined;
+}
 
-function habitLine(
-  evidence: BytesEvidence,
-  y: (bytes: number) => number,
-  left: number,
-  right: number,
-  bottom: number,
-): Markup {
-  if (evidence.usualBytes <= 0) return NOTHING;
-  const at = Math.min(bottom, y(evidence.usualBytes));
-  const text = `habit: ${formatBytes(evidence.usualBytes)} in ${formatMinutes(evidence.windowMinutes)}`;
-  return html`${line('habit', left, at, right, at)}${label({ x: left + 4, y: at - 5, text, kind: 'habit-text', anchor: 'start' })}`;
+/** Room that a reading on the axis needs. */
+const TICK_PIXELS = 13;
+
+/** The habit's own reading takes the place of a decade's beside it. */
+const gridLine = ({ bytes, y, left, right, floor, habitY }: GridLine): Markup =>
+  html`${bytes > floor ? line('grid', left, y, right, y) : NOTHING}${
+    habitY !== undefined && Math.abs(y - habitY) < TICK_PIXELS
+      ? NOTHING
+      : label({ x: left - 6, y: y + 4, text: formatBytes(bytes), anchor: 'end' })
+  }`;
+
+function habitLine(evidence: BytesEvidence, at: number | undefined, left: number, right: number): Markup {
+  if (at === undefined) return NOTHING;
+  return html`${line('habit', left, at, right, at)}${label({ x: left - 6, y: at + 4, text: formatBytes(evidence.usualBytes), kind: 'habit-text', anchor: 'end' })}`;
 }
 
 interface DayMarks {

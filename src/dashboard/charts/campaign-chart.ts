@@ -25,11 +25,11 @@ export interface CampaignPicture {
 
 const MOST_ROWS = 24;
 const ROW_HEIGHT = 24;
-const LEFT = { wide: 190, narrow: 96 } as const;
-const NAME_LENGTH = { wide: 26, narrow: 13 } as const;
+const LEFT = { wide: 190, narrow: 112 } as const;
+const NAME_LENGTH = { wide: 26, narrow: 14 } as const;
 const RIGHT = 14;
 const TOP = 22;
-const MOST_RADIUS = 9;
+const MOST_RADIUS = { wide: 9, narrow: 6.5 } as const;
 const LEAST_RADIUS = 3.2;
 
 /** Rows from the members' alerts: when their suspicious sessions began. Members whose alerts are not at hand have an empty row. */
@@ -101,7 +101,7 @@ export function campaignChart(picture: CampaignPicture, layout: Layout): Markup 
     content: html`${spans.map(({ from, to }) => rect('workday', x(from), TOP - 10, x(to) - x(from), bottom - TOP + 10))}
 ${[...rows, all].map((row, index) => {
   const y = TOP + index * ROW_HEIGHT + ROW_HEIGHT / 2 + (index === rows.length ? 8 : 0);
-  return html`${index === rows.length && index > 0 ? line('axis', 0, y - ROW_HEIGHT / 2 - 4, right, y - ROW_HEIGHT / 2 - 4) : NOTHING}${line('grid', left, y, right, y)}${label({ x: left - 10, y: y + 4, text: shorten(row.account, NAME_LENGTH[layout]), kind: index === rows.length ? 'row strong' : 'row', anchor: 'end' })}${dots(row.hours, most, x, y)}`;
+  return html`${index === rows.length && index > 0 ? line('axis', 0, y - ROW_HEIGHT / 2 - 4, right, y - ROW_HEIGHT / 2 - 4) : NOTHING}${line('grid', left, y, right, y)}${label({ x: left - 10, y: y + 4, text: shorten(row.account, NAME_LENGTH[layout]), kind: index === rows.length ? 'row strong' : 'row', anchor: 'end' })}${dots(row.hours, most, MOST_RADIUS[layout], x, y)}`;
 })}
 ${line('axis', left, bottom, right, bottom)}
 ${range(0, HOURS_A_DAY + 1, layout === 'wide' ? 2 : 6).map((hour) => label({ x: x(hour), y: bottom + 17, text: twoDigits(hour) }))}`,
@@ -109,9 +109,15 @@ ${range(0, HOURS_A_DAY + 1, layout === 'wide' ? 2 : 6).map((hour) => label({ x: 
 }
 
 /** Dots whose area is the number of sessions. */
-const dots = (hours: readonly number[], most: number, x: (hour: number) => number, y: number): Markup[] =>
+const dots = (
+  hours: readonly number[],
+  most: number,
+  radius: number,
+  x: (hour: number) => number,
+  y: number,
+): Markup[] =>
   hours.map((count, hour) =>
     count > 0
-      ? html`<circle class="hot" data-count="${count}" cx="${round(x(hour + 0.5))}" cy="${round(y)}" r="${round(Math.max(LEAST_RADIUS, MOST_RADIUS * Math.sqrt(count / Math.max(most, count))))}"/>`
+      ? html`<circle class="hot" data-count="${count}" cx="${round(x(hour + 0.5))}" cy="${round(y)}" r="${round(Math.max(LEAST_RADIUS, radius * Math.sqrt(count / Math.max(most, count))))}"/>`
       : NOTHING,
   );

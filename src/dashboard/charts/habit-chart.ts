@@ -14,7 +14,7 @@ export interface HabitPicture {
   readonly weekendHours: readonly number[];
 }
 
-const LEFT = { wide: 76, narrow: 62 } as const;
+const LEFT = { wide: 76, narrow: 76 } as const;
 const RIGHT = 14;
 const TOP = 12;
 const HALF = 80;
@@ -26,7 +26,7 @@ export function habitFigure(picture: HabitPicture): Markup {
   return figure({
     heading: 'Usual hours',
     keys: [
-      { kind: 'usual', text: 'Weekdays' },
+      { kind: 'usual-bar', text: 'Weekdays' },
       { kind: 'weekend', text: 'Weekends' },
     ],
     draw: (layout) => habitChart(picture, layout),

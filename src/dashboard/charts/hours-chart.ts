@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { area, line as curve, curveMonotoneX } from 'd3-shape';
 import type { HoursEvidence } from '../../domain/evidence.ts';
-import { cityOfZone, formatCount, formatOffset, formatShare, plural, twoDigits } from '../format.ts';
+import { cityOfZone, formatCount, formatOffset, formatShare, formatUtc, plural, twoDigits } from '../format.ts';
 import { html, type Markup, NOTHING, shorten } from '../markup.ts';
 import { type Figure, figure } from './figure.ts';
 import { HOURS_A_DAY, onCircle, shares, WORKDAY, workdayAtHome } from './hour-scale.ts';
@@ -23,9 +23,9 @@ const PLOT_HEIGHT = { wide: 190, narrow: 150 } as const;
 const LEFT = { wide: 44, narrow: 34 } as const;
 const RIGHT = 14;
 const TOP = 22;
-const RIBBON_TITLE = 20;
+const RIBBON_TITLE = 24;
 const RIBBON_HEIGHT = 24;
-const RIBBON_GAP = 10;
+const RIBBON_GAP = 6;
 /** A bar takes this share of its hour, so that the usual hours stay visible behind. */
 const BAR_SHARE = 0.58;
 /** Room above the highest bar for its number. */
@@ -47,10 +47,16 @@ export function hoursFigure(picture: HoursPicture): Markup {
     heading: 'Hours of the day',
     keys,
     draw: (layout) => hoursChart(picture, layout),
-    caption: `Sessions by the hour in which they began, as shares of each group; the numbers on the bars count sessions. Times are those of ${home} (${formatOffset(evidence.homeUtcOffsetMinutes)}).`,
+    caption: html`Sessions by the hour in which they began in ${home}, as shares of each group; the numbers on the bars count sessions.${sharedBy(evidence)}`,
     table: hoursTable(picture),
   };
   return figure(spec);
+}
+
+const MOST_FINGERPRINTS = 3;
+function sharedBy({ fingerprints }: HoursEvidence): Markup {
+  if (fingerprints.length === 0) return NOTHING;
+  return html` They came by ${fingerprints.slice(0, MOST_FINGERPRINTS).map((seen, index) => html`${index === 0 ? '' : '; by '}<strong><bdi>${seen.client}</bdi></strong> on <strong><bdi>${seen.network}</bdi></strong>${seen.firstSeen === undefined ? '' : `, first seen ${formatUtc(seen.firstSeen)}`}`)}.`;
 }
 
 function hoursTable({ evidence, operatorOffsetMinutes }: HoursPicture): Figure['table'] {
@@ -173,7 +179,7 @@ function ribbon({ layout, x, top, title, ahead, kind }: Ribbon): Markup {
   const [left = 0, right = 0] = x.range();
   const step = layout === 'wide' ? 2 : 4;
   const hours = range(0, HOURS_A_DAY, step).map((hour) => ({ hour, at: onCircle(hour - ahead) }));
-  return html`${label({ x: left, y: y - 5, text: title, kind: 'ribbon-title', anchor: 'start' })}
+  return html`${label({ x: left, y: y - 6, text: title, kind: 'ribbon-title', anchor: 'start' })}
 ${rect('ribbon', left, y, right - left, RIBBON_HEIGHT, 3)}
 ${workdayAtHome(ahead).map(({ from, to }) => rect(`ribbon-${kind}`, x(from), y, x(to) - x(from), RIBBON_HEIGHT, 2))}
 ${hours.map(({ hour, at }) => hourMark({ hour, at, x, y, kind }))}`;
@@ -198,7 +204,7 @@ function hourMark({ hour, at, x, y, kind }: HourMark): Markup {
 function operatorRibbon(picture: HoursPicture, layout: Layout, x: Scale, top: number): Markup {
   const { evidence, operatorOffsetMinutes, cities = [] } = picture;
   if (operatorOffsetMinutes === undefined) return NOTHING;
-  const examples = cities.length === 0 ? '' : `, as in ${shorten(cities.join(', '), layout === 'wide' ? 60 : 28)}`;
+  const examples = cities.length === 0 ? '' : `, as in ${shorten(cities.join(', '), layout === 'wide' ? 60 : 22)}`;
   return ribbon({
     layout,
     x,

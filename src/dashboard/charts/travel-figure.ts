@@ -1,7 +1,7 @@
 import { scaleLog } from 'd3-scale';
 import type { TravelEvidence } from '../../domain/evidence.ts';
 import { MINUTE_MS, parseInstant } from '../../domain/time.ts';
-import { formatCount, formatMinutes, formatOffset, formatUtc, wallClock } from '../format.ts';
+import { formatCount, formatOffset, formatSpan, formatUtc, wallClock } from '../format.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
 import { LAYOUT_WIDTH, type Layout, label, line, rect, round, svg } from './svg.ts';
 
@@ -37,7 +37,7 @@ function leg({ from, to, distanceKm, speedKmh }: TravelEvidence): Markup {
   const startMs = from === undefined ? undefined : parseInstant(from.time);
   const endMs = parseInstant(to.time);
   const apart =
-    startMs === undefined || endMs === undefined ? undefined : formatMinutes(Math.abs(endMs - startMs) / MINUTE_MS);
+    startMs === undefined || endMs === undefined ? undefined : formatSpan(Math.abs(endMs - startMs) / MINUTE_MS);
   return html`<svg class="arrow" viewBox="0 0 60 16" aria-hidden="true" focusable="false"><path d="M2 8h52M46 2l8 6-8 6"/></svg>
 <dl>${apart === undefined ? NOTHING : html`<div><dt>Apart</dt><dd>${apart}</dd></div>`}
 ${distanceKm === undefined ? NOTHING : html`<div><dt>Distance</dt><dd>${formatCount(distanceKm)} km</dd></div>`}

@@ -33,7 +33,7 @@ const BEARINGS: readonly { readonly city: string; readonly offsetHours: number; 
 const LEFT = 14;
 const RIGHT = 14;
 const TOP = 30;
-const PLOT_HEIGHT = 74;
+const PLOT_HEIGHT = 96;
 /** Offsets in use run from −12 to +14; the picture is never narrower. */
 const LEAST_HOURS = -12;
 const MOST_HOURS = 13;

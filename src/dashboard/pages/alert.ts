@@ -1,7 +1,8 @@
 import type { Alert, Campaign } from '../../domain/alert.ts';
+import { SEVERITIES } from '../../domain/severity.ts';
 import { credibleWords } from '../charts/zone-chart.ts';
 import { page } from '../document.ts';
-import { formatAgo, formatOffset, formatRatio, formatShare, plural } from '../format.ts';
+import { formatAgo, formatCount, formatOffset, formatRatio, formatShare, plural } from '../format.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
 import { likelyWords, severityBadge, statusChip, URGENCY } from '../parts/badges.ts';
 import { decide } from '../parts/decide.ts';
@@ -42,14 +43,23 @@ export function headline(alert: Alert, { nowMs }: { nowMs?: number } = {}): Mark
 <p class="labels">${severityBadge(alert.severity)} ${statusChip(alert.status)} <span class="urgency">${URGENCY[alert.severity]}</span></p>
 ${nowMs === undefined ? html`<h2>${alert.title}</h2>` : html`<h1>${alert.title}</h1>`}
 <p class="lead">${alert.summary}</p>
+<p class="sure"><span class="eyebrow">How sure</span> ${certainty(alert)}</p>
 <dl class="key-facts">
 <div><dt>Account</dt><dd>${nowMs === undefined ? account : html`<a href="/accounts/${encodeURIComponent(alert.account.toWellFormed())}">${account}</a>`}</dd></div>
-<div><dt>How sure</dt><dd>${certainty(alert)}</dd></div>
+<div><dt>Findings</dt><dd>${findingCounts(alert)}</dd></div>
 <div><dt>First sign</dt><dd>${moment(alert.openedAt, homeZone)}</dd></div>
 <div><dt>Last sign</dt><dd>${moment(alert.lastSeenAt, homeZone)} ${nowMs === undefined ? NOTHING : html`<span class="local">${formatAgo(alert.lastSeenAt, nowMs)}</span>`}</dd></div>
 </dl>
 </header>`;
 }
+
+/** "2 high, 1 medium", of the findings that are kept. */
+const findingCounts = ({ findings }: Alert): string =>
+  SEVERITIES.toReversed()
+    .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${formatCount(count)}\u00a0${severity}`)
+    .join(', ');
 
 /** The score in words, and what the hours say. */
 function certainty(alert: Alert): Markup {

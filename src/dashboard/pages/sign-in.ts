@@ -12,6 +12,7 @@ export function signInPage({ problem, next }: SignInView = {}): string {
 ${problem === undefined ? NOTHING : html`<p class="problem" role="alert" id="problem">${problem}</p>`}
 <form method="post" action="/sign-in">
 ${next === undefined ? NOTHING : html`<input type="hidden" name="next" value="${next}">`}
+<input type="text" name="username" value="admin" autocomplete="username" hidden>
 <label for="token">Admin token</label>
 <input id="token" name="token" type="password" required autofocus autocomplete="current-password" spellcheck="false" autocapitalize="none" maxlength="512"${problem === undefined ? NOTHING : html` aria-describedby="problem" aria-invalid="true"`}>
 <button class="primary" type="submit">Sign in</button>

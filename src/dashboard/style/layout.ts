@@ -35,7 +35,7 @@ bdi { unicode-bidi: isolate; }
 main { max-width: 68rem; margin: 0 auto; padding: 1.6rem 1.25rem 4rem; display: grid; gap: 1.25rem; grid-template-columns: minmax(0, 1fr); }
 main > section > h2, .campaign > section > h2, .report-alert > section > h2 { margin-bottom: 0.7rem; }
 .card, .picture, .headline { background: var(--card); border: 1px solid var(--rule); border-radius: 10px; padding: 1.15rem 1.35rem; min-width: 0; }
-.card > h2 { margin-bottom: 0.6rem; }
+.card > h2, .card > h3 { margin-bottom: 0.6rem; }
 .card > * + p, .card > p + * { margin-top: 0.7rem; }
 .columns { display: grid; gap: 1.25rem; grid-template-columns: minmax(0, 1fr); }
 @media (min-width: 56rem) { .columns { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }

@@ -17,7 +17,9 @@ export const PARTS = `
 .headline.medium { border-top-color: #d6a21e; }
 .headline.low { border-top-color: var(--usual); }
 .labels { display: flex; flex-wrap: wrap; align-items: center; gap: 0.45rem 0.6rem; }
-.lead { font-size: 1.06rem; max-width: 62ch; }
+.lead { font-size: 1.06rem; max-width: 80ch; text-wrap: pretty; }
+.sure { max-width: 92ch; }
+.sure .eyebrow { margin-right: 0.4rem; }
 .key-facts { display: grid; gap: 0.9rem 1.8rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); border-top: 1px solid var(--rule); padding-top: 0.95rem; margin-top: 0.2rem; }
 .key-facts .span { grid-column: 1 / -1; }
 dt { font-size: 0.8rem; color: var(--muted); font-weight: 600; }
@@ -28,6 +30,7 @@ dt { font-size: 0.8rem; color: var(--muted); font-weight: 600; }
 .notice { background: var(--good); color: var(--good-ink); border-radius: 8px; padding: 0.7rem 1rem; }
 .campaign-note { background: var(--card); color: inherit; border: 1px solid var(--rule); border-left: 4px solid var(--high); }
 .steps, .meaning ul { padding-left: 1.3rem; display: grid; gap: 0.5rem; }
+.meaning li::first-letter, .steps li::first-letter { text-transform: uppercase; }
 .plain { list-style: none; display: grid; gap: 0.5rem; }
 
 label { font-size: 0.88rem; font-weight: 600; }
@@ -88,6 +91,7 @@ button.quiet:hover { background: rgb(255 255 255 / 0.1); }
 .timeline > li.medium::before { background: #d6a21e; }
 .timeline > li.low::before { background: var(--usual); }
 .timeline-head { display: flex; flex-wrap: wrap; gap: 0.1rem 0.6rem; align-items: baseline; }
+.timeline .local::before { content: "· "; }
 .timeline .moment { font-size: 0.88rem; color: var(--muted); }
 summary { cursor: pointer; font-size: 0.9rem; color: var(--link); width: fit-content; }
 .timeline details, .numbers { margin-top: 0.3rem; }
@@ -102,5 +106,5 @@ summary { cursor: pointer; font-size: 0.9rem; color: var(--link); width: fit-con
 .scroll { overflow: auto; max-height: 30rem; margin-top: 0.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--muted); font-size: 0.86rem; padding-bottom: 0.4rem; }
-th, td { text-align: left; padding: 0.35rem 0.9rem 0.35rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; font-weight: 400; overflow-wrap: break-word; min-width: 4.5rem; }
+th, td { text-align: left; padding: 0.35rem 0.9rem 0.35rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; font-weight: 400; overflow-wrap: break-word; min-width: 5.5rem; }
 thead th { font-size: 0.8rem; color: var(--muted); font-weight: 600; }`;

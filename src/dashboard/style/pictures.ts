@@ -1,12 +1,13 @@
 /** Colours and letters of the pictures. */
 export const PICTURES = `
-.picture + .picture { margin-top: 1.25rem; }
+section > .picture + .picture { margin-top: 1.25rem; }
 .picture-head { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0.3rem 1.5rem; margin-bottom: 0.5rem; }
 .keys { list-style: none; display: flex; flex-wrap: wrap; gap: 0.15rem 1.1rem; font-size: 0.86rem; color: var(--muted); }
 .keys li { display: inline-flex; align-items: center; gap: 0.4rem; }
 .swatch { width: 0.8rem; height: 0.8rem; border-radius: 2px; flex: none; }
 .swatch.hot { background: var(--hot); }
 .swatch.usual { background: var(--usual-fill); border-top: 2px solid var(--usual); }
+.swatch.usual-bar { background: var(--usual); }
 .swatch.weekend { background: var(--other-0); }
 .swatch.workday { background: var(--hot-tint); border: 1px solid var(--hot-rest); }
 .swatch.credible { height: 0; border-top: 3px solid var(--hot-ink); border-radius: 0; width: 1.1rem; }
@@ -15,7 +16,7 @@ export const PICTURES = `
 .swatch.other-0 { border: 2px solid var(--other-0); border-radius: 50%; width: 0.7rem; height: 0.7rem; }
 .swatch.other-1 { background: var(--other-1); transform: rotate(45deg); width: 0.6rem; height: 0.6rem; }
 .swatch.other-2 { background: var(--other-2); width: 0.6rem; height: 0.6rem; border-radius: 0; }
-figcaption { font-size: 0.9rem; color: var(--muted); max-width: 78ch; margin-top: 0.5rem; }
+figcaption { font-size: 0.9rem; color: var(--muted); max-width: 92ch; margin-top: 0.5rem; }
 figcaption strong { color: var(--ink); }
 .caveat { display: block; margin-top: 0.25rem; color: var(--ink); }
 
@@ -23,7 +24,7 @@ figcaption strong { color: var(--ink); }
 .chart.narrow { display: none; }
 @media (max-width: 40rem) { .chart.wide { display: none; } .chart.narrow { display: block; font-size: 11.5px; } }
 .chart text { fill: var(--muted); }
-.chart text.value { fill: var(--ink); font-weight: 650; }
+.chart text.value { fill: var(--ink); font-weight: 650; paint-order: stroke; stroke: var(--card); stroke-width: 3px; stroke-linejoin: round; }
 .chart text.peak { fill: var(--hot-ink); font-weight: 650; font-size: 1.1em; }
 .chart text.strong, .chart text.ribbon-title, .chart text.row { fill: var(--ink); }
 .chart text.strong { font-weight: 650; }
@@ -32,7 +33,7 @@ figcaption strong { color: var(--ink); }
 .chart text.hour { fill: var(--muted); }
 .chart text.on-home { fill: var(--ink); font-weight: 600; }
 .chart text.on-operator { fill: var(--hot-ink); font-weight: 650; }
-.chart text.habit-text { fill: var(--usual); font-weight: 600; paint-order: stroke; stroke: var(--card); stroke-width: 4px; stroke-linejoin: round; }
+.chart text.habit-text { fill: var(--usual); font-weight: 600; }
 .grid { stroke: var(--grid); stroke-width: 1; }
 .axis { stroke: var(--axis); stroke-width: 1; }
 line.hour { stroke: var(--axis); stroke-width: 1; }
@@ -66,7 +67,7 @@ rect.other-2 { fill: var(--other-2); }
 .leg { text-align: center; align-self: center; font-variant-numeric: tabular-nums; }
 .leg dl { display: flex; justify-content: center; gap: 0.3rem 1.2rem; flex-wrap: wrap; }
 .leg dd { font-weight: 650; }
-.arrow { width: 60px; height: 16px; fill: none; stroke: var(--hot); stroke-width: 2; transform: rotate(90deg); margin: 0.7rem auto; display: block; }
+.arrow { width: 60px; height: 16px; fill: none; stroke: var(--hot); stroke-width: 2; transform: rotate(90deg); margin: 1.6rem auto; display: block; }
 @media (min-width: 40rem) {
   .stops { grid-template-columns: minmax(0, 1fr) 8.5rem minmax(0, 1fr); }
   .arrow { transform: none; margin: 0 auto 0.5rem; }
