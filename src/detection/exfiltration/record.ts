@@ -140,6 +140,7 @@ export function countInWindow(
   return { windows: windows.with(index, after), index };
 }
 
+/** Volumes of a series so far; a numbered archive is one of them only beside a neighbour of its size. */
 function countVolume(
   volumes: number,
   volumeKilobytes: number,
@@ -148,8 +149,9 @@ function countVolume(
 ): readonly [volumes: number, volumeKilobytes: number] {
   const name = archiveName(object);
   if (name === 'none') return [volumes, volumeKilobytes];
-  const counted = name === 'volume' || volumes === 0 || sameSize(kilobytes, volumeKilobytes);
-  return [counted ? Math.min(MAX_COUNT, volumes + 1) : volumes, Math.max(kilobytes, counted ? 0 : volumeKilobytes)];
+  if (name === 'volume') return [Math.min(MAX_COUNT, volumes + 1), kilobytes];
+  const isNext = sameSize(kilobytes, volumeKilobytes);
+  return [isNext ? Math.min(MAX_COUNT, Math.max(1, volumes) + 1) : volumes, kilobytes];
 }
 
 /** Uploads and downloads of a store on a UTC day, with the event added. */

@@ -7,15 +7,16 @@ import {
   CHAIN_MINIMUM_SUSPICION_NATS,
   CHAIN_NATS,
   DAY_MS,
+  NOVELTY_CAP_NATS,
   SUSPICION_NATS,
   UPLOAD_FLOOR_COUNT,
 } from '../exfiltration/constants.ts';
 import type { StorageContext, Suspicion } from '../exfiltration/context.ts';
 import { bytesEvidence } from '../exfiltration/evidence.ts';
 import { directionOf, SHARE, UPLOAD } from '../exfiltration/habit.ts';
-import { movedWords, noveltyWords, type Saying, scoreOf } from '../exfiltration/saying.ts';
+import { movedWords, noveltyWords, type Saying, scoreOf, usualWords } from '../exfiltration/saying.ts';
 import { judgeSize, type Sighting } from '../exfiltration/sighting.ts';
-import { sentence } from '../exfiltration/words.ts';
+import { countWords, sentence } from '../exfiltration/words.ts';
 
 const FLOORS = { kilobytes: CHAIN_FLOOR_KB, count: UPLOAD_FLOOR_COUNT };
 /** Suspicions told in the finding. */
@@ -50,33 +51,48 @@ function suspicionsOf(context: StorageContext, timeMs: number): readonly Suspici
 
 const weight = (severity: Severity): number => SUSPICION_NATS[severity];
 
+/** Data centres and anonymisers: where an operator's exit node stands, and few owners sit. */
+const isUnhomely = ({ event: { network } }: Sighting): boolean => network.kind === 'hosting' || network.kind === 'vpn';
+
+/** The session itself as a suspicion: it comes from a network that the account hardly uses. */
+function strangeSession(sighting: Sighting): Suspicion {
+  const { context } = sighting;
+  const from = context.networkSessions === 0 ? 'no session' : countWords(context.networkSessions, 'session');
+  return {
+    detection: 'new-network',
+    severity: isUnhomely(sighting) ? 'medium' : 'low',
+    timeMs: context.sessionStartMs,
+    summary: `the session comes from ${context.fingerprint.network}, where ${from} of ${context.accountSessions} came from before`,
+  };
+}
+
 /** A suspicious session, and bytes that leave after it. */
 export function takeoverThenExfiltration(sighting: Sighting): Saying | undefined {
   const { transfer, totals, novelty, context, event } = sighting;
   const direction = directionOf(transfer.kind);
   if (direction !== UPLOAD && direction !== SHARE) return undefined;
   if (totals.kilobytes < FLOORS.kilobytes && totals.count < FLOORS.count) return undefined;
-  const suspicions = suspicionsOf(context, event.timeMs);
-  const [strongest] = suspicions;
-  const suspicionNats = strongest === undefined ? 0 : weight(strongest.severity);
+  const told = suspicionsOf(context, event.timeMs);
+  const [strongest] = told;
+  const toldNats = strongest === undefined ? 0 : weight(strongest.severity);
+  const suspicionNats = Math.max(toldNats, novelty.network);
   if (suspicionNats < CHAIN_MINIMUM_SUSPICION_NATS) return undefined;
   const size = judgeSize(sighting, FLOORS);
-  const bytesNats = size.nats + novelty.total;
+  const bytesNats = size.nats + Math.min(NOVELTY_CAP_NATS, novelty.store + novelty.tool + novelty.archive);
   const nats = suspicionNats + bytesNats;
   if (bytesNats < CHAIN_MINIMUM_BYTES_NATS || nats < CHAIN_NATS) return undefined;
-  const told = suspicions.slice(0, TOLD);
-  const clauses = [movedWords(sighting), ...noveltyWords(sighting)];
-  const days = Math.max(1, Math.ceil((event.timeMs - Math.min(...told.map(({ timeMs }) => timeMs))) / DAY_MS));
+  const suspicions = [...told, ...(novelty.network > 0 ? [strangeSession(sighting)] : [])].slice(0, TOLD);
+  const clauses = [movedWords(sighting), usualWords(size, totals.kilobytes === 0), ...noveltyWords(sighting)];
   return {
     level: Math.max(totals.kilobytes, totals.count),
     draft: {
       detection: 'takeover-then-exfiltration',
-      severity: 'critical',
+      severity: toldNats > 0 || isUnhomely(sighting) ? 'critical' : 'high',
       score: Math.max(80, scoreOf(nats)),
-      summary: `${sentence(clauses.join('; '))}. In the ${days === 1 ? 'day' : `${days} days`} before it the account showed: ${told.map(({ detection }) => detection).join(', ')}.`,
+      summary: `${sentence(clauses.join('; '))}. Before it: ${suspicions.map(({ summary }) => summary).join('; ')}.`,
       evidence: {
         kind: 'chain',
-        suspicion: told.map(({ detection, timeMs, summary }) => ({
+        suspicion: suspicions.map(({ detection, timeMs, summary }) => ({
           detection,
           time: new Date(timeMs).toISOString(),
           summary: summary.slice(0, 300),
