@@ -7,6 +7,7 @@ import { createCommand, Failure, runCommand } from './shared/command.ts';
 import { sizesOf } from './shared/lines.ts';
 import { openOutput } from './shared/output.ts';
 import { createProgress, megabytes } from './shared/progress.ts';
+import { openLocalTables } from './tables/local.ts';
 
 interface Options {
   readonly format: Format;
@@ -31,7 +32,8 @@ async function backtest(files: string[], options: Options): Promise<void> {
   const total = sizesOf(files);
   const output = await openOutput(options.out);
   const progress = createProgress(total, { unit: 'MB', format: megabytes });
-  const engine = createBacktest({ tenant: options.tenant, source: options.source });
+  const tables = await openLocalTables();
+  const engine = createBacktest({ tenant: options.tenant, source: options.source, tables });
   const reporter = createReporter(options.format, output);
   const bad = new BadLines();
   const run = await foldFiles(files, engine, {

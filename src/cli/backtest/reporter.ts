@@ -54,6 +54,5 @@ function pageOf({ engine, rejected, ...rest }: Ended): string {
     alerts: engine.alerts(),
     campaigns: engine.campaigns(),
     accounts: engine.baselines.size,
-    nowMs: Date.now(),
   });
 }

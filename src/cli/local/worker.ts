@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { unstable_getMiniflareWorkerOptions } from 'wrangler';
+import { Failure } from '../shared/command.ts';
+import { prepareTables } from '../tables/prepare.ts';
+import { buildWorker } from './build.ts';
+import { WRANGLER_CONFIG } from './folders.ts';
+
+export interface LocalWorkerOptions {
+  /** 0 for any free one. */
+  readonly port: number;
+  /** Folder for the Worker's state and build; the state outlives the process. */
+  readonly folder: string;
+  readonly rootToken: string;
+}
+
+export interface LocalWorker {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Builds the Worker and runs it in workerd on this machine, reachable from this machine only. */
+export async function startLocalWorker({ port, folder, rootToken }: LocalWorkerOptions): Promise<LocalWorker> {
+  await assertFree(port);
+  await prepareTables();
+  const build = join(folder, 'build');
+  await buildWorker(build);
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(WRANGLER_CONFIG);
+  const { modulesRules: _rules, rootPath: _root, ...rest } = workerOptions;
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      host: HOST,
+      port,
+      cf: false,
+      log: new Log(LogLevel.ERROR),
+      resourcePersistencePath: join(folder, 'state'),
+      workers: [
+        {
+          ...rest,
+          name: 'meridian',
+          modulesRoot: build,
+          modules: [{ type: 'ESModule', path: join(build, 'index.js') }],
+          bindings: { ROOT_TOKEN: rootToken },
+        },
+      ],
+    }),
+  );
+  const url = await miniflare.ready;
+  return { url: url.origin, stop: () => miniflare.dispose() };
+}
+
+/** workerd's own message on a port in use is long and says little. */
+async function assertFree(port: number): Promise<void> {
+  const probe = createServer();
+  probe.listen(port, HOST);
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+      throw new Failure(`port ${port} is in use; choose another one, like PORT=${port + 1}`);
+    throw error;
+  }
+  probe.close();
+  await once(probe, 'close');
+}

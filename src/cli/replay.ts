@@ -1,0 +1,68 @@
+import { Argument } from 'commander';
+import { formatCount } from '../dashboard/format.ts';
+import { BadLines } from './backtest/run.ts';
+import { createSender } from './replay/sender.ts';
+import { replayFiles } from './replay/stream.ts';
+import {
+  createCommand,
+  EXIT_FAILED,
+  EXIT_USAGE,
+  Failure,
+  positiveNumber,
+  runCommand,
+  wholeNumber,
+} from './shared/command.ts';
+import { sizesOf } from './shared/lines.ts';
+import { createProgress, megabytes } from './shared/progress.ts';
+
+interface Options {
+  readonly url: string;
+  readonly token: string;
+  readonly speed?: number;
+  readonly batch: number;
+}
+
+const command = createCommand(
+  'replay',
+  'Sends recorded normal events to a running Meridian, again where it does not answer.',
+)
+  .addArgument(new Argument('<file...>', 'normal events, one a line, gzip or not; - for standard input'))
+  .requiredOption('--url <address>', 'where it runs, like http://127.0.0.1:8787')
+  .requiredOption(
+    '--token <token>',
+    'an ingest token of the tenant; or the environment variable MERIDIAN_TOKEN',
+    process.env.MERIDIAN_TOKEN,
+  )
+  .option(
+    '--speed <n>',
+    'recorded seconds a second: 1 as it was, 3600 an hour a second (default: as fast as it goes)',
+    positiveNumber,
+  )
+  .option('--batch <events>', 'events a request', wholeNumber(1), 500)
+  .action(replay);
+
+async function replay(files: string[], options: Options): Promise<void> {
+  if (!URL.canParse(options.url)) throw new Failure(`${options.url} is no address`, EXIT_USAGE);
+  const progress = createProgress(sizesOf(files), { unit: 'MB', format: megabytes });
+  const bad = new BadLines();
+  const send = createSender({
+    url: options.url,
+    token: options.token,
+    onRetry: (reason, waitMs) => process.stderr.write(`${reason}; again in ${(waitMs / 1000).toFixed(1)} s\n`),
+  });
+  const replayed = await replayFiles(files, send, {
+    ...(options.speed === undefined ? {} : { speed: options.speed }),
+    batchEvents: options.batch,
+    onBytes: progress.add,
+    onBadLine: (place, reason) => bad.add(place, reason),
+  }).finally(progress.stop);
+  bad.report();
+  process.stderr.write(
+    `${formatCount(replayed.accepted)} accepted, ${formatCount(replayed.duplicates)} duplicates, ` +
+      `${formatCount(replayed.rejected)} rejected, ${formatCount(replayed.alerts.size)} alerts\n`,
+  );
+  for (const alert of replayed.alerts) process.stdout.write(`${alert}\n`);
+  if (replayed.rejected > 0) process.exitCode = EXIT_FAILED;
+}
+
+await runCommand(command);
