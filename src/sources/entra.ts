@@ -1,0 +1,254 @@
+import { defineSource } from './define.ts';
+import { type Factor, type Failure, notOurs, type Reading } from './draft.ts';
+import { failureOf } from './failure.ts';
+import type { Fields } from './fields.ts';
+import { answerJson, answerText, challenge, type Handshake } from './handshake.ts';
+import { microsoftAccount } from './microsoft-account.ts';
+
+/**
+ * Microsoft Entra ID sign-ins, in three shapes: Microsoft Graph (`signIn`), Azure Monitor (Event Hub `records`, the sign-in
+ * under `properties`), and the tables of Log Analytics (capitalised columns).
+ */
+
+/** A property in the three shapes; Azure Monitor first, since there the outer fields are about the record. */
+const at = (name: string): readonly [string, string, string] => [
+  `/properties/${name}`,
+  `/${name}`,
+  `/${name[0]?.toUpperCase()}${name.slice(1)}`,
+];
+
+const P = {
+  id: at('id'),
+  created: at('createdDateTime'),
+  user: at('userPrincipalName'),
+  userId: at('userId'),
+  servicePrincipal: at('servicePrincipalName'),
+  servicePrincipalId: at('servicePrincipalId'),
+  ip: at('ipAddress'),
+  agent: at('userAgent'),
+  app: at('appDisplayName'),
+  device: at('deviceDetail').map((pointer) => `${pointer}/deviceId`),
+  interactive: at('isInteractive'),
+  code: [
+    ...at('status').map((pointer) => `${pointer}/errorCode`),
+    '/resultType',
+    '/ResultType',
+    '/properties/resultType',
+  ],
+  reason: [
+    ...at('status').map((pointer) => `${pointer}/failureReason`),
+    '/resultDescription',
+    '/ResultDescription',
+    '/properties/resultDescription',
+  ],
+  detail: at('status').map((pointer) => `${pointer}/additionalDetails`),
+  requirement: at('authenticationRequirement'),
+  tokenType: at('incomingTokenType'),
+  client: at('clientAppUsed'),
+  protocol: at('authenticationProtocol'),
+  eventTypes: at('signInEventTypes'),
+  risks: [...at('riskEventTypes_v2'), ...at('riskEventTypes')],
+};
+
+/** Codes whose words mislead, https://learn.microsoft.com/entra/identity-platform/reference-error-codes. */
+const CODES: Readonly<Record<string, Failure>> = {
+  '50126': 'bad-password',
+  '50034': 'unknown-account',
+  '50053': 'blocked',
+  '50055': 'blocked',
+  '50056': 'bad-password',
+  '50057': 'blocked',
+  '50059': 'unknown-account',
+  '50072': 'mfa-denied',
+  '50074': 'mfa-denied',
+  '50076': 'mfa-denied',
+  '50079': 'mfa-denied',
+  '500121': 'mfa-denied',
+  '50020': 'blocked',
+  '50105': 'blocked',
+  '51004': 'unknown-account',
+  '53000': 'blocked',
+  '53001': 'blocked',
+  '53002': 'blocked',
+  '53003': 'blocked',
+  '53004': 'blocked',
+  '7000215': 'bad-password',
+  '7000222': 'blocked',
+};
+/** The middle of a login (stay signed in? consent, choose an account, device certificate): its end is a record of its own. */
+const INTERRUPTS = new Set([
+  '16000',
+  '16001',
+  '50058',
+  '50097',
+  '50125',
+  '50127',
+  '50129',
+  '50132',
+  '50133',
+  '50140',
+  '50143',
+  '50158',
+  '50199',
+  '50203',
+  '65001',
+  '81012',
+]);
+const SIGN_INS = /sign-?in/i;
+/** Programs that hold a password and log in again and again by themselves. */
+const LEGACY = /smtp|imap|pop|activesync|autodiscover|exchange (?:online|web)|mapi|reporting web|other clients/i;
+const PRINCIPALS = /principal|managedidentity/i;
+
+function categoryOf(fields: Fields): string {
+  return fields.text('/category', '/Category', '/Type', '/operationName', '/OperationName') ?? '';
+}
+
+function geoOf(fields: Fields) {
+  const base = ['/properties/location', '/location', '/LocationDetails', '/Location'].find((pointer) =>
+    fields.has(`${pointer}/countryOrRegion`),
+  );
+  const asn = fields.has('/properties/autonomousSystemNumber')
+    ? '/properties/autonomousSystemNumber'
+    : fields.has('/autonomousSystemNumber')
+      ? '/autonomousSystemNumber'
+      : '/AutonomousSystemNumber';
+  if (base === undefined) return fields.geo({ country: fields.has('/Location') ? '/Location' : '/location', asn });
+  return fields.geo({
+    country: `${base}/countryOrRegion`,
+    region: `${base}/state`,
+    city: `${base}/city`,
+    lat: `${base}/geoCoordinates/latitude`,
+    lon: `${base}/geoCoordinates/longitude`,
+    asn,
+  });
+}
+
+function factorOf(fields: Fields): Factor | undefined {
+  if (fields.text(...P.requirement) === 'multiFactorAuthentication') return 'mfa';
+  const methods = at('authenticationDetails').flatMap((pointer) =>
+    fields.list(pointer).map((step) => step.text('/authenticationMethod') ?? ''),
+  );
+  const method = methods.find((name) => name !== '') ?? '';
+  if (/fido|passkey|hello/i.test(method)) return 'passkey';
+  if (/certificate/i.test(method)) return 'certificate';
+  if (/password/i.test(method)) return 'password';
+  return /refreshToken|^previously/i.test(`${fields.text(...P.tokenType) ?? ''} ${method}`.trim())
+    ? 'token'
+    : undefined;
+}
+
+function accountIn(fields: Fields, principal: boolean): string | undefined {
+  const name = fields.account(...(principal ? [...P.servicePrincipal, ...P.servicePrincipalId] : P.user));
+  if (principal) return name;
+  return microsoftAccount(name) ?? fields.account(...P.userId);
+}
+
+function interactiveOf(fields: Fields, category: string, principal: boolean): boolean | undefined {
+  if (principal || /noninteractive/i.test(category)) return false;
+  if (LEGACY.test(fields.text(...P.client) ?? '') || fields.text(...P.protocol) === 'ropc') return false;
+  const types = P.eventTypes.map((pointer) => JSON.stringify(fields.at(pointer) ?? '')).join();
+  if (/nonInteractiveUser/i.test(types)) return false;
+  return (
+    fields.flag(...P.interactive) ??
+    (/interactiveUser/i.test(types) || /^sign-?inlogs$/i.test(category) ? true : undefined)
+  );
+}
+
+function read(fields: Fields): Reading {
+  const category = categoryOf(fields);
+  const isGraph = fields.has('/createdDateTime') && fields.has('/appDisplayName');
+  if (!isGraph && !SIGN_INS.test(category)) return notOurs('no sign-in');
+  const code = fields.text(...P.code);
+  if (code !== undefined && INTERRUPTS.has(code)) return notOurs('login not finished');
+  const principal =
+    PRINCIPALS.test(category) ||
+    (!P.user.some((pointer) => fields.text(pointer)) && P.servicePrincipalId.some((pointer) => fields.text(pointer)));
+  const failed = code !== undefined && !/^(?:0|success)$/i.test(code);
+  return {
+    type: 'login',
+    id: fields.text(...P.id),
+    time: fields.time(...P.created, '/time'),
+    account: accountIn(fields, principal),
+    ip: fields.address(...P.ip, '/callerIpAddress', '/IPAddress'),
+    userAgent: fields.text(...P.agent),
+    app: fields.text(...P.app, '/properties/resourceDisplayName', '/resourceDisplayName'),
+    device: fields.text(...P.device),
+    geo: geoOf(fields),
+    anonymizer: P.risks.some((pointer) => /anonymizedIP/i.test(JSON.stringify(fields.at(pointer) ?? ''))),
+    outcome: failed ? 'failure' : 'success',
+    failure: failed ? (CODES[code] ?? failureOf(fields.text(...P.reason), fields.text(...P.detail))) : undefined,
+    interactive: interactiveOf(fields, category, principal),
+    factor: principal ? 'token' : factorOf(fields),
+  };
+}
+
+/** Event Grid asks with an event of its own, Graph with a query, the CloudEvents schema with OPTIONS. */
+const handshake: Handshake = (request) => {
+  const token = challenge(request.query('validationToken'));
+  if (token !== undefined) return answerText(token);
+  const [event] = Array.isArray(request.body) ? (request.body as readonly unknown[]) : [request.body];
+  if (typeof event !== 'object' || event === null || !('eventType' in event) || !('data' in event)) return undefined;
+  if (event.eventType !== 'Microsoft.EventGrid.SubscriptionValidationEvent') return undefined;
+  const { data } = event;
+  const code =
+    typeof data === 'object' && data !== null && 'validationCode' in data ? challenge(data.validationCode) : undefined;
+  return code === undefined ? undefined : answerJson({ validationResponse: code });
+};
+
+export const entra = defineSource({
+  vendor: 'entra',
+  aliases: ['azure-ad', 'azuread', 'microsoft-entra'],
+  title: 'Microsoft Entra ID',
+  wayIn: 'webhook (Graph or Event Hub `records`), HEC',
+  metadata: {
+    whatToConfigure: [
+      'Entra admin centre → Monitoring → Diagnostic settings: send SignInLogs, NonInteractiveUserSignInLogs and ServicePrincipalSignInLogs to an Event Hub.',
+      'Forward the hub (Logic App, Function, Splunk add-on) to `/v1/ingest/entra` as it is: `{"records": […]}`. Pages of Graph `/auditLogs/signIns` work too.',
+    ],
+    canTell: [
+      'interactive, non-interactive and service-principal sign-ins',
+      'kind of failure from the error code',
+      'place, network, device',
+      'anonymised addresses that Identity Protection saw',
+    ],
+    cannotTell: ['transfers of files (see Microsoft 365)'],
+    docs: 'https://learn.microsoft.com/graph/api/resources/signin',
+  },
+  sourcetypes: ['azure:aad:signin', 'azure:monitor:aad', 'mscs:azure:eventhub', 'ms:aad:signin'],
+  envelopes: ['/records', '/value'],
+  recognises: (fields) =>
+    (fields.has('/createdDateTime') && fields.has('/appDisplayName')) ||
+    (SIGN_INS.test(categoryOf(fields)) &&
+      (fields.has('/properties') || fields.has('/UserPrincipalName') || fields.has('/ServicePrincipalId'))),
+  read,
+  handshake,
+  sampleRecord: {
+    time: '2026-03-02T08:14:12.0000000Z',
+    resourceId: '/tenants/00000000-0000-4000-8000-000000000001/providers/Microsoft.aadiam',
+    operationName: 'Sign-in activity',
+    category: 'SignInLogs',
+    tenantId: '00000000-0000-4000-8000-000000000001',
+    resultType: '0',
+    callerIpAddress: '192.0.2.10',
+    properties: {
+      id: '7d1e4b1a-0000-4000-8000-000000000001',
+      createdDateTime: '2026-03-02T08:14:09.5129030Z',
+      userPrincipalName: 'ola@example.com',
+      userId: '11111111-0000-4000-8000-000000000001',
+      appDisplayName: 'Office 365 Exchange Online',
+      ipAddress: '192.0.2.10',
+      isInteractive: true,
+      userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/126.0.0.0 Safari/537.36',
+      authenticationRequirement: 'multiFactorAuthentication',
+      status: { errorCode: 0 },
+      deviceDetail: { deviceId: 'd-1', operatingSystem: 'Windows 10', browser: 'Chrome 126' },
+      location: {
+        city: 'Oslo',
+        state: 'Oslo',
+        countryOrRegion: 'NO',
+        geoCoordinates: { latitude: 59.91, longitude: 10.75 },
+      },
+      autonomousSystemNumber: 64500,
+    },
+  },
+});
