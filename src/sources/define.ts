@@ -10,7 +10,15 @@ import { unwrapLists } from './unwrap.ts';
 export interface SourceDefinition
   extends Pick<
     Source,
-    'vendor' | 'title' | 'wayIn' | 'metadata' | 'sampleRecord' | 'handshake' | 'signature' | 'acknowledge'
+    | 'vendor'
+    | 'title'
+    | 'wayIn'
+    | 'metadata'
+    | 'sampleRecord'
+    | 'handshake'
+    | 'signature'
+    | 'acknowledge'
+    | 'tokenHeader'
   > {
   readonly aliases?: readonly string[];
   readonly sourcetypes?: readonly string[];

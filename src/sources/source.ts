@@ -56,6 +56,8 @@ export interface Source {
   readonly handshake?: Handshake;
   /** How the vendor signs what it sends; absent when only the ingest token speaks for it. */
   readonly signature?: Signature;
+  /** Header (lower case) in which the vendor can carry the ingest token where it cannot set `Authorization`. */
+  readonly tokenHeader?: string;
   /** The body that the vendor expects in a 200, where an ordinary one would make it send again. */
   acknowledge?(body: unknown, receivedMs: number): { readonly contentType: string; readonly body: string };
 }

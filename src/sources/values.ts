@@ -19,6 +19,7 @@ const ABSENT = new Set([
   '[redacted]',
   'not available',
   'not applicable',
+  '...',
 ]);
 const LONGEST_ABSENT = 14;
 
