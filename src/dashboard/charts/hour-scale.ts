@@ -1,3 +1,5 @@
+import { positive } from './svg.ts';
+
 /** Hours of the day on the circle, and the working day that the pictures shade. */
 
 export const HOURS_A_DAY = 24;
@@ -27,7 +29,7 @@ export function workdayAtHome(aheadHours: number): Span[] {
 
 /** Shares of 24 counts; all 0 where there is nothing. */
 export function shares(counts: readonly number[]): number[] {
-  const clean = Array.from({ length: HOURS_A_DAY }, (_, hour) => Math.max(0, counts[hour] ?? 0) || 0);
+  const clean = Array.from({ length: HOURS_A_DAY }, (_, hour) => positive(counts[hour]));
   const sum = clean.reduce((total, count) => total + count, 0);
   return clean.map((count) => (sum > 0 ? count / sum : 0));
 }

@@ -5,7 +5,7 @@ import { cityOfZone, formatCount, formatOffset, formatShare, formatUtc, plural, 
 import { html, type Markup, NOTHING, shorten } from '../markup.ts';
 import { type Figure, figure } from './figure.ts';
 import { HOURS_A_DAY, onCircle, shares, WORKDAY, workdayAtHome } from './hour-scale.ts';
-import { LAYOUT_WIDTH, type Layout, label, line, range, rect, round, svg } from './svg.ts';
+import { LAYOUT_WIDTH, type Layout, label, line, positive, range, rect, round, svg } from './svg.ts';
 
 /** The account's usual hours against those of the suspicious sessions, with the same hours as they read elsewhere. */
 
@@ -34,7 +34,7 @@ const LEAST_TOP_SHARE = 0.1;
 
 export function hoursFigure(picture: HoursPicture): Markup {
   const { evidence, who, operatorOffsetMinutes } = picture;
-  const total = evidence.suspicious.reduce((sum, count) => sum + count, 0);
+  const total = sessionsIn(evidence);
   const home = cityOfZone(evidence.homeZone);
   const keys = [
     { kind: 'hot', text: `Suspicious sessions (${formatCount(total)})` },
@@ -73,11 +73,14 @@ function hoursTable({ evidence, operatorOffsetMinutes }: HoursPicture): Figure['
     rows: range(0, HOURS_A_DAY).map((hour) => [
       clock(hour),
       ...(operatorOffsetMinutes === undefined ? [] : [clock(onCircle(hour + ahead))]),
-      formatCount(evidence.suspicious[hour] ?? 0),
+      formatCount(positive(evidence.suspicious[hour])),
       formatShare(usual[hour] ?? 0),
     ]),
   };
 }
+
+const sessionsIn = ({ suspicious }: HoursEvidence): number =>
+  suspicious.reduce((sum, count) => sum + positive(count), 0);
 
 const clock = (hour: number): string => `${twoDigits(Math.floor(hour))}:${twoDigits(Math.round((hour % 1) * 60))}`;
 
@@ -102,7 +105,7 @@ export function hoursChart(picture: HoursPicture, layout: Layout): Markup {
   const content = html`${operator.map(({ from, to }) => rect('workday', x(from), TOP, x(to) - x(from), bottom - TOP))}
 ${ticks.map((share) => html`${line('grid', LEFT[layout], y(share), right, y(share))}${label({ x: LEFT[layout] - 6, y: y(share) + 4, text: `${Math.round(share * 100)}%`, anchor: 'end' })}`)}
 ${usualArea(usual, x, y, bottom)}
-${suspicious.map((share, hour) => bar({ share, hour, count: evidence.suspicious[hour] ?? 0, x, y, bottom }))}
+${suspicious.map((share, hour) => bar({ share, hour, count: positive(evidence.suspicious[hour]), x, y, bottom }))}
 ${line('axis', LEFT[layout], bottom, right, bottom)}
 ${ribbon({ layout, x, top: bottom, title: `${cityOfZone(evidence.homeZone)}, home (${formatOffset(evidence.homeUtcOffsetMinutes)})`, ahead: 0, kind: 'home' })}
 ${operatorRibbon(picture, layout, x, bottom + RIBBON_TITLE + RIBBON_HEIGHT + RIBBON_GAP)}`;
@@ -216,15 +219,15 @@ function operatorRibbon(picture: HoursPicture, layout: Layout, x: Scale, top: nu
 }
 
 function describe(evidence: HoursEvidence, operatorOffsetMinutes: number | undefined): string {
-  const total = evidence.suspicious.reduce((sum, count) => sum + count, 0);
+  const total = sessionsIn(evidence);
   const home = cityOfZone(evidence.homeZone);
   const busiest = (hours: readonly number[]): string =>
-    clock(hours.reduce((best, value, hour) => (value > (hours[best] ?? 0) ? hour : best), 0));
+    clock(hours.reduce((best, value, hour) => (positive(value) > positive(hours[best]) ? hour : best), 0));
   const first = `${plural(total, 'suspicious session')}; most begin at ${busiest(evidence.suspicious)} in ${home}, while usual sessions peak at ${busiest(evidence.usual)}.`;
   if (operatorOffsetMinutes === undefined) return first;
   const spans = workdayAtHome(aheadHours(evidence, operatorOffsetMinutes));
   const inside = evidence.suspicious.reduce(
-    (sum, count, hour) => sum + (spans.some(({ from, to }) => hour >= from && hour < to) ? count : 0),
+    (sum, count, hour) => sum + (spans.some(({ from, to }) => hour >= from && hour < to) ? positive(count) : 0),
     0,
   );
   return `${first} ${formatCount(inside)} of ${formatCount(total)} begin between 08:00 and 18:00 at ${formatOffset(operatorOffsetMinutes)}.`;

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { anOperatorZone, posteriorAround } from '../../../test/support/alerts.ts';
+import { elementsOf, numberOf, withClass, xmlFault } from '../../../test/support/markup.ts';
+import { zoneChart, zoneFigure } from './zone-chart.ts';
+
+const picture = { id: 'z', posterior: posteriorAround(8), homeUtcOffsetMinutes: 120, zone: anOperatorZone() };
+const drawn = (over: object = {}) => elementsOf(String(zoneChart({ ...picture, ...over }, 'wide')));
+
+describe('the picture of offsets', () => {
+  it.each(['wide', 'narrow'] as const)('is well-formed XML in its %s layout', (layout) => {
+    expect(xmlFault(String(zoneChart(picture, layout)))).toBeUndefined();
+  });
+
+  it('makes each bar as high as its probability', () => {
+    const posterior = [
+      { utcOffsetMinutes: 480, probability: 0.6 },
+      { utcOffsetMinutes: 420, probability: 0.3 },
+      { utcOffsetMinutes: 540, probability: 0.1 },
+    ];
+    const heights = drawn({ posterior })
+      .filter((element) => element.attributes['data-offset'] !== undefined)
+      .map((bar) => numberOf(bar, 'height'));
+    const [seven = 0, eight = 0, nine = 0] = heights;
+    expect(seven / eight).toBeCloseTo(0.5, 2);
+    expect(nine / eight).toBeCloseTo(1 / 6, 2);
+  });
+
+  it('tells offsets inside the credible set from those outside', () => {
+    const inside = withClass(drawn(), 'rect', 'hot').map((bar) => numberOf(bar, 'data-offset'));
+    expect(inside).toEqual([420, 480, 540]);
+    expect(withClass(drawn(), 'rect', 'hot-rest')).toHaveLength(21);
+  });
+
+  it('follows a credible set over the date line', () => {
+    const zone = anOperatorZone({ utcOffsetMinutes: 720, credible: [660, -600] });
+    const inside = withClass(drawn({ zone, posterior: posteriorAround(12) }), 'rect', 'hot');
+    expect(inside.map((bar) => numberOf(bar, 'data-offset'))).toEqual([-660, -600, 660, 720]);
+    expect(withClass(drawn({ zone }), 'line', 'credible')).toHaveLength(6);
+  });
+
+  it('says that it is an estimate, no attribution, and blind to cities of one zone', () => {
+    const text = String(zoneFigure(picture));
+    expect(text).toContain('an estimate of where the day lies, not an attribution');
+    expect(text).toContain('hours cannot tell cities of one zone apart');
+    expect(text).toContain('Shanghai, Singapore, Perth');
+  });
+
+  it('draws half-hour offsets and offsets beyond the axis', () => {
+    const posterior = [-720, 330, 345, 765, 840].map((utcOffsetMinutes) => ({ utcOffsetMinutes, probability: 0.2 }));
+    const text = String(zoneChart({ ...picture, posterior }, 'narrow'));
+    expect(xmlFault(text)).toBeUndefined();
+    expect(text).not.toMatch(/NaN|Infinity/);
+  });
+});

@@ -1,0 +1,283 @@
+import { describe, expect, it } from 'vitest';
+import {
+  aCampaign,
+  bytesEvidence,
+  campaignAlerts,
+  HOSTILE,
+  hoursEvidence,
+  officeHours,
+  travelAlert,
+  travelEvidence,
+  vismaAlert,
+  vismaFindings,
+} from '../../../test/support/alerts.ts';
+import { type Element, elementsOf, picturesIn, xmlFault } from '../../../test/support/markup.ts';
+import type { Alert } from '../../domain/alert.ts';
+import {
+  accountPage,
+  alertPage,
+  alertsPage,
+  backtestReport,
+  campaignsPage,
+  errorPage,
+  readAlertFilter,
+  rejectsPage,
+  STYLESHEET,
+  signInPage,
+} from '../index.ts';
+
+const viewer = { tenant: 'demo', nowMs: Date.parse('2018-09-07T03:10:00Z'), csrf: 'c5rf' };
+const origin = 'https://meridian.example.com';
+
+/** An alert in which every text that an attacker can choose is `text`. */
+function hostileAlert(text: string): Alert {
+  const hours = hoursEvidence({ fingerprints: [{ network: text, client: text }] });
+  const bytes = bytesEvidence({
+    service: text,
+    client: text,
+    objects: [text, text],
+    days: [{ day: '2018-09-07', service: text, uploadBytes: 4e9, downloadBytes: 0 }],
+  });
+  const stop = { time: '2018-09-03T08:20:00Z', place: text, network: text, client: text, device: text };
+  const [first] = vismaFindings();
+  const findings = [hours, bytes, travelEvidence({ from: stop, to: stop, homeZones: ['Europe/Oslo', text] })].flatMap(
+    (evidence) =>
+      first === undefined ? [] : [{ ...first, summary: text, eventIds: [text], techniques: [text], evidence }],
+  );
+  const novelty = { kind: 'novelty' as const, what: 'client' as const, value: text, usual: [text], objects: [text] };
+  const more = first === undefined ? [] : [{ ...first, evidence: novelty }];
+  return vismaAlert({
+    account: text,
+    title: text,
+    summary: text,
+    note: text,
+    techniques: [text],
+    findings: [...findings, ...more],
+  });
+}
+
+function everyPage(text: string): Record<string, string> {
+  const alert = hostileAlert(text);
+  const campaign = aCampaign({ title: text, summary: text, accounts: [text] });
+  const report = { alerts: [alert], campaigns: [campaign], files: [text], events: 1, accounts: 1, rejected: 0 };
+  const reject = {
+    source: text,
+    vendor: text,
+    receivedAt: '2018-09-07T00:00:00Z',
+    index: 0,
+    path: text,
+    reason: text,
+    raw: text,
+  };
+  const known = { network: text, client: text };
+  return {
+    'the list': alertsPage({
+      viewer: { ...viewer, tenant: text },
+      filter: { account: text },
+      alerts: [alert],
+      origin,
+      nextCursor: text,
+    }),
+    'the empty list': alertsPage({ viewer, filter: {}, alerts: [], origin: text }),
+    'the alert': alertPage({ viewer, alert, campaign, notice: text }),
+    'the account': accountPage({
+      viewer,
+      account: text,
+      homeZones: [text],
+      weekdayHours: officeHours(),
+      fingerprints: [known],
+      stores: [{ service: text, operation: text, usualBytes: 1 }],
+      alerts: [alert],
+    }),
+    'the campaigns': campaignsPage({ viewer, campaigns: [campaign], alerts: [alert], nextCursor: text }),
+    'the rejects': rejectsPage({ viewer, rejects: [reject], nextCursor: text }),
+    'the sign-in': signInPage({ problem: text, next: text }),
+    'the error': errorPage({ status: 404, title: text, detail: text, viewer }),
+    'the report': backtestReport(report),
+  };
+}
+
+const plain = everyPage('plain');
+const names = Object.keys(plain);
+const shapeOf = (markup: string): string =>
+  elementsOf(markup)
+    .map(({ name, attributes }) => `${name}[${Object.keys(attributes).toSorted().join()}]`)
+    .join(' ');
+
+describe.each(names)('%s', (name) => {
+  it.each(HOSTILE)('has the same elements and attributes with %j in it as with a plain word', (text) => {
+    expect(shapeOf(everyPage(text)[name] ?? '')).toBe(shapeOf(plain[name] ?? ''));
+  });
+
+  it('has no script, no inline style, no handler, and asks nobody else for anything', () => {
+    for (const { name: tag, attributes } of elementsOf(plain[name] ?? '')) {
+      expect(['script', 'iframe', 'object', 'embed', 'img', 'base']).not.toContain(tag);
+      expect(Object.keys(attributes).filter((key) => key === 'style' || key.startsWith('on'))).toEqual([]);
+      for (const key of ['src', 'action', ...(tag === 'link' ? ['href'] : [])]) {
+        expect(attributes[key] ?? '/').toMatch(/^(\/|data:image\/svg)/);
+      }
+    }
+  });
+
+  it('has one first heading, a language, and no id twice', () => {
+    const elements = elementsOf(plain[name] ?? '');
+    expect(elements.filter(({ name: tag }) => tag === 'h1')).toHaveLength(1);
+    expect(elements.find(({ name: tag }) => tag === 'html')?.attributes.lang).toBe('en');
+    const ids = elements.flatMap(({ attributes }) => attributes.id ?? []);
+    expect(ids).toHaveLength(new Set(ids).size);
+  });
+
+  it('labels every field and captions every table', () => {
+    const elements = elementsOf(plain[name] ?? '');
+    const labelled = new Set(elements.flatMap(({ attributes }) => attributes.for ?? []));
+    const fields = elements.filter(({ name: tag, attributes }) => isField(tag, attributes));
+    expect(fields.filter(({ attributes }) => !labelled.has(attributes.id ?? ''))).toEqual([]);
+    expect(elements.filter(({ name: tag }) => tag === 'caption')).toHaveLength(
+      elements.filter(({ name: tag }) => tag === 'table').length,
+    );
+  });
+
+  it('holds pictures that are well-formed, each with title and description', () => {
+    for (const picture of picturesIn(plain[name] ?? '')) {
+      expect(xmlFault(picture)).toBeUndefined();
+      if (picture.includes('role="img"'))
+        expect(picture).toMatch(/<title id="[^"]+">[^<]+<\/title><desc id="[^"]+">[^<]+</);
+      else expect(picture).toContain('aria-hidden="true"');
+    }
+  });
+});
+
+const isField = (tag: string, { type, hidden }: Element['attributes']): boolean =>
+  tag === 'select' || tag === 'textarea' || (tag === 'input' && type !== 'hidden' && hidden === undefined);
+
+describe('the list', () => {
+  const list = (over: Partial<Parameters<typeof alertsPage>[0]>): string =>
+    alertsPage({ viewer, filter: {}, alerts: [], origin, ...over });
+
+  it('links each alert, with severity as a word', () => {
+    const elements = elementsOf(list({ alerts: [vismaAlert(), travelAlert()] }));
+    expect(elements.filter(({ attributes }) => attributes.href?.startsWith('/alerts/'))).toHaveLength(2);
+    expect(elements.filter(({ attributes }) => attributes.class === 'badge critical')[0]?.text).toBe('critical');
+  });
+
+  it('keeps the filter in its form and in the way to the next page', () => {
+    const elements = elementsOf(
+      list({ filter: { status: 'open', severity: 'high', account: 'a&b' }, alerts: [vismaAlert()], nextCursor: 'n/1' }),
+    );
+    const chosen = elements.filter(({ name, attributes }) => name === 'option' && 'selected' in attributes);
+    expect(chosen.map(({ attributes }) => attributes.value)).toEqual(['open', 'high']);
+    expect(elements.find(({ attributes }) => attributes.rel === 'next')?.attributes.href).toBe(
+      '/?status=open&severity=high&account=a%26b&cursor=n%2F1',
+    );
+  });
+
+  it('shows how to send a first event where none came', () => {
+    const text = elementsOf(list({ eventsReceived: 0 })).find(({ name }) => name === 'pre')?.text ?? '';
+    expect(text).toContain(`curl ${origin}/v1/events`);
+    expect(() => JSON.parse(/--data-binary '(.*)'/.exec(text)?.[1] ?? '')).not.toThrow();
+  });
+
+  it('says that all is quiet where events came, and that nothing matches where a filter stands', () => {
+    expect(list({ eventsReceived: 12_000 })).toContain('12,000 events have come in and nothing stood out');
+    expect(list({ filter: { status: 'resolved' } })).toContain('No alert matches');
+  });
+
+  it('reads its filter from the query and drops what is none', () => {
+    const read = (query: string) => readAlertFilter(new URLSearchParams(query));
+    expect(read('status=&severity=&account=')).toEqual({});
+    expect(read('status=open&severity=high&account=%20Ola@Example.com&cursor=x')).toEqual({
+      status: 'open',
+      severity: 'high',
+      account: 'ola@example.com',
+      cursor: 'x',
+    });
+    expect(read('status=__proto__&severity=9')).toEqual({});
+  });
+});
+
+describe('the alert', () => {
+  const text = alertPage({ viewer, alert: vismaAlert(), campaign: aCampaign() });
+
+  it('says what, how sure, when in both zones, and keeps the caveat', () => {
+    for (const part of [
+      '98 of 100',
+      'very likely',
+      '2,400 times better',
+      'Fri 17 Aug 2018, 00:14 UTC',
+      'Fri 17 Aug, 02:14 in Oslo (UTC+2)',
+      'not an attribution',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('draws hours, offsets and bytes, each for wide and narrow pages', () => {
+    const ids = elementsOf(text).flatMap(({ name, attributes }) => (name === 'title' ? (attributes.id ?? []) : []));
+    expect(ids).toEqual(
+      ['hours', 'zone', 'bytes-0'].flatMap((id) => [`alert-${id}-wide-title`, `alert-${id}-narrow-title`]),
+    );
+  });
+
+  it('has a form for every change of its life, each with the session mark', () => {
+    const elements = elementsOf(text);
+    const actions = elements.filter(({ name, attributes }) => name === 'button' && attributes.name === 'action');
+    expect(actions.map(({ attributes }) => attributes.value)).toEqual([
+      'acknowledge',
+      'resolve',
+      'false-positive',
+      'intrusion',
+      'expected',
+    ]);
+    const posts = elements.filter(({ name, attributes }) => name === 'form' && attributes.method === 'post');
+    const marks = elements.filter(({ attributes }) => attributes.name === 'csrf' && attributes.value === 'c5rf');
+    expect(marks).toHaveLength(posts.length);
+  });
+
+  it('tells the findings in the order of time', () => {
+    const shuffled = vismaAlert({ findings: vismaFindings().toReversed() });
+    const heads = elementsOf(alertPage({ viewer, alert: shuffled })).filter(
+      ({ attributes }) => attributes.class === 'timeline-head',
+    );
+    const times = heads.map((head) => Date.parse(/\d+ \w+ 2018, \d\d:\d\d UTC/.exec(head.text)?.[0] ?? ''));
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    expect(times).toHaveLength(8);
+  });
+
+  it('says how many findings are not kept', () => {
+    expect(alertPage({ viewer, alert: vismaAlert({ findingCount: 40 }) })).toContain('32 lighter findings');
+  });
+
+  it('gives a member of a campaign the way to it', () => {
+    expect(text).toContain(`href="/campaigns#${aCampaign().id}"`);
+  });
+});
+
+describe('the campaigns', () => {
+  it('gives each account its row of sessions', () => {
+    const text = campaignsPage({ viewer, campaigns: [aCampaign()], alerts: campaignAlerts() });
+    const rows = elementsOf(text).filter(({ name, attributes }) => name === 'text' && attributes.class === 'row');
+    expect(rows.map(({ text: account }) => account).slice(0, 4)).toEqual(aCampaign().accounts);
+  });
+});
+
+describe('the report', () => {
+  it('allows its own stylesheet by hash, and nothing else', async () => {
+    const text = backtestReport({ alerts: [vismaAlert()], files: ['a.ndjson'], events: 10, accounts: 1, rejected: 0 });
+    const style = /<style>([\s\S]*?)<\/style>/.exec(text)?.[1] ?? '';
+    expect(style).toBe(STYLESHEET);
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style));
+    expect(text).toContain(`style-src 'sha256-${Buffer.from(digest).toString('base64')}'`);
+  });
+
+  it('puts the weightiest first and names no page of a server', () => {
+    const text = backtestReport({
+      alerts: [travelAlert(), vismaAlert()],
+      files: [],
+      events: 10,
+      accounts: 2,
+      rejected: 1,
+    });
+    expect(text.indexOf(vismaAlert().title)).toBeLessThan(text.indexOf(travelAlert().title));
+    expect(text).not.toMatch(/href="\//);
+  });
+});
