@@ -1,6 +1,6 @@
 import { noveltyEvidence } from '../exfiltration/evidence.ts';
 import { directionOf, UPLOAD } from '../exfiltration/habit.ts';
-import type { Saying } from '../exfiltration/saying.ts';
+import { type Saying, shortService } from '../exfiltration/saying.ts';
 import type { Sighting } from '../exfiltration/sighting.ts';
 import { countWords, sizeWords, spanWords } from '../exfiltration/words.ts';
 
@@ -10,15 +10,18 @@ const SCORE = 35;
 export function archiveParts(sighting: Sighting): Saying | undefined {
   const { transfer, novelty, event, totals } = sighting;
   if (directionOf(transfer.kind) !== UPLOAD || novelty.archive === 0) return undefined;
-  const total = totals.kilobytes > 0 ? ` (${sizeWords(totals.kilobytes)} in all)` : '';
   return {
+    detection: 'archive-parts',
+    severity: 'low',
     level: totals.volumes,
-    draft: {
-      detection: 'archive-parts',
-      severity: 'low',
-      score: SCORE,
-      summary: `${countWords(totals.volumes, 'numbered archive volume')} of one size${total} went to ${event.service.slice(0, 60)} ${spanWords(totals.firstMs, totals.lastMs)}.`,
-      evidence: noveltyEvidence(sighting, 'archive', event.object ?? 'archive volumes'),
+    words: () => {
+      const total = totals.kilobytes > 0 ? ` (${sizeWords(totals.kilobytes)} in all)` : '';
+      const volumes = countWords(totals.volumes, 'numbered archive volume');
+      return {
+        score: SCORE,
+        summary: `${volumes} of one size${total} went to ${shortService(event.service)} ${spanWords(totals.firstMs, totals.lastMs)}.`,
+        evidence: noveltyEvidence(sighting, 'archive', event.object ?? 'archive volumes'),
+      };
     },
   };
 }

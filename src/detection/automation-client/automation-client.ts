@@ -1,6 +1,6 @@
 import { clientWords, noveltyEvidence } from '../exfiltration/evidence.ts';
 import { directionOf, UPLOAD } from '../exfiltration/habit.ts';
-import type { Saying } from '../exfiltration/saying.ts';
+import { type Saying, shortService } from '../exfiltration/saying.ts';
 import type { Sighting } from '../exfiltration/sighting.ts';
 
 /** A young account has no usual tools yet. */
@@ -13,13 +13,13 @@ export function automationClient(sighting: Sighting): Saying | undefined {
   if (novelty.tool === 0 || novelty.taughtHours < MINIMUM_TAUGHT_HOURS) return undefined;
   const isUpload = directionOf(transfer.kind) === UPLOAD;
   return {
+    detection: 'automation-client',
+    severity: isUpload ? 'low' : 'info',
     level: 1,
-    draft: {
-      detection: 'automation-client',
-      severity: isUpload ? 'low' : 'info',
+    words: () => ({
       score: SCORE,
-      summary: `${clientWords(sighting)}, a tool that scripts use, ${isUpload ? 'uploads to' : 'reads from'} ${event.service.slice(0, 60)}; this account never used it before.`,
+      summary: `${clientWords(sighting)}, a tool that scripts use, ${isUpload ? 'uploads to' : 'reads from'} ${shortService(event.service)}; this account never used it before.`,
       evidence: noveltyEvidence(sighting, 'tool', event.client.family),
-    },
+    }),
   };
 }

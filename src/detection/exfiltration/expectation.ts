@@ -15,7 +15,7 @@ import { directionOf, handlerOf, type Kind, PERSON, type StorageHabit, TOOL, UPL
 export interface Expectation {
   readonly predictive: LogPredictive;
   /** A busy window of the account's own: 19 of 20 are smaller; 0 where there was none. */
-  readonly busy: number;
+  readonly busy: () => number;
 }
 
 const BUSY_QUANTILE = 0.95;
@@ -32,7 +32,7 @@ function expect(own: LogHistogram, others: readonly LogHistogram[], scale: LogSc
           spread: pooled.spread,
           spreadWeight: Math.min(pooled.degreesOfFreedom, STORE_PRIOR_SPREAD_WINDOWS),
         };
-  const busy = logQuantile(own === '' ? others : [own], BUSY_QUANTILE, scale);
+  const busy = () => Math.round(logQuantile(own === '' ? others : [own], BUSY_QUANTILE, scale));
   return { predictive: logPredictive(logMoments([own], scale), prior), busy };
 }
 

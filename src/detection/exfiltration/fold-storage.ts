@@ -8,16 +8,21 @@ import { newDestination } from '../new-destination/new-destination.ts';
 import { takeoverThenExfiltration } from '../takeover-then-exfiltration/takeover-then-exfiltration.ts';
 import { uploadBurst } from '../upload-burst/upload-burst.ts';
 import { uploadDrip } from '../upload-drip/upload-drip.ts';
-import { HOLD_NATS } from './constants.ts';
+import { CHAIN_FLOOR_KB, DOWNLOAD_FLOOR_COUNT, DRIP_DAY_FLOOR_KB, HOLD_NATS, UPLOAD_FLOOR_COUNT } from './constants.ts';
 import type { StorageContext } from './context.ts';
-import type { HourWindow, StorageHabit } from './habit.ts';
-import { countInDay, countInWindow, readTransfer } from './record.ts';
+import { directionOf, type HourWindow, SHARE, type StorageHabit, UPLOAD } from './habit.ts';
+import { isYoungStore } from './novelty.ts';
+import { countInDay, countInWindow, readTransfer, type Transfer } from './record.ts';
 import { admit } from './repeat.ts';
 import type { Saying } from './saying.ts';
-import { look, type Sighting } from './sighting.ts';
+import { look, type Sighting, totalsAround, type WindowTotals } from './sighting.ts';
 import { settle } from './teach.ts';
 
-const HOLD_BITS = 99;
+const NO_FINDINGS: readonly FindingDraft[] = [];
+/** Below this no detection looks at the number of objects. */
+const SMALLEST_COUNT = Math.min(DOWNLOAD_FLOOR_COUNT, UPLOAD_FLOOR_COUNT);
+/** What is kept of a judgement. */
+const MAX_NATS = 99;
 
 /** Judges a storage event against the habit, then learns from it: what is suspicious waits before it teaches. Pure. */
 export function foldStorage(
@@ -26,14 +31,19 @@ export function foldStorage(
   context: StorageContext,
 ): { readonly habit: StorageHabit; readonly findings: readonly FindingDraft[] } {
   const read = readTransfer(before, event);
-  if (read === undefined) return { habit: before, findings: [] };
+  if (read === undefined) return { habit: before, findings: NO_FINDINGS };
   const { transfer } = read;
   const newestHour = Math.max(before.newestHour, transfer.hour);
   const { windows, index } = countInWindow(read.habit.windows, transfer, event.object);
   const counted: StorageHabit = { ...read.habit, newestHour, windows, days: countInDay(read.habit.days, transfer) };
   const window = windows[index];
-  if (window === undefined) return { habit: counted, findings: [] };
-  const sighting = look(counted, event, context, transfer, window);
+  if (window === undefined) return { habit: counted, findings: NO_FINDINGS };
+  const isNewRow = windows.length !== before.windows.length || newestHour !== before.newestHour;
+  const totals = totalsAround(windows, window);
+  if (!mayMatter(counted, transfer, totals)) {
+    return { habit: isNewRow ? settle(counted) : counted, findings: NO_FINDINGS };
+  }
+  const sighting = look(counted, event, context, transfer, totals);
   const { sayings, nats } = judge(sighting);
   let habit = nats > window[10] ? { ...counted, windows: windows.with(index, withNats(window, nats)) } : counted;
   const findings: FindingDraft[] = [];
@@ -42,8 +52,17 @@ export function foldStorage(
     habit = admitted.habit;
     if (admitted.draft !== undefined) findings.push(admitted.draft);
   }
-  const isNewRow = windows.length !== before.windows.length || newestHour !== before.newestHour;
   return { habit: isNewRow ? settle(habit) : habit, findings };
+}
+
+/** Whether any detection could speak: most events are small, and go where the account always goes. */
+function mayMatter(habit: StorageHabit, transfer: Transfer, totals: WindowTotals): boolean {
+  const direction = directionOf(transfer.kind);
+  if (direction === SHARE || totals.kilobytes >= CHAIN_FLOOR_KB || totals.count >= SMALLEST_COUNT) return true;
+  if (transfer.tool !== 0 && habit.tools.some(([id, , , hours]) => id === transfer.tool && hours === 0)) return true;
+  if (direction !== UPLOAD) return false;
+  const today = habit.days.find(([day, store]) => day === transfer.day && store === transfer.store);
+  return (today?.[2] ?? 0) >= DRIP_DAY_FLOOR_KB || isYoungStore(habit, transfer.store);
 }
 
 function withNats(window: HourWindow, nats: number): HourWindow {
@@ -68,5 +87,5 @@ function judge(sighting: Sighting): { readonly sayings: readonly Saying[]; reado
     newDestination(sighting),
   ].filter((saying) => saying !== undefined);
   const nats = Math.max(burst.nats, mass.nats, share.nats, chain === undefined ? 0 : HOLD_NATS);
-  return { sayings, nats: Math.min(HOLD_BITS, Math.floor(nats)) };
+  return { sayings, nats: Math.min(MAX_NATS, Math.floor(nats)) };
 }

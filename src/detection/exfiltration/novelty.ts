@@ -76,7 +76,7 @@ function taughtBy(stream: Stream): number {
 }
 
 /** Nothing taught of it, or first seen within the memory of a slow leak: what a leak teaches does not make it familiar. */
-function isYoungStore(habit: StorageHabit, id: number): boolean {
+export function isYoungStore(habit: StorageHabit, id: number): boolean {
   if (!habit.streams.some((stream) => stream[0] === id)) return true;
   const store = habit.stores.find((row) => row[0] === id);
   return store !== undefined && store[2] > Math.floor(habit.newestHour / 24) - DRIP_MEMORY_DAYS;

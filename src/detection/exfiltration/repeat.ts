@@ -1,5 +1,5 @@
 import { DETECTION_IDS } from '../../domain/finding.ts';
-import { severityRank } from '../../domain/severity.ts';
+import { isLoud, type Severity, severityRank } from '../../domain/severity.ts';
 import type { FindingDraft } from '../detection.ts';
 import { DAY_MS, MAX_RAISED, REPEAT_FACTOR, REPEAT_HOURS } from './constants.ts';
 import { directionOf, type Raised, type StorageHabit } from './habit.ts';
@@ -13,9 +13,9 @@ export function admit(
   sighting: Sighting,
 ): { readonly habit: StorageHabit; readonly draft?: FindingDraft } {
   const { store, hour } = sighting.transfer;
-  const draft = quietened(habit, saying.draft, sighting);
-  const detection = DETECTION_IDS.indexOf(draft.detection);
-  const rank = severityRank(draft.severity);
+  const severity = quietened(habit, saying.severity, sighting);
+  const detection = DETECTION_IDS.indexOf(saying.detection);
+  const rank = severityRank(severity);
   const level = Math.min(Number.MAX_SAFE_INTEGER, Math.round(saying.level));
   const index = habit.raised.findIndex((row) => row[0] === detection && row[1] === store);
   const last = habit.raised[index];
@@ -28,12 +28,14 @@ export function admit(
   const raised =
     index < 0 ? [...habit.raised.slice(-(MAX_RAISED - 1)), row] : [...habit.raised.toSpliced(index, 1), row];
   const next = { ...habit, raised };
-  return isNews ? { habit: next, draft } : { habit: next };
+  return isNews
+    ? { habit: next, draft: { detection: saying.detection, severity, ...saying.words() } }
+    : { habit: next };
 }
 
 /** What an admin called expected stays below an alert, up to four times of what was moved then. */
-function quietened(habit: StorageHabit, draft: FindingDraft, { transfer, totals, event }: Sighting): FindingDraft {
-  if (severityRank(draft.severity) <= severityRank('low')) return draft;
+function quietened(habit: StorageHabit, severity: Severity, { transfer, totals, event }: Sighting): Severity {
+  if (!isLoud(severity)) return severity;
   const today = Math.floor(event.timeMs / DAY_MS);
   const isCalm = habit.calm.some(
     ([store, kind, kilobytes, untilDay]) =>
@@ -42,5 +44,5 @@ function quietened(habit: StorageHabit, draft: FindingDraft, { transfer, totals,
       totals.kilobytes <= REPEAT_FACTOR * kilobytes &&
       (untilDay === 0 || today <= untilDay),
   );
-  return isCalm ? { ...draft, severity: 'low' } : draft;
+  return isCalm ? 'low' : severity;
 }

@@ -1,3 +1,4 @@
+import type { DetectionId } from '../../domain/finding.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { FindingDraft } from '../detection.ts';
 import { HIGH_NATS, LOW_NATS, MEDIUM_NATS } from './constants.ts';
@@ -5,10 +6,15 @@ import { clientWords } from './evidence.ts';
 import type { Sighting, SizeJudgement } from './sighting.ts';
 import { countWords, sizeWords, spanWords } from './words.ts';
 
-/** What a storage detection says, and how large the thing is (kilobytes or objects): it is said again when that has multiplied. */
+/**
+ * What a storage detection says, and how large the thing is (kilobytes or objects): it is said again when that has multiplied.
+ * It is put into words only when it is said, since most are repetitions.
+ */
 export interface Saying {
-  readonly draft: FindingDraft;
+  readonly detection: DetectionId;
+  readonly severity: Severity;
   readonly level: number;
+  readonly words: () => Pick<FindingDraft, 'score' | 'summary' | 'evidence'>;
 }
 
 /** Severity by total nats; undefined below what is worth writing down. */
@@ -33,14 +39,14 @@ export function movedWords(sighting: Sighting): string {
   return `${what} ${way} ${shortService(event.service)} ${spanWords(totals.firstMs, totals.lastMs)}`;
 }
 
-const shortService = (service: string): string => (service.length > 60 ? `${service.slice(0, 59)}…` : service);
+export const shortService = (service: string): string => (service.length > 60 ? `${service.slice(0, 59)}…` : service);
 
-/** "a busy hour of this account there moves 12 MB", or that it never did so. */
+/** "a busy hour of this account moves 12 MB", or that it never did so. */
 export function usualWords(size: SizeJudgement, byCount: boolean): string {
-  if (size.busyCount === 0) return 'the account has no habit of this yet';
-  const busy =
-    byCount || size.busyKilobytes === 0 ? countWords(size.busyCount, 'object') : sizeWords(size.busyKilobytes);
-  return `a busy hour of this account moves ${busy}`;
+  const count = size.busyCount();
+  if (count === 0) return 'the account has no habit of this yet';
+  const kilobytes = byCount ? 0 : size.busyKilobytes();
+  return `a busy hour of this account moves ${kilobytes === 0 ? countWords(count, 'object') : sizeWords(kilobytes)}`;
 }
 
 /** What was new about it, as clauses. */

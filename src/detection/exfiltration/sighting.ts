@@ -32,9 +32,8 @@ export function look(
   event: EnrichedStorage,
   context: StorageContext,
   transfer: Transfer,
-  window: HourWindow,
+  totals: WindowTotals,
 ): Sighting {
-  const totals = totalsAround(habit.windows, window);
   const novelty = judgeNovelty(
     habit,
     { store: transfer.store, tool: transfer.tool, volumes: totals.volumes },
@@ -66,8 +65,8 @@ export function totalsAround(windows: readonly HourWindow[], window: HourWindow)
 /** How surprising the window's size is, and what a busy window of the account is. */
 export interface SizeJudgement {
   readonly nats: number;
-  readonly busyKilobytes: number;
-  readonly busyCount: number;
+  readonly busyKilobytes: () => number;
+  readonly busyCount: () => number;
 }
 
 /** By bytes and by objects, whichever surprises more; each only above its floor. */
@@ -80,9 +79,5 @@ export function judgeSize(
   const objects = expectHourCount(habit, transfer.store, transfer.kind);
   const byBytes = totals.kilobytes >= floors.kilobytes ? predictiveNats(bytes.predictive, totals.kilobytes) : 0;
   const byCount = totals.count >= floors.count ? predictiveNats(objects.predictive, totals.count) : 0;
-  return {
-    nats: Math.max(byBytes, byCount),
-    busyKilobytes: Math.round(bytes.busy),
-    busyCount: Math.round(objects.busy),
-  };
+  return { nats: Math.max(byBytes, byCount), busyKilobytes: bytes.busy, busyCount: objects.busy };
 }

@@ -106,11 +106,15 @@ export function teachDays(habit: StorageHabit, boundary: number): StorageHabit {
   return { ...habit, stores, taughtDay: boundary };
 }
 
+/** So few rows cannot fill the state, whatever stands in them. */
+const SURELY_SMALL_ROWS = 8;
+
 /** Keeps the state within its bytes: the picture's oldest days go first. */
 export function trim(habit: StorageHabit): StorageHabit {
   let next = habit;
   if (next.raised.length > MAX_RAISED) next = { ...next, raised: next.raised.slice(-MAX_RAISED) };
   if (next.calm.length > MAX_CALM) next = { ...next, calm: next.calm.slice(-MAX_CALM) };
+  if (next.days.length + next.streams.length + next.held.length < SURELY_SMALL_ROWS) return next;
   let surplus = JSON.stringify(next).length - TRIM_BYTES;
   if (surplus <= 0) return next;
   while (surplus > 0 && next.days.length > 1) {

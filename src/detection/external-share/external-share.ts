@@ -26,15 +26,17 @@ export function externalShare(sighting: Sighting): { readonly saying?: Saying; r
   const isMany = totals.count >= FLOORS.count && nats >= LOW_NATS;
   if (!isFirst && !isMany) return { nats: 0 };
   const loud = isMany && nats >= MEDIUM_NATS;
-  const clauses = [movedWords(sighting), isFirst ? 'the account never shared outward before' : usualWords(size, true)];
   const saying: Saying = {
+    detection: 'external-share',
+    severity: loud ? 'medium' : isMany ? 'low' : 'info',
     level: totals.count,
-    draft: {
-      detection: 'external-share',
-      severity: loud ? 'medium' : isMany ? 'low' : 'info',
-      score: scoreOf(nats),
-      summary: `${sentence(clauses.join('; '))}.`,
-      evidence: noveltyEvidence(sighting, 'share', event.object ?? event.service),
+    words: () => {
+      const usual = isFirst ? 'the account never shared outward before' : usualWords(size, true);
+      return {
+        score: scoreOf(nats),
+        summary: `${sentence(`${movedWords(sighting)}; ${usual}`)}.`,
+        evidence: noveltyEvidence(sighting, 'share', event.object ?? event.service),
+      };
     },
   };
   return { saying, nats: isMany ? nats : 0 };

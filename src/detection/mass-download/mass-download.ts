@@ -17,20 +17,22 @@ export function massDownload(sighting: Sighting): { readonly saying?: Saying; re
   const judged = severityOf(nats);
   if (judged === undefined) return { nats };
   const fillsFolder = handlerOf(transfer.kind) === SYNC && novelty.network === 0 && context.suspicion.length === 0;
-  const clauses = [
-    movedWords(sighting),
-    usualWords(size, totals.count >= FLOORS.count),
-    ...(fillsFolder ? [`${clientWords(sighting)} seems to fill a folder on the account's usual network`] : []),
-    ...noveltyWords(sighting),
-  ];
   const saying: Saying = {
+    detection: 'mass-download',
+    severity: fillsFolder ? 'low' : judged,
     level: Math.max(totals.kilobytes, totals.count),
-    draft: {
-      detection: 'mass-download',
-      severity: fillsFolder ? 'low' : judged,
-      score: scoreOf(nats),
-      summary: `${sentence(clauses.join('; '))}.`,
-      evidence: bytesEvidence(sighting, size),
+    words: () => {
+      const clauses = [
+        movedWords(sighting),
+        usualWords(size, totals.count >= FLOORS.count),
+        ...(fillsFolder ? [`${clientWords(sighting)} seems to fill a folder on the account's usual network`] : []),
+        ...noveltyWords(sighting),
+      ];
+      return {
+        score: scoreOf(nats),
+        summary: `${sentence(clauses.join('; '))}.`,
+        evidence: bytesEvidence(sighting, size),
+      };
     },
   };
   return { saying, nats };

@@ -1,7 +1,7 @@
 import { UPLOAD_FLOOR_KB } from '../exfiltration/constants.ts';
 import { clientWords, noveltyEvidence } from '../exfiltration/evidence.ts';
 import { directionOf, handlerOf, TOOL, UPLOAD } from '../exfiltration/habit.ts';
-import type { Saying } from '../exfiltration/saying.ts';
+import { type Saying, shortService } from '../exfiltration/saying.ts';
 import type { Sighting } from '../exfiltration/sighting.ts';
 import { sizeWords } from '../exfiltration/words.ts';
 
@@ -15,15 +15,17 @@ export function newDestination(sighting: Sighting): Saying | undefined {
   if (directionOf(transfer.kind) !== UPLOAD || novelty.store === 0) return undefined;
   if (novelty.taughtHours < MINIMUM_TAUGHT_HOURS) return undefined;
   const isNotable = totals.kilobytes >= UPLOAD_FLOOR_KB || handlerOf(transfer.kind) === TOOL;
-  const moved = totals.kilobytes > 0 ? `, ${sizeWords(totals.kilobytes)} so far` : '';
   return {
+    detection: 'new-destination',
+    severity: isNotable ? 'low' : 'info',
     level: 1,
-    draft: {
-      detection: 'new-destination',
-      severity: isNotable ? 'low' : 'info',
-      score: SCORE,
-      summary: `First uploads of this account to ${event.service.slice(0, 60)}, by ${clientWords(sighting)}${moved}.`,
-      evidence: noveltyEvidence(sighting, 'store', event.service),
+    words: () => {
+      const moved = totals.kilobytes > 0 ? `, ${sizeWords(totals.kilobytes)} so far` : '';
+      return {
+        score: SCORE,
+        summary: `First uploads of this account to ${shortService(event.service)}, by ${clientWords(sighting)}${moved}.`,
+        evidence: noveltyEvidence(sighting, 'store', event.service),
+      };
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { DetectionId } from '../../domain/finding.ts';
 import type { Severity } from '../../domain/severity.ts';
+import { formatInstant } from '../../domain/time.ts';
+import type { FindingDraft } from '../detection.ts';
 import {
   CHAIN_FLOOR_KB,
   CHAIN_MEMORY_DAYS,
@@ -15,12 +17,14 @@ import type { StorageContext, Suspicion } from '../exfiltration/context.ts';
 import { bytesEvidence } from '../exfiltration/evidence.ts';
 import { directionOf, SHARE, UPLOAD } from '../exfiltration/habit.ts';
 import { movedWords, noveltyWords, type Saying, scoreOf, usualWords } from '../exfiltration/saying.ts';
-import { judgeSize, type Sighting } from '../exfiltration/sighting.ts';
+import { judgeSize, type Sighting, type SizeJudgement } from '../exfiltration/sighting.ts';
 import { countWords, sentence } from '../exfiltration/words.ts';
 
 const FLOORS = { kilobytes: CHAIN_FLOOR_KB, count: UPLOAD_FLOOR_COUNT };
 /** Suspicions told in the finding. */
 const TOLD = 5;
+/** A chain is sure enough to wake somebody. */
+const MINIMUM_SCORE = 80;
 
 /** What speaks of a stranger in the account; what the storage detections themselves said is not counted twice. */
 const TAKEOVER: ReadonlySet<DetectionId> = new Set([
@@ -81,25 +85,36 @@ export function takeoverThenExfiltration(sighting: Sighting): Saying | undefined
   const bytesNats = size.nats + Math.min(NOVELTY_CAP_NATS, novelty.store + novelty.tool + novelty.archive);
   const nats = suspicionNats + bytesNats;
   if (bytesNats < CHAIN_MINIMUM_BYTES_NATS || nats < CHAIN_NATS) return undefined;
-  const suspicions = [...told, ...(novelty.network > 0 ? [strangeSession(sighting)] : [])].slice(0, TOLD);
-  const clauses = [movedWords(sighting), usualWords(size, totals.kilobytes === 0), ...noveltyWords(sighting)];
   return {
+    detection: 'takeover-then-exfiltration',
+    severity: toldNats > 0 || isUnhomely(sighting) ? 'critical' : 'high',
     level: Math.max(totals.kilobytes, totals.count),
-    draft: {
-      detection: 'takeover-then-exfiltration',
-      severity: toldNats > 0 || isUnhomely(sighting) ? 'critical' : 'high',
-      score: Math.max(80, scoreOf(nats)),
-      summary: `${sentence(clauses.join('; '))}. Before it: ${suspicions.map(({ summary }) => summary).join('; ')}.`,
-      evidence: {
-        kind: 'chain',
-        suspicion: suspicions.map(({ detection, timeMs, summary }) => ({
-          detection,
-          time: new Date(timeMs).toISOString(),
-          summary: summary.slice(0, 300),
-        })),
-        bytes: bytesEvidence(sighting, size),
-        fingerprint: context.fingerprint,
-      },
+    words: () => ({ score: Math.max(MINIMUM_SCORE, scoreOf(nats)), ...describe(sighting, size, told) }),
+  };
+}
+
+function describe(
+  sighting: Sighting,
+  size: SizeJudgement,
+  told: readonly Suspicion[],
+): Pick<FindingDraft, 'summary' | 'evidence'> {
+  const { novelty, context, totals } = sighting;
+  const isToldAlready = told.some(({ detection }) => detection === 'new-network');
+  const session = novelty.network > 0 && !isToldAlready ? [strangeSession(sighting)] : [];
+  const suspicions = [...session, ...told].slice(0, TOLD);
+  const clauses = [movedWords(sighting), usualWords(size, totals.kilobytes === 0), ...noveltyWords(sighting)];
+  const before = suspicions.map(({ summary, timeMs }) => `${summary} (${formatInstant(timeMs).slice(0, 10)})`);
+  return {
+    summary: `${sentence(clauses.join('; '))}. Before it: ${before.join('; ')}.`,
+    evidence: {
+      kind: 'chain',
+      suspicion: suspicions.map(({ detection, timeMs, summary }) => ({
+        detection,
+        time: formatInstant(timeMs),
+        summary,
+      })),
+      bytes: bytesEvidence(sighting, size),
+      fingerprint: context.fingerprint,
     },
   };
 }

@@ -22,15 +22,17 @@ export function uploadBurst(sighting: Sighting): { readonly saying?: Saying; rea
   const judged = severityOf(nats);
   if (judged === undefined) return { nats };
   const isOwnFolder = handlerOf(transfer.kind) === SYNC && novelty.store === 0 && novelty.network === 0;
-  const clauses = [movedWords(sighting), usualWords(size, totals.kilobytes === 0), ...noveltyWords(sighting)];
   const saying: Saying = {
+    detection: 'upload-burst',
+    severity: isOwnFolder ? 'low' : judged,
     level: Math.max(totals.kilobytes, totals.count),
-    draft: {
-      detection: 'upload-burst',
-      severity: isOwnFolder ? 'low' : judged,
-      score: scoreOf(nats),
-      summary: `${sentence(clauses.join('; '))}.`,
-      evidence: bytesEvidence(sighting, size),
+    words: () => {
+      const clauses = [movedWords(sighting), usualWords(size, totals.kilobytes === 0), ...noveltyWords(sighting)];
+      return {
+        score: scoreOf(nats),
+        summary: `${sentence(clauses.join('; '))}.`,
+        evidence: bytesEvidence(sighting, size),
+      };
     },
   };
   return { saying, nats };

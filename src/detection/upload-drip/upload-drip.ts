@@ -1,6 +1,7 @@
 import { countsOf } from '../../statistics/log-histogram.ts';
 import { predictiveNats } from '../../statistics/log-predictive.ts';
 import { type CusumSettings, cusumStep } from '../../statistics/surprise-cusum.ts';
+import type { FindingDraft } from '../detection.ts';
 import {
   DAY_MS,
   DAYS_SURELY_KEPT,
@@ -17,7 +18,7 @@ import {
 import { clientWords, dayRows } from '../exfiltration/evidence.ts';
 import { type Expectation, expectDayBytes } from '../exfiltration/expectation.ts';
 import { type Day, directionOf, handlerOf, type StorageHabit, SYNC, UPLOAD } from '../exfiltration/habit.ts';
-import { type Saying, scoreOf, severityOf } from '../exfiltration/saying.ts';
+import { type Saying, scoreOf, severityOf, shortService } from '../exfiltration/saying.ts';
 import type { Sighting } from '../exfiltration/sighting.ts';
 import { countWords, sizeWords } from '../exfiltration/words.ts';
 
@@ -73,7 +74,7 @@ function leakOver(days: readonly Day[], expected: Expectation, dailiness: number
 
 /** Days of uploads to one store, none of them remarkable, that together stand far above the account's habit. */
 export function uploadDrip(sighting: Sighting): Saying | undefined {
-  const { habit, transfer, event, novelty } = sighting;
+  const { habit, transfer, novelty } = sighting;
   if (directionOf(transfer.kind) !== UPLOAD || transfer.kilobytes === 0) return undefined;
   const newest = Math.floor(habit.newestHour / 24);
   const days = habit.days.filter(
@@ -88,29 +89,33 @@ export function uploadDrip(sighting: Sighting): Saying | undefined {
   const judged = severityOf(nats);
   if (judged === undefined) return undefined;
   const isOwnFolder = handlerOf(transfer.kind) === SYNC && novelty.store === 0 && novelty.network === 0;
-  const busyKilobytes = Math.round(expected.busy);
+  return {
+    detection: 'upload-drip',
+    severity: isOwnFolder ? 'low' : judged,
+    level: leak.kilobytes,
+    words: () => ({ score: scoreOf(nats), ...describe(sighting, leak, expected.busy()) }),
+  };
+}
+
+function describe(sighting: Sighting, leak: Leak, busyKilobytes: number): Pick<FindingDraft, 'summary' | 'evidence'> {
+  const { habit, transfer, event, novelty } = sighting;
   const since = new Date(leak.firstDay * DAY_MS).toISOString().slice(0, 10);
+  const perDay = sizeWords(Math.round(leak.kilobytes / leak.days));
   const busy = busyKilobytes === 0 ? '' : ` A busy day of this account moves ${sizeWords(busyKilobytes)}.`;
   const store = novelty.store > 0 ? ' The store is new for this account.' : '';
   return {
-    level: leak.kilobytes,
-    draft: {
-      detection: 'upload-drip',
-      severity: isOwnFolder ? 'low' : judged,
-      score: scoreOf(nats),
-      summary: `${sizeWords(leak.kilobytes)} uploaded to ${event.service.slice(0, 60)} on ${countWords(leak.days, 'day')} since ${since}, ${sizeWords(Math.round(leak.kilobytes / leak.days))} a day.${busy}${store}`,
-      evidence: {
-        kind: 'bytes',
-        service: event.service,
-        operation: event.operation,
-        windowMinutes: leak.days * 24 * 60,
-        bytes: leak.kilobytes * 1000,
-        count: leak.days,
-        usualBytes: busyKilobytes * 1000,
-        usualCount: 1,
-        days: dayRows(habit, event.service, transfer.store),
-        client: clientWords(sighting),
-      },
+    summary: `${sizeWords(leak.kilobytes)} uploaded to ${shortService(event.service)} on ${countWords(leak.days, 'day')} since ${since}, ${perDay} a day.${busy}${store}`,
+    evidence: {
+      kind: 'bytes',
+      service: shortService(event.service),
+      operation: event.operation,
+      windowMinutes: leak.days * 24 * 60,
+      bytes: leak.kilobytes * 1000,
+      count: leak.days,
+      usualBytes: busyKilobytes * 1000,
+      usualCount: 1,
+      days: dayRows(habit, event.service, transfer.store),
+      client: clientWords(sighting),
     },
   };
 }
