@@ -26,7 +26,7 @@ export interface Baseline {
   readonly storage: StorageHabit;
 }
 
-/** `novelty`: what was new of it at first sight, bits of NOVELTY. `suspectUntil`: minute until which it teaches nothing; 0 for never suspected. */
+/** `novelty`: what was new of it at first sight, and whether it is long established, bits of NOVELTY. `suspectUntil`: minute until which it teaches nothing; 0 for never suspected. */
 export type KnownFingerprint = readonly [
   network: string,
   client: string,
@@ -64,7 +64,9 @@ export interface Episode {
 export type EpisodeSuspicion = readonly [detection: number, severity: number, minute: number, fingerprint: number];
 export type Pardon = readonly [detection: number, untilMinute: number];
 
-export const NOVELTY = { network: 1, client: 2 } as const;
+export const NOVELTY = { network: 1, client: 2, established: 4 } as const;
+/** Network and client were both new when the account first showed them. */
+export const isNewPair = (novelty: number): boolean => (novelty & 3) === 3;
 export const SESSION = { taught: 1, suspicious: 2, automation: 4, login: 8, mobile: 16 } as const;
 
 export function emptyBaseline(atMs: number): Baseline {

@@ -34,3 +34,7 @@ export const ZONE_CHARACTERS = 32;
 
 /** Devices that an account is known by, where its vendor names them. */
 export const KNOWN_DEVICES = 4;
+
+/** So many sessions over so many days establish a network as one that the company uses: longer than intruders mostly stay unseen. */
+export const ESTABLISHED_SESSIONS = 6;
+export const ESTABLISHED_DAYS = 30;

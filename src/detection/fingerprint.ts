@@ -2,7 +2,7 @@ import type { Client, Network } from '../domain/enriched-event.ts';
 import { label } from './label.ts';
 
 /** Bytes of a network's and a client's name in a baseline. */
-const NAME_BYTES = 26;
+const NAME_BYTES = 28;
 
 /** The (network, client) pair that tells one actor's stream inside an account from another's, by the names that people read. */
 export interface FingerprintNames {

@@ -10,14 +10,21 @@ import {
   type RecentSession,
   SESSION,
 } from './baseline.ts';
-import { GRACE_DAYS, GRACE_SESSIONS, KNOWN_DEVICES, SUSPICION_DAYS } from './constants.ts';
+import {
+  ESTABLISHED_DAYS,
+  ESTABLISHED_SESSIONS,
+  GRACE_DAYS,
+  GRACE_SESSIONS,
+  KNOWN_DEVICES,
+  SUSPICION_DAYS,
+} from './constants.ts';
 import type { FindingDraft } from './detection.ts';
 import { stampFindings } from './episode.ts';
 import { foldStorage } from './exfiltration/storage-habit.ts';
 import { clientName, networkName } from './fingerprint.ts';
 import { judgeSession } from './judge.ts';
 import { shortHash } from './label.ts';
-import { type Neighbourhood, noteNetwork } from './neighbourhood.ts';
+import { type Neighbourhood, type NetworkKey, networkKey, noteNetwork, providerKey } from './neighbourhood.ts';
 import type { PlaceSeen } from './places.ts';
 import { addFingerprint, addPlace, findFingerprint, findPlace, replaced } from './remember.ts';
 import { extendSession, findSession, insert } from './sessions.ts';
@@ -51,7 +58,7 @@ export function foldEvent(tenant: string, state: FoldState, event: EnrichedEvent
   const second = Math.floor(event.timeMs / 1000);
   const named = nameFingerprint(teachDue(observeTime(start, second)), event);
   const isClientKnown = isKnownClient(named.baseline, named.client, event.device, Math.floor(second / 60));
-  const exit = `${named.network} ${event.network.prefix ?? ''}`;
+  const exit = networkKey(event.network);
   const place = whereabouts(event, state.neighbourhood, exit, isClientKnown);
   const placed = namePlace(named.baseline, place, Math.floor(second / 60));
   const stepped = stepSession(placed.baseline, {
@@ -66,7 +73,7 @@ export function foldEvent(tenant: string, state: FoldState, event: EnrichedEvent
     isNewClient: !isClientKnown,
   });
   const neighbourhood = named.isNewNetwork
-    ? noteNetwork(stepped.neighbourhood, exit, false, Math.floor(second / 60))
+    ? noteNetwork(stepped.neighbourhood, exit, 'used', Math.floor(second / 60))
     : stepped.neighbourhood;
   const stored = stepStorage(stepped.baseline, event, named.index, second, settings);
   const drafts = stored.drafts.length === 0 ? stepped.drafts : [...stepped.drafts, ...stored.drafts];
@@ -145,7 +152,7 @@ interface Step {
   readonly event: EnrichedEvent;
   readonly settings: DetectionSettings;
   readonly second: number;
-  readonly exit: string;
+  readonly exit: NetworkKey;
   readonly place: PlaceSeen | undefined;
   readonly neighbourhood: Neighbourhood;
   readonly index: number;
@@ -185,10 +192,43 @@ function stepSession(baseline: Baseline, step: Step): Stepped {
   ];
   let after = judged.isSuspicious ? suspect(baseline, index, minute) : knowDevice(baseline, event.device);
   if (judged.blamed !== undefined) after = suspect(after, judged.blamed[2], Math.floor(judged.blamed[0] / 60));
+  const displaced = judged.isDisplaced ? noteNetwork(neighbourhood, step.exit, 'displaced', minute) : neighbourhood;
+  const settled = settle(after, index, minute, displaced);
   return {
-    baseline: teachDue({ ...after, recent: insert(after.recent, opened) }),
-    neighbourhood: judged.isDisplaced ? noteNetwork(neighbourhood, step.exit, true, minute) : neighbourhood,
+    baseline: teachDue({ ...settled.baseline, recent: insert(settled.baseline.recent, opened) }),
+    neighbourhood: settled.neighbourhood,
     drafts: judged.findings,
+  };
+}
+
+/** A fingerprint that was used for long makes its network one of the company's. */
+function settle(
+  baseline: Baseline,
+  index: number,
+  minute: number,
+  neighbourhood: Neighbourhood,
+): { readonly baseline: Baseline; readonly neighbourhood: Neighbourhood } {
+  const known = baseline.fingerprints[index];
+  if (known === undefined) return { baseline, neighbourhood };
+  const [network, client, first, last, sessions, novelty, suspectUntil] = known;
+  const isDue =
+    (novelty & NOVELTY.established) === 0 &&
+    sessions >= ESTABLISHED_SESSIONS &&
+    minute - first >= ESTABLISHED_DAYS * 1440 &&
+    suspectUntil <= minute;
+  if (!isDue) return { baseline, neighbourhood };
+  const established: KnownFingerprint = [
+    network,
+    client,
+    first,
+    last,
+    sessions,
+    novelty | NOVELTY.established,
+    suspectUntil,
+  ];
+  return {
+    baseline: { ...baseline, fingerprints: replaced(baseline.fingerprints, index, established) },
+    neighbourhood: noteNetwork(neighbourhood, providerKey(network), 'established', minute),
   };
 }
 

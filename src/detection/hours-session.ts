@@ -12,7 +12,10 @@ export function hoursSession(baseline: Baseline, session: RecentSession): HoursS
   return {
     startMs: start * 1000,
     homeZone: homeZone(baseline),
-    fingerprint: fingerprintSeen(fingerprint),
+    // Put into words only where a finding needs them.
+    get fingerprint() {
+      return fingerprintSeen(fingerprint);
+    },
     fingerprintSessions: fingerprint?.[4] ?? 0,
     accountSessions: baseline.sessions,
     fingerprintFirstMs: (fingerprint?.[2] ?? 0) * MINUTE_MS,

@@ -36,14 +36,18 @@ export function judgeSession(opening: Opening, flags: number): Judged {
   };
 }
 
+const NOWHERE_NEW = { travel: undefined, impossible: undefined };
+
 /** At most one finding speaks of the place, the gravest: one login is one thing to look at. */
 function judgePlace(opening: Opening): { travel: FindingDraft | undefined; impossible: ImpossibleLeg | undefined } {
   const { baseline, placeIndex, place } = opening;
-  if (place === undefined || baseline.sessions < GRACE_SESSIONS) return { travel: undefined, impossible: undefined };
+  if (place === undefined || baseline.sessions < GRACE_SESSIONS) return NOWHERE_NEW;
   const here = baseline.places[placeIndex];
+  if (isHabitual(here) && !opening.isNewClient && baseline.recent.every((session) => session[3] === placeIndex))
+    return NOWHERE_NEW;
   const impossible = judgeImpossibleTravel(opening, (index) => isHabitual(baseline.places[index]));
   if (impossible?.blamesOther === true) return { travel: impossible.draft, impossible };
-  if (isHabitual(here) && !opening.isNewClient) return { travel: undefined, impossible: undefined };
+  if (isHabitual(here) && !opening.isNewClient) return NOWHERE_NEW;
   const zone = isHabitual(here) ? undefined : judgeNewTimeZone(opening, habitualPlaces(baseline));
   const gravest =
     [impossible?.draft, zone].find((draft) => draft !== undefined && isLoud(draft.severity)) ??

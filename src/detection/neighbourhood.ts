@@ -1,3 +1,5 @@
+import type { Network } from '../domain/enriched-event.ts';
+import { networkName } from './fingerprint.ts';
 import { shortHash } from './label.ts';
 
 /**
@@ -12,38 +14,71 @@ export interface Neighbourhood {
 type Bucket = Readonly<Record<string, SharedNetwork>>;
 /** Accounts that used it, accounts that used it far from home with their usual client, and the newest minute. */
 export type SharedNetwork = readonly [accounts: number, displaced: number, lastMinute: number];
+/** What an account adds to a network: that it uses it, used it far from home, or has long used it (counted by provider, as accounts). */
+export type Use = 'used' | 'displaced' | 'established';
 
 const BUCKETS = 64;
 const NETWORKS_A_BUCKET = 24;
 
-export const emptyNeighbourhood: Neighbourhood = { version: 1, buckets: [] };
+export const emptyNeighbourhood: Neighbourhood = { version: 1, buckets: Array.from({ length: BUCKETS }, () => ({})) };
 
-export function sharedNetwork(neighbourhood: Neighbourhood, network: string): SharedNetwork | undefined {
-  const { bucket, key } = locate(network);
-  return neighbourhood.buckets[bucket]?.[key];
+/** Name of a network and prefix in a Neighbourhood: `bucket` and `key` within it. */
+export interface NetworkKey {
+  readonly bucket: number;
+  readonly key: string;
+}
+
+const keys = new WeakMap<Network, NetworkKey>();
+
+/** The network together with the prefix: a provider serves whole countries, an office or a gateway keeps to its prefix. */
+export function networkKey(network: Network): NetworkKey {
+  const known = keys.get(network);
+  if (known !== undefined) return known;
+  const key = `n${shortHash(`${networkName(network)} ${network.prefix ?? ''}`)}`;
+  const read = { bucket: Number.parseInt(key.slice(-2), 36) % BUCKETS, key };
+  keys.set(network, read);
+  return read;
 }
 
 /** So many accounts must have shown their usual client there and elsewhere at once. */
 const DISPLACED_ACCOUNTS = 3;
 
 /** Whether a network is a shared exit: nobody travels by using it. Most of those who use it must have been elsewhere at the time. */
-export function isSharedExit(neighbourhood: Neighbourhood, network: string): boolean {
-  const shared = sharedNetwork(neighbourhood, network);
+export function isSharedExit(neighbourhood: Neighbourhood, { bucket, key }: NetworkKey): boolean {
+  const shared = neighbourhood.buckets[bucket]?.[key];
   return shared !== undefined && shared[1] >= DISPLACED_ACCOUNTS && 2 * shared[1] >= shared[0];
+}
+
+/** So many accounts must have used a provider for long. */
+const ESTABLISHED_ACCOUNTS = 2;
+
+/** Name of a provider, whatever the prefix, in a Neighbourhood: there its long-standing users are counted. */
+export function providerKey(name: string): NetworkKey {
+  const key = `p${shortHash(name)}`;
+  return { bucket: Number.parseInt(key.slice(-2), 36) % BUCKETS, key };
+}
+
+/** Whether a network is one that accounts of the company have used for long. */
+export function isEverybodys(neighbourhood: Neighbourhood, network: string): boolean {
+  const { bucket, key } = providerKey(network);
+  return (neighbourhood.buckets[bucket]?.[key]?.[0] ?? 0) >= ESTABLISHED_ACCOUNTS;
 }
 
 /** Counts one more account that uses a network. */
 export function noteNetwork(
   neighbourhood: Neighbourhood,
-  network: string,
-  displaced: boolean,
+  { bucket, key }: NetworkKey,
+  use: Use,
   atMinute: number,
 ): Neighbourhood {
-  const { bucket, key } = locate(network);
   const before = neighbourhood.buckets[bucket] ?? {};
   const [accounts, away, last] = before[key] ?? [0, 0, 0];
-  const counted: SharedNetwork = [accounts + (displaced ? 0 : 1), away + (displaced ? 1 : 0), Math.max(last, atMinute)];
-  const buckets = Array.from({ length: BUCKETS }, (_, index) => neighbourhood.buckets[index] ?? {});
+  const counted: SharedNetwork = [
+    accounts + (use === 'displaced' ? 0 : 1),
+    away + (use === 'displaced' ? 1 : 0),
+    Math.max(last, atMinute),
+  ];
+  const buckets = neighbourhood.buckets.slice();
   buckets[bucket] = makeRoom({ ...before, [key]: counted }, key);
   return { version: 1, buckets };
 }
@@ -58,8 +93,3 @@ function makeRoom(bucket: Bucket, keep: string): Bucket {
 }
 
 const usefulness = ([accounts, displaced, last]: SharedNetwork): number => (accounts + displaced) * 1e9 + last;
-
-function locate(network: string): { bucket: number; key: string } {
-  const key = `n${shortHash(network)}`;
-  return { bucket: Number.parseInt(key.slice(-2), 36) % BUCKETS, key };
-}

@@ -24,7 +24,10 @@ export function storageContext(
   const running = runningSuspicions(baseline, second);
   return {
     settings,
-    fingerprint: fingerprintSeen(fingerprint),
+    // Put into words only where a finding needs them.
+    get fingerprint() {
+      return fingerprintSeen(fingerprint);
+    },
     fingerprintFirstMs: (fingerprint?.[2] ?? 0) * MINUTE_MS,
     fingerprintSessions: fingerprint?.[4] ?? 0,
     accountFirstMs: baseline.first * 1000,

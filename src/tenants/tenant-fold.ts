@@ -1,6 +1,7 @@
 import { type CampaignPool, emptyCampaignPool, foldCampaign } from '../detection/campaign/campaign.ts';
 import type { Alert, Campaign } from '../domain/alert.ts';
 import type { Finding } from '../domain/finding.ts';
+import { type Severity, severityRank } from '../domain/severity.ts';
 import { type AlertChange, foldFinding } from './alert-fold.ts';
 
 /** What the tenant's fold reads and writes: Maps in the backtest, SQLite in the Tenant object. */
@@ -26,9 +27,22 @@ export function foldIntoTenant(store: TenantStore, finding: Finding): readonly T
   for (const campaign of folded.campaigns) store.putCampaign(campaign);
   for (const member of folded.findings) {
     const campaign = folded.campaigns.find(({ accounts }) => accounts.includes(member.account));
-    changes.push(foldIntoAlert(store, member, campaign?.id));
+    const alert = store.alert(member.alert);
+    if (alert !== undefined && isLoudByItself(alert, member.severity)) link(store, alert, campaign?.id);
+    else changes.push(foldIntoAlert(store, member, campaign?.id));
   }
   return changes;
+}
+
+/** An alert that something of its own made as loud is told nothing new by its campaign: it is linked to it, and that is all. */
+function isLoudByItself({ findings }: Alert, severity: Severity): boolean {
+  return findings.some(
+    (finding) => finding.detection !== 'campaign' && severityRank(finding.severity) >= severityRank(severity),
+  );
+}
+
+function link(store: TenantStore, alert: Alert, campaign: string | undefined): void {
+  if (campaign !== undefined && alert.campaign !== campaign) store.putAlert({ ...alert, campaign });
 }
 
 function foldIntoAlert(store: TenantStore, finding: Finding, campaign?: string): TenantChange {

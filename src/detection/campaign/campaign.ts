@@ -1,21 +1,174 @@
 import type { Campaign } from '../../domain/alert.ts';
-import type { Finding } from '../../domain/finding.ts';
+import type { CampaignEvidence } from '../../domain/evidence.ts';
+import type { Finding, OperatorZone } from '../../domain/finding.ts';
+import { derivedId } from '../../domain/ids.ts';
+import type { Severity } from '../../domain/severity.ts';
+import { formatInstant, MINUTE_MS, parseInstant } from '../../domain/time.ts';
+import type { DetectionMetadata } from '../detection.ts';
+import { TECHNIQUES } from '../techniques.ts';
+import { counted, dateWords, listWords, offsetWords } from '../words.ts';
+import { addToPool, type CampaignPool, type Group, type PooledSession, type Raised, withGroup } from './pool.ts';
+import { type PooledZone, poolZone } from './zone.ts';
 
-/** Suspicious sessions of a tenant's accounts, by what they share. Plain JSON, bounded. */
-export interface CampaignPool {
-  readonly version: 1;
-}
+export { type CampaignPool, emptyCampaignPool } from './pool.ts';
 
-export const emptyCampaignPool: CampaignPool = { version: 1 };
+export const campaign: DetectionMetadata = {
+  id: 'campaign',
+  title: 'One operator in several accounts',
+  techniques: ['T1199'],
+  meaning:
+    'Several accounts were used, within weeks, from the same network with the same client, a pair that none of them had shown before and that nobody in the company uses. Their pooled hours tell where the day of the operator lies, which no single account could.',
+  harmlessLookalikes: [
+    'a new company exit or remote desktop that several people begin to use with a new browser',
+    'colleagues at one hotel or fair with newly issued laptops',
+  ],
+  whatToDo: [
+    'Ask two of the owners whether they know the network and the client.',
+    'If not: treat all the accounts as taken over. Block the network, end their sessions, reset their credentials.',
+    'Look for more accounts that the same network tried, failed logins included.',
+  ],
+  knownGaps: [
+    'an operator who uses another network for every account',
+    'phones on carriers: their networks are everybody’s',
+  ],
+};
+
+/** So many accounts with a pair of network and client that is new to each of them make a campaign. */
+const ACCOUNTS = 3;
+const HIGH_ACCOUNTS = 5;
+/** At these sizes all members are told again, with the zone as it is known by then. */
+const TOLD_AGAIN = [3, 5, 8, 12, 18, 27, 40, 60, 90, 140, 200];
+const SCORES = { medium: 70, high: 88 } as const;
+const NAMED_ACCOUNTS = 50;
 
 export interface CampaignFolded {
   readonly pool: CampaignPool;
-  /** Of detection `campaign`, one for each member account that joins or is raised, with that member's alert id. */
+  /** Of detection `campaign`, one for each member account that joins or is told again, with that member's alert id. */
   readonly findings: readonly Finding[];
   readonly campaigns: readonly Campaign[];
 }
 
 /** Pools a finding with those of other accounts; says which accounts one operator seems to use. */
-export function foldCampaign(pool: CampaignPool, _finding: Finding): CampaignFolded {
-  return { pool, findings: [], campaigns: [] };
+export function foldCampaign(pool: CampaignPool, finding: Finding): CampaignFolded {
+  const session = pooledSession(finding);
+  if (session === undefined) return { pool, findings: [], campaigns: [] };
+  const { pool: added, group } = addToPool(pool, session);
+  const isCampaign = group.raised !== undefined || group.members.filter(({ isPair }) => isPair).length >= ACCOUNTS;
+  return isCampaign ? raise(added, group, finding) : { pool: added, findings: [], campaigns: [] };
+}
+
+/** Only sessions whose network is new to the account and not yet everybody's carry a start: see `new-network`. */
+function pooledSession({ detection, evidence, account, alert, severity }: Finding): PooledSession | undefined {
+  if (detection !== 'new-network' || evidence.kind !== 'novelty') return undefined;
+  const { fingerprint, sessionStart } = evidence;
+  const startMs = sessionStart === undefined ? undefined : parseInstant(sessionStart);
+  if (fingerprint === undefined || startMs === undefined) return undefined;
+  const { network, client } = fingerprint;
+  return { network, client, account, alert, minute: Math.floor(startMs / MINUTE_MS), isPair: severity !== 'info' };
+}
+
+function raise(pool: CampaignPool, group: Group, cause: Finding): CampaignFolded {
+  const starts = group.members.flatMap(({ sessions }) => sessions).sort((one, other) => one - other);
+  const pooled = poolZone(starts.map((minute) => minute * MINUTE_MS));
+  const size = group.members.length;
+  const told = group.raised?.told ?? 0;
+  const isAnnounced = TOLD_AGAIN.some((step) => size >= step && told < step);
+  const raised: Raised = {
+    campaign: group.raised?.campaign ?? derivedId('cmp', group.network, group.client, cause.id),
+    openedMinute: starts[0] ?? 0,
+    told: isAnnounced ? size : told,
+    zone: pooled.zone,
+  };
+  const story: Story = { group, raised, pooled, starts, cause, evidence: evidenceOf(group, pooled, starts) };
+  const members = isAnnounced ? group.members : group.members.filter(({ account }) => account === cause.account);
+  return {
+    pool: withGroup(pool, { ...group, raised }),
+    findings: members.map(({ account, alert }) => memberFinding(story, account, alert)),
+    campaigns: [campaignOf(story)],
+  };
+}
+
+interface Story {
+  readonly group: Group;
+  readonly raised: Raised;
+  readonly pooled: PooledZone;
+  readonly starts: readonly number[];
+  readonly cause: Finding;
+  readonly evidence: CampaignEvidence;
+}
+
+const severityOf = ({ members }: Group): 'medium' | 'high' => (members.length >= HIGH_ACCOUNTS ? 'high' : 'medium');
+
+function memberFinding(
+  { group, raised, pooled, cause, starts, evidence }: Story,
+  account: string,
+  alert: string,
+): Finding {
+  const severity = severityOf(group);
+  return {
+    id: derivedId('fnd', raised.campaign, account, cause.id),
+    alert,
+    detection: 'campaign',
+    account,
+    severity,
+    score: SCORES[severity],
+    time: cause.time,
+    summary: summaryOf(group, starts, pooled.zone),
+    techniques: [...TECHNIQUES.campaign],
+    operatorZone: pooled.zone,
+    evidence,
+    eventIds: account === cause.account ? cause.eventIds : [],
+  };
+}
+
+function campaignOf({ group, raised, pooled, starts, evidence }: Story): Campaign {
+  const severity: Severity = severityOf(group);
+  return {
+    id: raised.campaign,
+    severity,
+    openedAt: formatInstant(raised.openedMinute * MINUTE_MS),
+    lastSeenAt: formatInstant((starts.at(-1) ?? 0) * MINUTE_MS),
+    title: `One operator in ${counted(group.members.length, 'account')}`,
+    summary: summaryOf(group, starts, pooled.zone),
+    accounts: group.members.map(({ account }) => account),
+    alerts: group.members.map(({ alert }) => alert),
+    operatorZone: pooled.zone,
+    evidence,
+  };
+}
+
+function summaryOf({ members, network, client }: Group, starts: readonly number[], zone: OperatorZone): string {
+  const since = dateWords((starts[0] ?? 0) * MINUTE_MS);
+  const cities = zone.cities.length === 0 ? '' : ` (${listWords(zone.cities)})`;
+  return `${counted(members.length, 'account')} had ${counted(starts.length, 'session')} since ${since} with one client on one network (${client} on ${network}) that none of them had shown before. Taken together, their hours fit a working day at ${offsetWords(zone.utcOffsetMinutes)}${cities} best.`;
+}
+
+function evidenceOf(group: Group, pooled: PooledZone, starts: readonly number[]): CampaignEvidence {
+  const suspicious = Array.from({ length: 24 }, () => 0);
+  for (const minute of starts) {
+    const hour = Math.floor((((minute % 1440) + 1440) % 1440) / 60);
+    suspicious[hour] = (suspicious[hour] ?? 0) + 1;
+  }
+  const fingerprint = {
+    network: group.network,
+    client: group.client,
+    firstSeen: formatInstant((starts[0] ?? 0) * MINUTE_MS),
+  };
+  return {
+    kind: 'campaign',
+    accounts: group.members.slice(0, NAMED_ACCOUNTS).map(({ account }) => account),
+    shared: [fingerprint],
+    hours: {
+      kind: 'hours',
+      homeZone: 'UTC',
+      homeUtcOffsetMinutes: 0,
+      usual: Array.from({ length: 24 }, () => 1 / 24),
+      suspicious,
+      posterior: [...pooled.posterior],
+      since: fingerprint.firstSeen,
+      sessions: starts.length,
+      likelihoodRatio: pooled.likelihoodRatio,
+      fingerprints: [fingerprint],
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { isNewPair } from '../baseline.ts';
 import type { DetectionMetadata, FindingDraft } from '../detection.ts';
 import { noveltyWords } from '../novelty-words.ts';
 import type { Opening } from '../opening.ts';
@@ -47,18 +48,18 @@ export function judgeImpossibleTravel(
   const leg = legsOf(opening).find((candidate) => candidate.isImpossible && !isSuspectLeg(baseline, candidate));
   if (leg === undefined) return undefined;
   const other = baseline.fingerprints[leg.other[2]];
-  const isOtherStranger = other !== undefined && other[5] === 3 && other[4] === 0;
+  const isOtherStranger = other !== undefined && isNewPair(other[5]) && other[4] === 0;
   const blamesOther = isHabitual(opening.placeIndex) && !opening.isNewClient;
   if (blamesOther && (isHabitual(leg.other[3]) || !isOtherStranger)) return undefined;
   const isStranger = blamesOther ? isOtherStranger : opening.isNewClient;
-  const isNewPair = blamesOther ? isOtherStranger : opening.isNewClient && opening.isNewNetwork;
+  const isPair = blamesOther ? isOtherStranger : opening.isNewClient && opening.isNewNetwork;
   return {
     leg,
     blamesOther,
     draft: {
       detection: 'impossible-travel',
-      severity: isNewPair ? 'high' : isStranger ? 'medium' : 'low',
-      score: isNewPair ? SCORES.newPair : isStranger ? SCORES.newClient : SCORES.usualClient,
+      severity: isPair ? 'high' : isStranger ? 'medium' : 'low',
+      score: isPair ? SCORES.newPair : isStranger ? SCORES.newClient : SCORES.usualClient,
       summary: summaryOf(opening, place, leg, blamesOther),
       evidence: travelEvidence(opening, place, leg),
     },

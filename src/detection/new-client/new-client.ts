@@ -24,7 +24,8 @@ export const newClient: DetectionMetadata = {
 export function judgeNewClient(opening: Opening): FindingDraft | undefined {
   const { baseline, fingerprint, index, second } = opening;
   const [network, client, , , , novelty] = fingerprint;
-  if (novelty !== NOVELTY.client || !isYoungFingerprint(opening)) return undefined;
+  if ((novelty & (NOVELTY.network | NOVELTY.client)) !== NOVELTY.client || !isYoungFingerprint(opening))
+    return undefined;
   const usual = [...new Set(baseline.fingerprints.filter((_, at) => at !== index).map(([, name]) => name))];
   return {
     detection: 'new-client',

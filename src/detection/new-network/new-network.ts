@@ -3,6 +3,7 @@ import { NOVELTY } from '../baseline.ts';
 import { YOUNG_FINGERPRINT_DAYS, YOUNG_FINGERPRINT_SESSIONS } from '../constants.ts';
 import type { DetectionMetadata, FindingDraft } from '../detection.ts';
 import { fingerprintSeen } from '../fingerprint-seen.ts';
+import { isEverybodys } from '../neighbourhood.ts';
 import type { Opening } from '../opening.ts';
 import { dateWords, listWords } from '../words.ts';
 
@@ -25,12 +26,16 @@ export const newNetwork: DetectionMetadata = {
 export function isYoungFingerprint({ fingerprint, second }: Opening): boolean {
   const [, , first, , sessions, novelty] = fingerprint;
   const ageMinutes = Math.floor(second / 60) - first;
-  return novelty !== 0 && sessions < YOUNG_FINGERPRINT_SESSIONS && ageMinutes <= YOUNG_FINGERPRINT_DAYS * 1440;
+  return (
+    (novelty & (NOVELTY.network | NOVELTY.client)) !== 0 &&
+    sessions < YOUNG_FINGERPRINT_SESSIONS &&
+    ageMinutes <= YOUNG_FINGERPRINT_DAYS * 1440
+  );
 }
 
 /** Says that the network of a young fingerprint is new; `low` with a client that is new as well, else `info`. */
 export function judgeNewNetwork(opening: Opening): FindingDraft | undefined {
-  const { baseline, fingerprint, index, second } = opening;
+  const { baseline, fingerprint, index, second, event, neighbourhood } = opening;
   const [network, client, first, , , novelty] = fingerprint;
   if ((novelty & NOVELTY.network) === 0 || !isYoungFingerprint(opening)) return undefined;
   const isBoth = (novelty & NOVELTY.client) !== 0;
@@ -46,7 +51,10 @@ export function judgeNewNetwork(opening: Opening): FindingDraft | undefined {
       value: network,
       usual,
       fingerprint: fingerprintSeen(fingerprint),
-      sessionStart: formatInstant(second * 1000),
+      // What many colleagues use, or a carrier, tells nothing of one operator in several accounts.
+      ...(event.network.kind === 'mobile' || isEverybodys(neighbourhood, network)
+        ? {}
+        : { sessionStart: formatInstant(second * 1000) }),
     },
   };
 }
