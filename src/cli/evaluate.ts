@@ -1,0 +1,75 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { type Corpus, corporaIn, readCorpus } from './evaluate/corpus.ts';
+import { FOLDS, foldOf } from './evaluate/folds.ts';
+import type { Judged } from './evaluate/judge.ts';
+import { evaluationReport } from './evaluate/report.ts';
+import { judgeEvents, type StressScore, stressScores } from './evaluate/run.ts';
+import { scoreVariants } from './evaluate/score.ts';
+import { type Difference, differences, readRun, saveRun } from './evaluate/stored-run.ts';
+import { calibrationTable, differenceTable, scoreTable, stressTable } from './evaluate/tables.ts';
+import { createCommand, runCommand } from './shared/command.ts';
+
+interface Options {
+  readonly fold?: readonly number[];
+  readonly corpus?: readonly string[];
+  readonly report: string;
+  readonly save?: string;
+  readonly baseline?: string;
+  readonly stress?: true;
+  readonly json?: true;
+}
+
+const command = createCommand('evaluate', 'Runs the backtest over labelled lives and scores what it finds.')
+  .argument('<folder>', 'holds <corpus>.ndjson.gz and <corpus>.labels.json')
+  .option('--fold <numbers>', `judge only the people of these folds, of 0 to ${FOLDS - 1}, like 0,1`, readFolds)
+  .option('--corpus <names>', 'only these corpora, like hours,geo', (text) => text.split(','))
+  .option('--report <file>', 'where the report with curves goes', 'evaluation.html')
+  .option('--save <file>', 'keep the figures')
+  .option('--baseline <file>', 'compare with figures kept')
+  .option('--stress', 'run again with events duplicated, delayed and shuffled')
+  .option('--json', "print the rows of the corpora's own scorer as JSON")
+  .action(evaluate);
+
+async function evaluate(folder: string, options: Options): Promise<void> {
+  const names = corporaIn(folder).filter((name) => options.corpus?.includes(name) ?? true);
+  const isJudged = ({ account }: Judged): boolean => options.fold?.includes(foldOf(account)) ?? true;
+  const corpora: Corpus[] = [];
+  const judged: Judged[] = [];
+  for (const name of names) {
+    const corpus = await readCorpus(folder, name);
+    const startedMs = performance.now();
+    judged.push(...judgeEvents(corpus, corpus.events).filter(isJudged));
+    const seconds = (performance.now() - startedMs) / 1000;
+    process.stderr.write(`${join(folder, name)}: ${corpus.events.length} events in ${seconds.toFixed(1)} s\n`);
+    if (options.stress) corpora.push(corpus);
+  }
+  const people =
+    options.fold === undefined ? 'all people' : `the people of folds ${options.fold.join(', ')} of ${FOLDS}`;
+  const variants = scoreVariants(judged);
+  const stress: StressScore[] = options.stress ? stressScores(corpora, judged) : [];
+  const changed: Difference[] =
+    options.baseline === undefined ? [] : differences(readRun(options.baseline), people, variants);
+  if (options.save !== undefined) saveRun(options.save, people, variants);
+  writeFileSync(options.report, evaluationReport({ people, judged, variants, stress, differences: changed }));
+
+  if (options.json) {
+    const rows = variants.map(({ intervals: _intervals, ...row }) => row);
+    process.stdout.write(`${JSON.stringify(rows)}\n`);
+  } else {
+    process.stdout.write(`${scoreTable(variants)}\n${calibrationTable(judged)}\n`);
+    if (stress.length > 0) process.stdout.write(`${stressTable(stress)}\n`);
+    if (options.baseline !== undefined) process.stdout.write(`${differenceTable(changed)}\n`);
+  }
+  process.stderr.write(`${options.report}: the curves\n`);
+}
+
+function readFolds(text: string): number[] {
+  const folds = text.split(',').map(Number);
+  if (!folds.every((fold) => Number.isInteger(fold) && fold >= 0 && fold < FOLDS))
+    throw new InvalidArgumentError(`expected numbers of 0 to ${FOLDS - 1}, like 0,1.`);
+  return folds;
+}
+
+await runCommand(command);
