@@ -1,7 +1,8 @@
 import { DAY_MS, HOUR_MS, MAX_CALM } from './constants.ts';
 import { type Calm, directionOf, type Kind, type StorageHabit, UPLOAD } from './habit.ts';
 import { forgetStore } from './record.ts';
-import { teachHour, trim } from './teach.ts';
+import { teachHour } from './teach.ts';
+import { trim } from './trim.ts';
 
 export interface StorageVerdict {
   readonly verdict: 'expected' | 'intrusion';

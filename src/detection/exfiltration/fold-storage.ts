@@ -17,6 +17,7 @@ import { admit } from './repeat.ts';
 import type { Saying } from './saying.ts';
 import { look, type Sighting, totalsAround, type WindowTotals } from './sighting.ts';
 import { settle } from './teach.ts';
+import { trim } from './trim.ts';
 
 const NO_FINDINGS: readonly FindingDraft[] = [];
 /** Below this no detection looks at the number of objects. */
@@ -41,7 +42,7 @@ export function foldStorage(
   const isNewRow = windows.length !== before.windows.length || newestHour !== before.newestHour;
   const totals = totalsAround(windows, window);
   if (!mayMatter(counted, transfer, totals)) {
-    return { habit: isNewRow ? settle(counted) : counted, findings: NO_FINDINGS };
+    return { habit: isNewRow ? trim(settle(counted, transfer.hour)) : counted, findings: NO_FINDINGS };
   }
   const sighting = look(counted, event, context, transfer, totals);
   const { sayings, nats } = judge(sighting);
@@ -52,7 +53,7 @@ export function foldStorage(
     habit = admitted.habit;
     if (admitted.draft !== undefined) findings.push(admitted.draft);
   }
-  return { habit: isNewRow ? settle(habit) : habit, findings };
+  return { habit: isNewRow ? trim(settle(habit, transfer.hour)) : habit, findings };
 }
 
 /** Whether any detection could speak: most events are small, and go where the account always goes. */

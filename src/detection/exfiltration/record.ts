@@ -1,4 +1,4 @@
-import type { EnrichedStorage } from '../../domain/enriched-event.ts';
+import type { Client, EnrichedStorage } from '../../domain/enriched-event.ts';
 import { label } from '../label.ts';
 import { archiveName, sameSize } from './archive-volume.ts';
 import { DAY_MS, HOUR_MS, MAX_COUNT, MAX_KB, MAX_STORES, MAX_TOOLS, MINUTE_MS, NAME_BYTES } from './constants.ts';
@@ -40,9 +40,15 @@ function direction(event: EnrichedStorage): number | undefined {
   return event.operation === 'share' && event.external === true ? SHARE : undefined;
 }
 
-function handler(event: EnrichedStorage): number {
-  if (event.client.automation) return TOOL;
-  return SYNC_CLIENT.test(event.client.family) ? SYNC : PERSON;
+const handlers = new WeakMap<Client, number>();
+
+/** Enrichment hands out the same object for the same user agent, so that its name is read once. */
+function handler({ client }: EnrichedStorage): number {
+  const known = handlers.get(client);
+  if (known !== undefined) return known;
+  const by = client.automation ? TOOL : SYNC_CLIENT.test(client.family) ? SYNC : PERSON;
+  handlers.set(client, by);
+  return by;
 }
 
 /** Names the event's store and tool in the habit and reads its numbers; undefined for events that take nothing out. */
@@ -65,17 +71,18 @@ export function readTransfer(
 }
 
 function nameStore(habit: StorageHabit, service: string, day: number): { habit: StorageHabit; id: number } {
-  const name = label(service, NAME_BYTES);
-  const known = habit.stores.find((store) => store[1] === name);
+  const known =
+    habit.stores.find((store) => store[1] === service) ??
+    habit.stores.find((store) => store[1] === label(service, NAME_BYTES));
   if (known !== undefined) {
-    const [id, , firstDay, lastDay, dayBytes] = known;
+    const [id, name, firstDay, lastDay, dayBytes] = known;
     if (day >= firstDay && day <= lastDay) return { habit, id };
     const seen: Store = [id, name, Math.min(day, firstDay), Math.max(day, lastDay), dayBytes];
     return { habit: { ...habit, stores: habit.stores.map((store) => (store === known ? seen : store)) }, id };
   }
   const roomy = habit.stores.length < MAX_STORES ? habit : forgetStore(habit, idlest(habit.stores));
   const id = freeId(roomy.stores, 0);
-  return { habit: { ...roomy, stores: [...roomy.stores, [id, name, day, day, '']] }, id };
+  return { habit: { ...roomy, stores: [...roomy.stores, [id, label(service, NAME_BYTES), day, day, '']] }, id };
 }
 
 function nameTool(habit: StorageHabit, family: string, day: number): { habit: StorageHabit; id: number } {

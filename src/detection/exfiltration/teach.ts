@@ -5,17 +5,14 @@ import {
   DRIP_MEMORY_DAYS,
   HELD_DAYS,
   HOLD_NATS,
-  MAX_CALM,
   MAX_DAYS,
   MAX_HELD,
-  MAX_RAISED,
   MAX_STREAMS,
   MAX_WINDOWS,
   PICTURE_DAYS,
   SETTLE_HOURS,
-  TRIM_BYTES,
 } from './constants.ts';
-import type { Held, HourWindow, Kind, StorageHabit, Stream } from './habit.ts';
+import type { Held, HourWindow, StorageHabit, Stream } from './habit.ts';
 
 /** One hour's totals taken into the habit of its store, direction and handler. */
 export function teachHour(habit: StorageHabit, [store, kind, hour, kilobytes, count, tool]: Held): StorageHabit {
@@ -47,23 +44,27 @@ function roomForStream(streams: readonly Stream[]): readonly Stream[] {
 
 const heldOf = (window: HourWindow): Held => [window[0], window[1], window[2], window[3], window[4], window[9]];
 
-/** Closes what is too old to change: ordinary hours teach, suspicious ones wait, and those that waited long enough teach. */
-export function settle(habit: StorageHabit): StorageHabit {
-  const settled = settleDays(settleHeld(settleWindows(habit)));
-  return settled === habit ? habit : trim(settled);
+/**
+ * Closes what is too old to change: ordinary hours teach, suspicious ones wait, and those that waited long enough teach.
+ * The hour that was just counted in stays open however old it is, so that a burst that comes late in one piece is seen whole.
+ */
+export function settle(habit: StorageHabit, countedHour: number): StorageHabit {
+  return settleDays(settleHeld(settleWindows(habit, countedHour)));
 }
 
-function settleWindows(habit: StorageHabit): StorageHabit {
+function settleWindows(habit: StorageHabit, countedHour: number): StorageHabit {
   const oldest = habit.newestHour - SETTLE_HOURS;
   const surplus = habit.windows.length - MAX_WINDOWS;
-  if (surplus <= 0 && habit.windows.every((window) => window[2] >= oldest)) return habit;
-  const byAge = surplus > 0 ? habit.windows.toSorted((one, other) => one[2] - other[2]) : habit.windows;
+  const age = (window: HourWindow): number => (window[2] === countedHour ? Number.MAX_SAFE_INTEGER : window[2]);
+  const isOpen = (window: HourWindow): boolean => window[2] >= oldest || window[2] === countedHour;
+  if (surplus <= 0 && habit.windows.every(isOpen)) return habit;
+  const byAge = surplus > 0 ? habit.windows.toSorted((one, other) => age(one) - age(other)) : habit.windows;
   let next: StorageHabit = {
     ...habit,
-    windows: byAge.filter((window, index) => index >= surplus && window[2] >= oldest),
+    windows: byAge.filter((window, index) => index >= surplus && isOpen(window)),
   };
   for (const [index, window] of byAge.entries()) {
-    if (index >= surplus && window[2] >= oldest) continue;
+    if (index >= surplus && isOpen(window)) continue;
     next =
       window[10] >= HOLD_NATS
         ? { ...next, held: [...next.held, heldOf(window)].slice(-MAX_HELD) }
@@ -105,26 +106,3 @@ export function teachDays(habit: StorageHabit, boundary: number): StorageHabit {
   });
   return { ...habit, stores, taughtDay: boundary };
 }
-
-/** So few rows cannot fill the state, whatever stands in them. */
-const SURELY_SMALL_ROWS = 8;
-
-/** Keeps the state within its bytes: the picture's oldest days go first. */
-export function trim(habit: StorageHabit): StorageHabit {
-  let next = habit;
-  if (next.raised.length > MAX_RAISED) next = { ...next, raised: next.raised.slice(-MAX_RAISED) };
-  if (next.calm.length > MAX_CALM) next = { ...next, calm: next.calm.slice(-MAX_CALM) };
-  if (next.days.length + next.streams.length + next.held.length < SURELY_SMALL_ROWS) return next;
-  let surplus = JSON.stringify(next).length - TRIM_BYTES;
-  if (surplus <= 0) return next;
-  while (surplus > 0 && next.days.length > 1) {
-    const [oldest] = next.days;
-    if (oldest === undefined) break;
-    surplus -= JSON.stringify(oldest).length + 1;
-    next = { ...teachDays(next, Math.max(next.taughtDay, oldest[0])), days: next.days.slice(1) };
-  }
-  return next;
-}
-
-export const findStream = (habit: StorageHabit, store: number, kind: Kind): Stream | undefined =>
-  habit.streams.find((stream) => stream[0] === store && stream[1] === kind);
