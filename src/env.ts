@@ -7,6 +7,8 @@ export interface Env {
   readonly TENANTS: DurableObjectNamespace<Tenant>;
   /** Creates tenants. `wrangler secret put ROOT_TOKEN`; `.dev.vars` locally. */
   readonly ROOT_TOKEN: string;
+  /** The embedded tables (`assets/`); a deployment without them does without. */
+  readonly ASSETS?: Fetcher;
 }
 
 declare global {
@@ -15,6 +17,7 @@ declare global {
       ACCOUNT_SHARDS: DurableObjectNamespace<AccountShard>;
       TENANTS: DurableObjectNamespace<Tenant>;
       ROOT_TOKEN: string;
+      ASSETS?: Fetcher;
     }
     interface GlobalProps {
       mainModule: typeof import('./index.ts');

@@ -31,6 +31,12 @@ export const TenantSettings = v.object({
 });
 export type TenantSettings = v.InferOutput<typeof TenantSettings>;
 
+export const SettingsPatch = v.object({
+  detection: v.optional(v.partial(DetectionSettings)),
+  shards: v.optional(TenantSettings.entries.shards.wrapped),
+});
+export type SettingsPatch = v.InferOutput<typeof SettingsPatch>;
+
 /** Source names travel in tokens' descriptions and in events; short and printable. */
 export const SourceName = v.pipe(
   v.string(),

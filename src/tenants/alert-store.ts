@@ -9,17 +9,17 @@ export interface ListCursor {
 }
 
 export interface AlertQuery {
-  readonly status?: AlertStatus;
+  readonly status?: AlertStatus | undefined;
   /** This and above. */
-  readonly severity?: Severity;
-  readonly account?: string;
-  readonly detection?: string;
+  readonly severity?: Severity | undefined;
+  readonly account?: string | undefined;
+  readonly detection?: string | undefined;
   /** Alerts that were going on at or after this time, in milliseconds. */
-  readonly sinceMs?: number;
+  readonly sinceMs?: number | undefined;
   /** Alerts that began at or before this time. */
-  readonly untilMs?: number;
+  readonly untilMs?: number | undefined;
   readonly limit: number;
-  readonly after?: ListCursor;
+  readonly after?: ListCursor | undefined;
 }
 
 export interface Page<T> {

@@ -1,8 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/time.ts';
 
-/** Rejects kept for the admin, newest first, and how much of each record. */
+/** Rejects kept for the admin, newest first. */
 export const REJECTS_KEPT = 1_000;
-export const REJECT_RAW_BYTES = 8 * 1024;
 
 /** Counters are kept by source and hour for two days: enough to see a source's daily rhythm twice. */
 export const STATS_HOURS = 48;

@@ -7,6 +7,7 @@ import {
   ANY_VENDOR,
   type NewSource,
   type NewToken,
+  type SettingsPatch,
   type SourceConfig,
   type SourcePatch,
   type TenantSettings,
@@ -15,6 +16,7 @@ import {
 import type { Env } from '../env.ts';
 import { type AlertNews, type AlertQuery, AlertStore, type ListCursor, type Page } from './alert-store.ts';
 import { REJECTS_KEPT, SESSION_LIFE_MS } from './constants.ts';
+import { defined } from './defined.ts';
 import { ALERT_SEQUENCE, FindingInbox } from './finding-inbox.ts';
 import { IntakeStore, type TakenTotal } from './intake-store.ts';
 import { MetaStore } from './meta-store.ts';
@@ -51,8 +53,8 @@ export interface IntakeReport {
 }
 
 export interface AlertEdit {
-  readonly status?: AlertStatus;
-  readonly note?: string;
+  readonly status?: AlertStatus | undefined;
+  readonly note?: string | undefined;
 }
 
 /** What the page's head shows. */
@@ -172,7 +174,7 @@ export class Tenant extends DurableObject<Env> {
   editAlert(id: string, edit: AlertEdit): Alert | undefined {
     const before = this.alert(id);
     if (before === undefined) return undefined;
-    const alert: Alert = { ...before, ...edit };
+    const alert: Alert = { ...before, ...defined(edit) };
     this.ctx.storage.transactionSync(() =>
       this.#alerts.put(alert, { change: 'edited', sequence: this.#meta.next(ALERT_SEQUENCE) }),
     );
@@ -242,8 +244,14 @@ export class Tenant extends DurableObject<Env> {
     return this.#meta.settings();
   }
 
-  putSettings(settings: TenantSettings): void {
+  /** What is left out stays. Accounts lie where the number of shards put them: it is open until the first event. */
+  patchSettings(patch: SettingsPatch): Result<TenantSettings, 'shards-in-use'> {
+    const before = this.#meta.settings();
+    const shards = patch.shards ?? before.shards;
+    if (shards !== before.shards && this.#intake.list().length > 0) return fail('shards-in-use');
+    const settings: TenantSettings = { shards, detection: { ...before.detection, ...defined(patch.detection) } };
     this.#meta.putSettings(settings);
+    return ok(settings);
   }
 
   sources(): SourceReport[] {

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../domain/time.ts';
+import { MINUTE_MS, SECOND_MS } from '../../domain/time.ts';
 
 /** What one request may hold (README, `POST /v1/events`): counted after decompression. */
 export const MAX_BODY_BYTES = 100_000_000;
@@ -25,8 +25,8 @@ export const BATCHES_AT_ONCE = 4;
 export const REJECTS_ANSWERED = 100;
 /** Alerts told in the answer. */
 export const ALERTS_ANSWERED = 1_000;
-/** Characters of a record kept with its reject. */
-export const REJECT_RAW_CHARS = 8 * 1024;
+/** Bytes of a record kept with its reject. */
+export const REJECT_RAW_BYTES = 8 * 1024;
 /** Rejects of one request that are kept raw: the tenant keeps no more. */
 export const REJECTS_RECORDED = 1_000;
 
@@ -38,3 +38,6 @@ export const OVERLOADED_RETRY_AFTER_SECONDS = 30;
 export const ACCESS_MEMORY_MS = MINUTE_MS / 2;
 /** Tokens remembered in an isolate, good and bad. */
 export const ACCESS_MEMORY_ENTRIES = 5_000;
+
+/** How long counts of passed-over records are gathered before the Tenant is told. */
+export const NOTE_DELAY_MS = SECOND_MS;

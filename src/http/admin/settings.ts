@@ -1,0 +1,63 @@
+import { Hono } from 'hono';
+import { TenantStats } from '../../domain/intake.ts';
+import { SettingsPatch, TenantSettings } from '../../domain/tenant.ts';
+import { forget } from '../auth/identity.ts';
+import { admin } from '../auth/middleware.ts';
+import type { AppEnv } from '../context.ts';
+import { freshCounters } from '../counters.ts';
+import { onTenant } from '../objects.ts';
+import { describe, jsonResponse, valid } from '../openapi.ts';
+import { problem } from '../problem.ts';
+
+export const settings = new Hono<AppEnv>()
+  .get(
+    '/v1/settings',
+    describe({
+      summary: "The tenant's settings",
+      tag: 'settings',
+      door: 'admin',
+      responses: { 200: jsonResponse(TenantSettings, 'The settings') },
+    }),
+    admin(),
+    async (context) => {
+      const { tenant } = context.get('identity');
+      return context.json(await onTenant(context.env, tenant, (stub) => stub.settings()));
+    },
+  )
+  .patch(
+    '/v1/settings',
+    describe({
+      summary: 'Changes settings',
+      description: 'What is left out stays. The number of shards can be set while the tenant holds no events.',
+      tag: 'settings',
+      door: 'admin',
+      problems: ['conflict', 'invalid-request', 'malformed-request'],
+      responses: { 200: jsonResponse(TenantSettings, 'The settings as they are now') },
+    }),
+    admin(),
+    valid('json', SettingsPatch),
+    async (context) => {
+      const { tenant } = context.get('identity');
+      const patch = context.req.valid('json');
+      const changed = await onTenant(context.env, tenant, (stub) => stub.patchSettings(patch));
+      forget(tenant);
+      return changed.ok
+        ? context.json(changed.value)
+        : problem(context, 'conflict', { detail: 'Accounts are spread over the shards already.' });
+    },
+  )
+  .get(
+    '/v1/stats',
+    describe({
+      summary: 'Counters of the last 48 hours',
+      tag: 'settings',
+      door: 'admin',
+      responses: { 200: jsonResponse(TenantStats, 'Counters by hour and by source, alerts by status') },
+    }),
+    admin(),
+    async (context) => {
+      const { tenant, access } = context.get('identity');
+      await freshCounters(context.env, tenant, access.settings);
+      return context.json(await onTenant(context.env, tenant, (stub) => stub.stats()));
+    },
+  );

@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import * as v from 'valibot';
+import { SECOND_MS } from '../../domain/time.ts';
+import type { Env } from '../../env.ts';
+import { admin } from '../auth/middleware.ts';
+import type { AppEnv } from '../context.ts';
+import { onTenant } from '../objects.ts';
+import { describe, textResponse, valid } from '../openapi.ts';
+
+/** How often the Tenant is asked for news: a call a second while somebody watches, and none otherwise. */
+const POLL_MS = SECOND_MS;
+/** Something is sent at least this often, so that nothing on the way takes the stream for dead. */
+const HEARTBEAT_MS = 15 * SECOND_MS;
+const NEWS_AT_ONCE = 100;
+
+const Sequence = v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'not an event id of this stream'), v.toNumber()));
+
+export const stream = new Hono<AppEnv>().get(
+  '/v1/stream',
+  describe({
+    summary: 'New and changed alerts, live',
+    description:
+      'Server-sent events: `event` is opened, raised, updated or edited, `data` the alert, `id` its place. After a break `Last-Event-ID` (or `?after=`) goes on behind it: every alert that changed meanwhile comes once, as it stands.',
+    tag: 'alerts',
+    door: 'admin',
+    problems: ['invalid-request'],
+    parameters: [{ in: 'header', name: 'Last-Event-ID', schema: { type: 'string' } }],
+    responses: { 200: textResponse('text/event-stream', 'The stream; it has no end') },
+  }),
+  admin(),
+  valid('query', v.object({ after: Sequence })),
+  async (context) => {
+    const { env } = context;
+    const { tenant } = context.get('identity');
+    const last = v.safeParse(Sequence, context.req.header('last-event-id'));
+    const after = (last.success ? last.output : undefined) ?? context.req.valid('query').after;
+    const from = after ?? (await onTenant(env, tenant, (stub) => stub.newsSequence()));
+    return streamSSE(context, async (out) => {
+      let sequence = from;
+      let spokenMs = Date.now();
+      await out.write(': connected\n\n');
+      while (!(out.aborted || out.closed)) {
+        const news = await newsAfter(env, tenant, sequence);
+        for (const { sequence: id, change, alert } of news) {
+          await out.writeSSE({ id: String(id), event: change, data: JSON.stringify(alert) });
+          sequence = id;
+        }
+        if (news.length > 0) spokenMs = Date.now();
+        else if (Date.now() - spokenMs >= HEARTBEAT_MS) {
+          await out.write(': still here\n\n');
+          spokenMs = Date.now();
+        }
+        if (news.length < NEWS_AT_ONCE) await out.sleep(POLL_MS);
+      }
+    });
+  },
+);
+
+const newsAfter = (env: Env, tenant: string, sequence: number) =>
+  onTenant(env, tenant, (stub) => stub.newsAfter(sequence, NEWS_AT_ONCE));

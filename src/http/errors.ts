@@ -1,0 +1,48 @@
+import type { Context, ErrorHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { AppEnv } from './context.ts';
+import { RETRY_AFTER_SECONDS } from './ingest/constants.ts';
+import { PROBLEMS, type ProblemName, problem } from './problem.ts';
+
+/** Problems that middleware raises as an HTTPException, by status; anything else that is thrown is ours: 500 without details. */
+export const onError: ErrorHandler<AppEnv> = (error, context) => {
+  if (error instanceof HTTPException) return fromException(error, context);
+  if (isPlatformFailure(error)) {
+    return problem(context, 'unavailable', { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
+  }
+  console.error(
+    JSON.stringify({ requestId: context.get('requestId'), path: context.req.path, error: describe(error) }),
+  );
+  return problem(context, 'internal-error');
+};
+
+const BY_STATUS: Readonly<Record<number, ProblemName>> = {
+  400: 'malformed-request',
+  401: 'unauthorized',
+  403: 'cross-site',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+};
+
+function fromException(error: HTTPException, context: Context<AppEnv>): Response {
+  const name = BY_STATUS[error.status] ?? (error.status < 500 ? 'invalid-request' : 'internal-error');
+  const challenge = error.res?.headers.get('WWW-Authenticate');
+  return problem(context, name, {
+    ...(PROBLEMS[name].status === 400 && error.message !== '' && { detail: error.message }),
+    ...(challenge && { headers: { 'WWW-Authenticate': challenge } }),
+  });
+}
+
+/** What the runtime marks so comes from an object that was overloaded, moved or restarted, not from our code. */
+export const isPlatformFailure = (error: unknown): boolean => isOverloaded(error) || isRetryable(error);
+export const isOverloaded = (error: unknown): boolean => flag(error, 'overloaded');
+export const isRetryable = (error: unknown): boolean => flag(error, 'retryable');
+
+function flag(error: unknown, name: string): boolean {
+  return typeof error === 'object' && error !== null && Reflect.get(error, name) === true;
+}
+
+const describe = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message).slice(0, 4_000) : String(error);

@@ -1,0 +1,134 @@
+import type { Context } from 'hono';
+import { shardTable } from '../../accounts/routing.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { ANY_VENDOR, type SourceConfig } from '../../domain/tenant.ts';
+import type { HandshakeAnswer, Source } from '../../sources/index.ts';
+import type { AppEnv } from '../context.ts';
+import { onShard } from '../objects.ts';
+import { type BodyFailure, readBody, readEncoding } from './body.ts';
+import { MAX_BODY_BYTES, MAX_SIGNED_BYTES } from './constants.ts';
+import { createDispatcher, type Destination } from './dispatch.ts';
+import { enricherFor } from './enricher.ts';
+import { type IngestFailure, type Pieces, piecesOf, takeIn } from './intake.ts';
+import type { Piece } from './json-splitter.ts';
+import { noteIntake } from './notes.ts';
+import { verifySignature } from './signed.ts';
+import { Tally } from './tally.ts';
+
+/** What became of a request that carried records. */
+export type Received =
+  | { readonly kind: 'unsupported'; readonly what: string }
+  | { readonly kind: 'bad-signature' }
+  | { readonly kind: 'handshake'; readonly answer: HandshakeAnswer }
+  | {
+      readonly kind: 'taken';
+      readonly tally: Tally;
+      readonly failure: IngestFailure | undefined;
+      /** The first JSON value of the body, for vendors that want to see it again. */
+      readonly first: unknown;
+    };
+
+/** Kinds of body that hold no records, whatever is inside. */
+const NO_RECORDS = /^(?:multipart|image|audio|video|font)\/|^text\/(?:html|css)|^application\/(?:pdf|zip|xml)/i;
+
+/** Takes the body of an ingest request in: the same for every way in, which differ in how they answer. */
+export async function receive(context: Context<AppEnv>, source: Source, sender: SourceConfig): Promise<Received> {
+  const encoding = readEncoding(context.req.header('content-encoding'));
+  if (encoding === undefined) return { kind: 'unsupported', what: 'Content-Encoding' };
+  if (NO_RECORDS.test(context.req.header('content-type') ?? '')) return { kind: 'unsupported', what: 'Content-Type' };
+
+  const receivedMs = Date.now();
+  const opened = await openBody(context, source, sender, receivedMs);
+  if (!opened.ok) return opened.error;
+  const { first, pieces } = await peek(piecesOf(readBody(opened.value, encoding, MAX_BODY_BYTES)));
+
+  const handshake = source.handshake?.({
+    method: context.req.method,
+    header: (name) => context.req.header(name),
+    query: (name) => context.req.query(name),
+    body: first,
+  });
+  if (handshake !== undefined) return { kind: 'handshake', answer: handshake };
+
+  const { tenant } = context.get('identity');
+  const tally = new Tally(sender.name, source.vendor, receivedMs);
+  const destination = await destinationOf(context, source, sender);
+  const failure = await takeIn(pieces, source, createDispatcher(destination, tally), tally, receivedMs);
+  await noteIntake(context.env, tenant, destination.source, tally, (promise) =>
+    context.executionCtx.waitUntil(promise),
+  );
+  return { kind: 'taken', tally, failure, first };
+}
+
+/** The name that events carry: of the source, and of the vendor where one source takes the records of several. */
+export function eventSource(sender: SourceConfig, vendor: string): string {
+  return sender.vendor === ANY_VENDOR && vendor !== 'events' ? `${sender.name}/${vendor}` : sender.name;
+}
+
+async function destinationOf(context: Context<AppEnv>, source: Source, sender: SourceConfig): Promise<Destination> {
+  const { tenant, access } = context.get('identity');
+  const { detection, shards } = access.settings;
+  return {
+    tenant,
+    source: eventSource(sender, source.vendor),
+    settings: detection,
+    shards: shardTable(shards),
+    enrich: await enricherFor(context.env, detection),
+    accept: (shard, batch) =>
+      onShard(context.env, shard, async (stub) => {
+        const accepted = await stub.accept(batch);
+        // Whoever reads the answer may ask for its alerts at once: have them delivered, which the alarm would do a moment later.
+        if (accepted.alerts.length > 0) await stub.flush();
+        return accepted;
+      }),
+  };
+}
+
+/** The body to read; a signed one is checked first, for which it must stand in memory whole. */
+async function openBody(
+  context: Context<AppEnv>,
+  source: Source,
+  sender: SourceConfig,
+  receivedMs: number,
+): Promise<Result<ReadableStream<Uint8Array> | null, Received>> {
+  const { body } = context.req.raw;
+  if (source.signature === undefined || sender.signingSecret === undefined) return ok(body);
+  const whole = await readWhole(body, MAX_SIGNED_BYTES);
+  if (!whole.ok) {
+    const tally = new Tally(sender.name, source.vendor, receivedMs);
+    return { ok: false, error: { kind: 'taken', tally, failure: whole.error, first: undefined } };
+  }
+  const request = { header: (name: string) => context.req.header(name), body: whole.value, nowMs: receivedMs };
+  const verdict = await verifySignature(source.signature, sender.signingSecret, request);
+  if (verdict.ok) return ok(new Blob([whole.value]).stream());
+  console.warn(JSON.stringify({ source: sender.name, signature: verdict.error, requestId: context.get('requestId') }));
+  return { ok: false, error: { kind: 'bad-signature' } };
+}
+
+/** The bytes as they came: a signature is over these, compressed or not. */
+async function readWhole(
+  body: ReadableStream<Uint8Array> | null,
+  limitBytes: number,
+): Promise<Result<Uint8Array, BodyFailure>> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > limitBytes) return fail({ kind: 'too-large', limitBytes });
+    parts.push(chunk);
+  }
+  return ok(new Uint8Array(await new Blob(parts).arrayBuffer()));
+}
+
+/** Looks at the first value of a body without taking it away. */
+async function peek(
+  pieces: AsyncGenerator<Result<readonly Piece[], BodyFailure>, void>,
+): Promise<{ first: unknown; pieces: Pieces }> {
+  const head = await pieces.next();
+  async function* all() {
+    if (!head.done) yield head.value;
+    yield* pieces;
+  }
+  const piece = !head.done && head.value.ok ? head.value.value[0] : undefined;
+  return { first: piece?.kind === 'value' ? piece.value : undefined, pieces: all() };
+}

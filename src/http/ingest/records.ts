@@ -1,0 +1,103 @@
+import type { NormalEvent } from '../../domain/event.ts';
+import { DAY_MS, parseInstant } from '../../domain/time.ts';
+import { isPacked, jsonValues, type Source } from '../../sources/index.ts';
+import { readBody } from './body.ts';
+import { MAX_ENVELOPE_BYTES, MAX_RECORD_BYTES } from './constants.ts';
+import type { Piece } from './json-splitter.ts';
+import type { Tally } from './tally.ts';
+
+/** An event with the place of its record in the body. */
+export interface Placed {
+  readonly index: number;
+  readonly event: NormalEvent;
+}
+
+/** A sender's clock may be ahead by this much (the contract); more is a mistake of units or year. */
+const AHEAD_MS = DAY_MS;
+
+/** Turns the pieces of a body into events of one source; counts what is none. Never throws. */
+export async function eventsOf(piece: Piece, source: Source, tally: Tally, receivedMs: number): Promise<Placed[]> {
+  if (piece.kind === 'too-long') {
+    tally.reject(tally.records, { path: '', reason: `longer than ${MAX_ENVELOPE_BYTES} bytes` }, '');
+    tally.records += 1;
+    return [];
+  }
+  if (piece.kind === 'broken') {
+    tally.reject(tally.records, { path: '', reason: `not JSON: ${piece.reason}` }, piece.text);
+    tally.records += 1;
+    return [];
+  }
+  const placed: Placed[] = [];
+  const records = await unwrapped(piece.value, source);
+  for (const record of records) {
+    const index = tally.records;
+    tally.records += 1;
+    const isWhole = records.length === 1 && record === piece.value;
+    const raw = () => (isWhole ? piece.text : (JSON.stringify(record) ?? ''));
+    if (isWhole && piece.text.length > MAX_RECORD_BYTES) {
+      tally.reject(index, { path: '', reason: `longer than ${MAX_RECORD_BYTES} bytes` }, piece.text);
+      continue;
+    }
+    for (const event of normalised(record, index, raw, source, tally, receivedMs)) placed.push({ index, event });
+  }
+  return placed;
+}
+
+function normalised(
+  record: unknown,
+  index: number,
+  raw: () => string,
+  source: Source,
+  tally: Tally,
+  receivedMs: number,
+): readonly NormalEvent[] {
+  const outcome = source.normalise(record, { receivedMs });
+  if (outcome.kind === 'not-ours') {
+    tally.passedOver += 1;
+    return [];
+  }
+  if (outcome.kind === 'reject') {
+    tally.reject(index, outcome.reject, raw());
+    return [];
+  }
+  const latestMs = receivedMs + AHEAD_MS;
+  if (outcome.events.every((event) => (parseInstant(event.time) ?? latestMs) <= latestMs)) return outcome.events;
+  tally.reject(index, { path: '/time', reason: 'more than 1 day ahead of now' }, raw());
+  return [];
+}
+
+/** The records in an envelope, those that were packed in gzip and base64 among them. */
+async function unwrapped(value: unknown, source: Source): Promise<readonly unknown[]> {
+  const records = source.unwrap(value);
+  if (!records.some(isPacked)) return records;
+  const all: unknown[] = [];
+  for (const record of records) {
+    if (!isPacked(record)) all.push(record);
+    else for (const inner of await unpacked(record.gzipBase64)) all.push(...source.unwrap(inner).filter(isRecord));
+  }
+  return all;
+}
+
+/** A pack inside a pack is nobody's format. */
+const isRecord = (value: unknown): boolean => !isPacked(value);
+
+/** What cannot be unpacked stays one record, so that it is rejected with the text that came. */
+async function unpacked(gzipBase64: string): Promise<readonly unknown[]> {
+  try {
+    const bytes = Uint8Array.from(atob(gzipBase64), (char) => char.charCodeAt(0));
+    const text = await readText(new Blob([bytes]).stream());
+    return (text === undefined ? undefined : jsonValues(text)) ?? [gzipBase64];
+  } catch {
+    return [gzipBase64];
+  }
+}
+
+async function readText(stream: ReadableStream<Uint8Array>): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of readBody(stream, 'gzip', MAX_ENVELOPE_BYTES)) {
+    if (!chunk.ok) return undefined;
+    text += decoder.decode(chunk.value, { stream: true });
+  }
+  return text + decoder.decode();
+}

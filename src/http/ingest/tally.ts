@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import type { RejectedRecord } from '../../domain/intake.ts';
+import type { Reject } from '../../domain/reject.ts';
+import { formatInstant } from '../../domain/time.ts';
+import { ALERTS_ANSWERED, REJECT_RAW_BYTES, REJECTS_ANSWERED, REJECTS_RECORDED } from './constants.ts';
+
+/** A record that was not taken, as the answer tells it. */
+export const RejectedEntry = v.object({
+  /** Position of the record in the body, from 0. */
+  index: v.number(),
+  reason: v.string(),
+  /** JSON Pointer to the field at fault; empty for the record as a whole. */
+  path: v.string(),
+});
+
+/** What became of the records of one request. */
+export const IngestAnswer = v.pipe(
+  v.object({
+    accepted: v.number(),
+    duplicates: v.number(),
+    /** Records that are no login and no storage event, or have no user. */
+    passedOver: v.number(),
+    /** The first 100. */
+    rejected: v.array(RejectedEntry),
+    rejectedCount: v.number(),
+    alerts: v.array(v.string()),
+  }),
+  v.metadata({ ref: 'IngestAnswer' }),
+);
+export type IngestAnswer = v.InferOutput<typeof IngestAnswer>;
+
+/** Counts a request as it goes. */
+export class Tally {
+  accepted = 0;
+  duplicates = 0;
+  passedOver = 0;
+  rejectedCount = 0;
+  /** Records seen so far, readable or not. */
+  records = 0;
+  /** For the tenant's list, with what came. */
+  readonly recorded: RejectedRecord[] = [];
+  readonly #rejected: IngestAnswer['rejected'] = [];
+  readonly #alerts = new Set<string>();
+  readonly #origin: { readonly source: string; readonly vendor: string; readonly receivedAt: string };
+
+  constructor(source: string, vendor: string, receivedMs: number) {
+    this.#origin = { source, vendor, receivedAt: formatInstant(receivedMs) };
+  }
+
+  taken(accepted: number, duplicates: number, alerts: readonly string[]): void {
+    this.accepted += accepted;
+    this.duplicates += duplicates;
+    for (const alert of alerts) if (this.#alerts.size < ALERTS_ANSWERED) this.#alerts.add(alert);
+  }
+
+  reject(index: number, { path, reason }: Reject, raw: string): void {
+    this.rejectedCount += 1;
+    if (this.#rejected.length < REJECTS_ANSWERED) this.#rejected.push({ index, reason, path });
+    this.recorded.push({ ...this.#origin, index, path, reason, raw: cut(raw) });
+    if (this.recorded.length >= 2 * REJECTS_RECORDED) this.recorded.splice(0, REJECTS_RECORDED);
+  }
+
+  answer(): IngestAnswer {
+    return {
+      accepted: this.accepted,
+      duplicates: this.duplicates,
+      passedOver: this.passedOver,
+      rejected: this.#rejected.toSorted((one, other) => one.index - other.index),
+      rejectedCount: this.rejectedCount,
+      alerts: [...this.#alerts],
+    };
+  }
+}
+
+const scratch = new Uint8Array(REJECT_RAW_BYTES);
+const encoder = new TextEncoder();
+
+/** At most 8 KB of UTF-8, cut between characters. */
+const cut = (raw: string): string => raw.slice(0, encoder.encodeInto(raw, scratch).read);

@@ -1,0 +1,123 @@
+import { type DescribeRouteOptions, describeRoute, type GenerateSpecOptions, resolver, validator } from 'hono-openapi';
+import type * as v from 'valibot';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, ProblemDetails, type ProblemName, problem } from './problem.ts';
+
+/** Which token a route takes. */
+export type Door = 'admin' | 'ingest' | 'root' | 'session' | 'none';
+
+export interface RouteDescription {
+  readonly summary: string;
+  readonly description?: string;
+  readonly tag: string;
+  readonly door: Door;
+  readonly responses: NonNullable<DescribeRouteOptions['responses']>;
+  /** Problems of the route's own, beside those of its door. */
+  readonly problems?: readonly ProblemName[];
+  readonly requestBody?: DescribeRouteOptions['requestBody'];
+  readonly parameters?: DescribeRouteOptions['parameters'];
+}
+
+const SECURITY: Readonly<Record<Door, Record<string, never[]>[]>> = {
+  admin: [{ adminToken: [] }],
+  ingest: [{ ingestToken: [] }, { hecToken: [] }, { basic: [] }, { queryToken: [] }],
+  root: [{ rootToken: [] }],
+  session: [{ session: [] }],
+  none: [],
+};
+
+const DOOR_PROBLEMS: Readonly<Record<Door, readonly ProblemName[]>> = {
+  admin: ['unauthorized', 'forbidden', 'internal-error', 'unavailable'],
+  ingest: ['unauthorized', 'forbidden', 'overloaded', 'internal-error', 'unavailable'],
+  root: ['unauthorized', 'internal-error', 'unavailable'],
+  session: [],
+  none: [],
+};
+
+/** Describes a route for /openapi.json. Every route has one: a test fails where it is missing. */
+export function describe(route: RouteDescription) {
+  return describeRoute({
+    summary: route.summary,
+    ...(route.description !== undefined && { description: route.description }),
+    tags: [route.tag],
+    security: SECURITY[route.door],
+    ...(route.requestBody !== undefined && { requestBody: route.requestBody }),
+    ...(route.parameters !== undefined && { parameters: route.parameters }),
+    responses: { ...problemResponses([...(route.problems ?? []), ...DOOR_PROBLEMS[route.door]]), ...route.responses },
+  });
+}
+
+type Schema = v.GenericSchema;
+
+/** A 200 of JSON. */
+export const jsonResponse = (schema: Schema, description: string) => ({
+  description,
+  content: { 'application/json': { schema: resolver(schema) } },
+});
+
+export const textResponse = (mediaType: string, description: string) => ({
+  description,
+  content: { [mediaType]: { schema: { type: 'string' as const } } },
+});
+
+/** One response a status; several problems of a status share it. */
+function problemResponses(names: readonly ProblemName[]): NonNullable<DescribeRouteOptions['responses']> {
+  const byStatus = new Map<number, string[]>();
+  for (const name of names) {
+    const { status, title } = PROBLEMS[name];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), `${title} (\`${name}\`)`]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, titles]) => [
+      status,
+      {
+        description: titles.join('; '),
+        content: { [PROBLEM_MEDIA_TYPE]: { schema: resolver(ProblemDetails) } },
+      },
+    ]),
+  );
+}
+
+/** Validates and documents a part of the request; what does not fit is a problem that names the fields. */
+export function valid<S extends Schema, T extends 'json' | 'query' | 'param' | 'form'>(target: T, schema: S) {
+  return validator(target, schema, (result, context) => {
+    if (result.success) return undefined;
+    const errors = result.error.map((issue) => ({
+      pointer: `/${(issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('/')}`,
+      detail: issue.message,
+    }));
+    return problem(context, 'invalid-request', {
+      detail: errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '),
+      members: { errors },
+    });
+  });
+}
+
+/** What is not said route by route. */
+export const OPENAPI_OPTIONS: Partial<GenerateSpecOptions> = {
+  excludeStaticFile: false,
+  defaultValidationErrorResponse: false,
+  documentation: {
+    info: {
+      title: 'Meridian',
+      version: '0.1.0',
+      description: 'Edge detector of taken-over accounts. Every JSON error is an RFC 9457 problem.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    components: {
+      securitySchemes: {
+        adminToken: { type: 'http', scheme: 'bearer', bearerFormat: 'mrd_admin_<tenant>_<secret>' },
+        ingestToken: { type: 'http', scheme: 'bearer', bearerFormat: 'mrd_ingest_<tenant>_<secret>' },
+        hecToken: { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Splunk <ingest token>`' },
+        basic: { type: 'http', scheme: 'basic', description: 'The ingest token as password, any user' },
+        queryToken: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'token',
+          description: 'The ingest token, for vendors that can set nothing but an address',
+        },
+        rootToken: { type: 'http', scheme: 'bearer', description: 'The secret ROOT_TOKEN of this deployment' },
+        session: { type: 'apiKey', in: 'cookie', name: 'meridian', description: 'Set by signing in to the page' },
+      },
+    },
+  },
+};

@@ -1,0 +1,24 @@
+import { objectNameOf, shardTable } from '../accounts/routing.ts';
+import type { Alert, Verdict } from '../domain/alert.ts';
+import type { TenantSettings } from '../domain/tenant.ts';
+import type { Env } from '../env.ts';
+import { onShard } from './objects.ts';
+
+/** Tells the account's baseline what an alert was. Taught twice it knows the same. */
+export async function teach(
+  env: Env,
+  tenant: string,
+  settings: TenantSettings,
+  alert: Alert,
+  { verdict, until }: Verdict,
+): Promise<void> {
+  const name = objectNameOf(tenant, shardTable(settings.shards), alert.account);
+  const said = {
+    verdict,
+    detections: [...new Set(alert.findings.map((finding) => finding.detection))],
+    fromMs: Date.parse(alert.openedAt),
+    toMs: Date.parse(alert.lastSeenAt),
+    ...(until !== undefined && { untilMs: Date.parse(until) }),
+  };
+  await onShard(env, name, (stub) => stub.verdict(alert.account, said));
+}
