@@ -16,7 +16,7 @@ export interface BytesPicture {
   readonly suspectDay: string;
 }
 
-const LEFT = { wide: 58, narrow: 48 } as const;
+const LEFT = { wide: 62, narrow: 56 } as const;
 const RIGHT = 12;
 const TOP = 26;
 const PLOT_HEIGHT = { wide: 200, narrow: 170 } as const;

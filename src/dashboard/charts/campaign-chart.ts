@@ -56,9 +56,16 @@ function sessionStarts(alerts: readonly Alert[]): Set<number> {
   return starts;
 }
 
+/** "Oslo (UTC+2)"; "UTC" where the accounts share no zone. */
+function placeWords({ hours }: CampaignEvidence): string {
+  const offset = formatOffset(hours.homeUtcOffsetMinutes);
+  const city = cityOfZone(hours.homeZone);
+  return city === offset ? offset : `${city} (${offset})`;
+}
+
 export function campaignFigure(picture: CampaignPicture): Markup {
   const { evidence, rows, operatorOffsetMinutes } = picture;
-  const city = cityOfZone(evidence.hours.homeZone);
+  const place = placeWords(evidence);
   return figure({
     heading: 'Accounts by hour of the day',
     keys: [
@@ -68,9 +75,9 @@ export function campaignFigure(picture: CampaignPicture): Markup {
         : [{ kind: 'workday', text: `08–18 at ${formatOffset(operatorOffsetMinutes)}` }]),
     ],
     draw: (layout) => campaignChart(picture, layout),
-    caption: `When the suspicious sessions of each account began, and of all together, in ${city} time (${formatOffset(evidence.hours.homeUtcOffsetMinutes)}).${rows.length > MOST_ROWS ? ` The first ${MOST_ROWS} of ${formatCount(rows.length)} accounts are drawn.` : ''}`,
+    caption: `When the suspicious sessions of each account began, and of all together, in ${place}.${rows.length > MOST_ROWS ? ` The first ${MOST_ROWS} of ${formatCount(rows.length)} accounts are drawn.` : ''}`,
     table: {
-      caption: `Suspicious sessions by account and hour in ${city}`,
+      caption: `Suspicious sessions by account and hour in ${place}`,
       columns: ['Account', 'Sessions', 'Hours'],
       rows: [...rows, { account: 'All together', hours: evidence.hours.suspicious }].map(({ account, hours }) => [
         account,

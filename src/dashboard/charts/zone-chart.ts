@@ -11,7 +11,8 @@ import { LAYOUT_WIDTH, type Layout, label, line, positive, range, round, svg } f
 export interface ZonePicture {
   readonly id: string;
   readonly posterior: HoursEvidence['posterior'];
-  readonly homeUtcOffsetMinutes: number;
+  /** Left out where there is no one home, as for a campaign. */
+  readonly homeUtcOffsetMinutes?: number;
   readonly zone: OperatorZone;
 }
 
@@ -46,7 +47,7 @@ export function zoneFigure(picture: ZonePicture): Markup {
     keys: [
       { kind: 'hot', text: 'Probability of each offset' },
       { kind: 'credible', text: '90% of the probability' },
-      { kind: 'home-mark', text: 'Home' },
+      ...(picture.homeUtcOffsetMinutes === undefined ? [] : [{ kind: 'home-mark', text: 'Home' }]),
     ],
     draw: (layout) => zoneChart(picture, layout),
     caption: html`<strong>${formatOffset(zone.utcOffsetMinutes)}</strong>${cities} with a probability of ${formatShare(zone.probability)}; 90% lies ${credibleWords(zone)}, from ${plural(zone.sessions, 'session')}. <span class="caveat">This is an estimate of where the day lies, not an attribution; hours cannot tell cities of one zone apart.</span>`,
@@ -95,7 +96,7 @@ export function zoneChart({ id, posterior, homeUtcOffsetMinutes, zone }: ZonePic
 ${line('axis', LEFT, bottom, right, bottom)}
 ${peakLabel(zone, x(zone.utcOffsetMinutes / 60), LEFT, right)}
 ${arc(from / 60, to / 60, domain, step).map(([start, end]) => credibleBar(x(start), x(end), bottom + 8))}
-${homeMark(x(homeUtcOffsetMinutes / 60), bottom + 8)}
+${homeUtcOffsetMinutes === undefined ? NOTHING : homeMark(x(homeUtcOffsetMinutes / 60), bottom + 8)}
 ${range(LEAST_HOURS, MOST_HOURS + 1, layout === 'wide' ? 2 : 4).map((hours) => label({ x: x(hours), y: bottom + 34, text: shortOffset(hours) }))}
 ${BEARINGS.filter(({ narrow }) => narrow || layout === 'wide').map(({ city, offsetHours }) => label({ x: x(offsetHours), y: bottom + 50, text: city, kind: 'city' }))}`;
 
@@ -104,7 +105,7 @@ ${BEARINGS.filter(({ narrow }) => narrow || layout === 'wide').map(({ city, offs
     layout,
     height: bottom + 58,
     title: 'Probability of each offset from UTC',
-    description: `Most probable is ${formatOffset(zone.utcOffsetMinutes)} with ${formatShare(zone.probability)}; 90% lies ${credibleWords(zone)}; home is ${formatOffset(homeUtcOffsetMinutes)}.`,
+    description: `Most probable is ${formatOffset(zone.utcOffsetMinutes)} with ${formatShare(zone.probability)}; 90% lies ${credibleWords(zone)}${homeUtcOffsetMinutes === undefined ? '' : `; home is ${formatOffset(homeUtcOffsetMinutes)}`}.`,
     content,
   });
 }

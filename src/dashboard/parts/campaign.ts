@@ -13,7 +13,8 @@ export function campaignSection(
   address: (alertId: string) => string,
 ): Markup {
   const evidence = campaign.evidence?.kind === 'campaign' ? campaign.evidence : undefined;
-  const homeZone = evidence?.hours.homeZone;
+  // Pooled hours of accounts that share no zone are counted in UTC: that is nobody's home.
+  const homeZone = evidence?.hours.homeZone === 'UTC' ? undefined : evidence?.hours.homeZone;
   const zone = campaign.operatorZone;
   return html`<article class="campaign" id="${campaign.id}">
 <header class="headline ${campaign.severity}"><p class="labels">${severityBadge(campaign.severity)}</p>
@@ -39,7 +40,7 @@ ${
     : zoneFigure({
         id: `${campaign.id}-zone`,
         posterior: evidence.hours.posterior,
-        homeUtcOffsetMinutes: evidence.hours.homeUtcOffsetMinutes,
+        ...(homeZone === undefined ? {} : { homeUtcOffsetMinutes: evidence.hours.homeUtcOffsetMinutes }),
         zone,
       })
 }

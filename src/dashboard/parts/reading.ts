@@ -13,7 +13,7 @@ const byWeight = (one: Finding, other: Finding): number =>
 export function homeZoneOf({ findings }: Pick<Alert, 'findings'>): string | undefined {
   for (const { evidence } of findings.toSorted(byWeight)) {
     if (evidence.kind === 'hours') return evidence.homeZone;
-    if (evidence.kind === 'campaign') return evidence.hours.homeZone;
+    if (evidence.kind === 'campaign' && evidence.hours.homeZone !== 'UTC') return evidence.hours.homeZone;
     if (evidence.kind === 'travel' && evidence.homeZones[0] !== undefined) return evidence.homeZones[0];
   }
   return undefined;
