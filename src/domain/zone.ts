@@ -11,6 +11,8 @@ let cached = 0;
  * @returns minutes east of UTC; undefined when the zone is not known to the runtime.
  */
 export function utcOffsetMinutes(timeZone: string, atMs: number): number | undefined {
+  // date-fns-tz looks names up in a plain object and trips over what every object has ("constructor").
+  if (timeZone in Object.prototype) return undefined;
   const hour = Math.floor(atMs / HOUR_MS);
   let ofZone = offsets.get(timeZone);
   const known = ofZone?.get(hour);
