@@ -28,6 +28,8 @@ export interface SourceDefinition
   read(fields: Fields): Reading;
   /** Pointers to the lists that the vendor's envelopes hold their records in; default: arrays only. */
   readonly envelopes?: readonly string[];
+  /** Brings a record that comes in a second shape into the one that `read` knows. */
+  wrap?(record: Readonly<Record<string, unknown>>): unknown;
   /** For envelopes that are more than a list at a pointer. */
   unwrap?(value: unknown): readonly unknown[];
 }
@@ -37,10 +39,10 @@ const NO_OBJECT: Normalised = { kind: 'reject', reject: { path: '', reason: 'not
 
 /** Makes a source of a vendor's file. */
 export function defineSource(definition: SourceDefinition): Source {
-  const { aliases = [], sourcetypes = [], envelopes = [], read, recognises, unwrap, ...rest } = definition;
+  const { aliases = [], sourcetypes = [], envelopes = [], read, recognises, unwrap, wrap, ...rest } = definition;
   const run = (record: unknown, context: RecordContext, trace?: ReadValue[]): Normalised => {
     if (!isObject(record)) return NO_OBJECT;
-    const fields = new Fields(record, trace);
+    const fields = new Fields(wrap === undefined ? record : wrap(record), trace);
     return settle(read(fields), fields.notes, context);
   };
   return {

@@ -1,11 +1,35 @@
+import { auth0 } from './auth0.ts';
+import { box } from './box.ts';
 import { cloudflare } from './cloudflare.ts';
 import { cloudtrail } from './cloudtrail.ts';
+import { dropbox } from './dropbox.ts';
+import { duo } from './duo.ts';
 import { entra } from './entra.ts';
+import { gcp } from './gcp.ts';
+import { github } from './github.ts';
 import { googleWorkspace } from './google-workspace.ts';
 import { m365 } from './m365.ts';
 import { normal } from './normal.ts';
 import { okta } from './okta.ts';
+import { onelogin } from './onelogin.ts';
+import { slack } from './slack.ts';
 import type { Source } from './source.ts';
 
 /** Every vendor, in the order in which a record of unknown origin is held against them. */
-export const VENDORS: readonly Source[] = [normal, okta, cloudflare, m365, entra, googleWorkspace, cloudtrail];
+export const VENDORS: readonly Source[] = [
+  normal,
+  okta,
+  entra,
+  m365,
+  googleWorkspace,
+  cloudtrail,
+  gcp,
+  cloudflare,
+  auth0,
+  onelogin,
+  duo,
+  slack,
+  dropbox,
+  box,
+  github,
+];
