@@ -171,6 +171,9 @@ export class AccountShard extends DurableObject<ShardEnv> {
     const nextMs = nextAlarmMs(this.#shard().jobs());
     if (nextMs === undefined || (this.#armedMs !== undefined && this.#armedMs <= nextMs)) return;
     this.#armedMs = nextMs;
-    void this.ctx.storage.setAlarm(nextMs);
+    this.ctx.storage.setAlarm(nextMs).catch((error: unknown) => {
+      this.#armedMs = undefined;
+      console.error('alarm could not be set', error);
+    });
   }
 }

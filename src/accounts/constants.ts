@@ -32,7 +32,9 @@ export const MEMORY_LIMIT_BYTES = 64 * 1024 * 1024;
 export const DIRTY_LIMIT_BYTES = 40 * 1024 * 1024;
 /** Heap taken by a parsed baseline for each character of its stored form. */
 export const HEAP_BYTES_PER_CHAR = 4;
-/** Stored characters assumed of a baseline that was never written yet: none is longer than this. */
+/** Stored characters assumed of a baseline that was never written: it is young, and grows until a snapshot measures it. */
+export const YOUNG_BASELINE_CHARS = 1_024;
+/** No baseline is longer in its stored form. */
 export const MAX_BASELINE_CHARS = 4_096;
 
 // Event ids
@@ -43,6 +45,8 @@ export const ID_LIFETIME_MS = 3 * DAY_MS;
 export const ID_WORDS = 3;
 /** A chunk (6 KB) is read to settle a doubt; small enough to be cheap, large enough for few rows. */
 export const IDS_A_CHUNK = 512;
+/** Chunks kept in memory, 3 MB: those of one run of 260,000 ids. */
+export const KEPT_CHUNKS = 512;
 /** Runs merged at a time: few enough runs to ask, few enough rewrites of an id (at most two). */
 export const RUNS_A_MERGE = 8;
 /** A run expires as a whole, so a longer one would keep ids (and memory) long after their 72 h. */

@@ -1,5 +1,5 @@
 import { afterFailure, JOB_NAMES, type Job, type JobName, type Jobs, wanted } from './jobs.ts';
-import type { Sql } from './sql.ts';
+import type { Sql, SqlValue } from './sql.ts';
 
 /** The shard's jobs as rows, with a copy in memory. A row is written only when it changes. */
 export interface JobStore {
@@ -47,7 +47,7 @@ export function openJobs(sql: Sql): JobStore {
   };
 }
 
-interface JobRow extends Record<string, SqlStorageValue> {
+interface JobRow extends Record<string, SqlValue> {
   name: string;
   due_ms: number;
   attempts: number;

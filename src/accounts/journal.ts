@@ -2,7 +2,7 @@ import type { BaselineVerdict } from '../detection/verdict.ts';
 import type { DetectionSettings } from '../domain/settings.ts';
 import { MAX_ROW_CHARS } from './constants.ts';
 import { cutText } from './row-text.ts';
-import type { Sql } from './sql.ts';
+import type { Sql, SqlValue } from './sql.ts';
 
 /** What happened to the shard, in order. Snapshot plus journal is all that it knows. */
 export type JournalHead =
@@ -85,7 +85,7 @@ export function openJournal(sql: Sql, throughSeq: number): Journal {
   };
 }
 
-interface JournalRow extends Record<string, SqlStorageValue> {
+interface JournalRow extends Record<string, SqlValue> {
   head: string;
   body: string;
 }

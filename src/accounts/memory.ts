@@ -1,4 +1,4 @@
-import { DIRTY_LIMIT_BYTES, HEAP_BYTES_PER_CHAR, MAX_BASELINE_CHARS, MEMORY_LIMIT_BYTES } from './constants.ts';
+import { DIRTY_LIMIT_BYTES, HEAP_BYTES_PER_CHAR, MEMORY_LIMIT_BYTES, YOUNG_BASELINE_CHARS } from './constants.ts';
 
 /**
  * Baselines lately used, 64 MB at most. A changed one stays until a snapshot has it; the others give way, the longest
@@ -63,14 +63,16 @@ export function createMemory<B>(limits: MemoryLimits = LIMITS): Memory<B> {
     },
     keep,
     change(account, baseline) {
-      const bytes = changed.get(account)?.bytes ?? heapBytes(account, MAX_BASELINE_CHARS);
+      const known = changed.get(account)?.bytes ?? kept.get(account)?.bytes;
+      const bytes = known ?? heapBytes(account, YOUNG_BASELINE_CHARS);
       if (!changed.has(account)) changedBytes += bytes;
       drop(account);
       changed.set(account, { baseline, bytes });
     },
     changed: () => new Map([...changed].map(([account, entry]) => [account, entry.baseline])),
     settle(chars) {
-      for (const [account, { baseline }] of changed) keep(account, baseline, chars.get(account) ?? MAX_BASELINE_CHARS);
+      for (const [account, { baseline }] of changed)
+        keep(account, baseline, chars.get(account) ?? YOUNG_BASELINE_CHARS);
       changed.clear();
       changedBytes = 0;
     },

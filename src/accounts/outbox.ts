@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
 import { DELIVERY_CHARS, MAX_ROW_CHARS } from './constants.ts';
-import type { Sql } from './sql.ts';
+import type { Sql, SqlValue } from './sql.ts';
 
 /** Findings on their way to the Tenant, in the order they were raised; several a row. */
 
@@ -47,7 +47,7 @@ export function purge(sql: Sql, account: string): void {
 export const waiting = (sql: Sql): number =>
   sql.rows<{ rows: number }>('SELECT count(*) AS rows FROM outbox')[0]?.rows ?? 0;
 
-interface OutboxRow extends Record<string, SqlStorageValue> {
+interface OutboxRow extends Record<string, SqlValue> {
   seq: number;
   findings: string;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   aBatch,
   allRows,
@@ -58,6 +58,7 @@ describe('accepting a batch', () => {
 
   it('refuses an event that the fold throws on, and takes the others, then and in a replay', () =>
     withStorage('poison', (open) => {
+      vi.spyOn(console, 'error').mockReturnValue();
       const shard = open();
       const events = [login('a', 'ola'), login('poison', 'ola'), login('b', 'ola')];
       expect(shard.accept(aBatch(events), IDENTITY)).toEqual({

@@ -1,5 +1,5 @@
-import { FILTER_ROW_BYTES, ID_WORDS } from '../constants.ts';
-import type { Sql } from '../sql.ts';
+import { FILTER_ROW_BYTES, ID_WORDS, KEPT_CHUNKS } from '../constants.ts';
+import type { Sql, SqlValue } from '../sql.ts';
 import { chunkHolds, concat, cutIntoChunks, narrow, prefixBitsFor, prefixOf } from './id-chunks.ts';
 import { addToFilter, createFilter, type IdFilter, mayHold } from './id-filter.ts';
 import type { IdRun } from './id-plan.ts';
@@ -29,9 +29,26 @@ export function loadRuns(sql: Sql): readonly FilteredRun[] {
 }
 
 /** Whether a run holds a hash: most are denied by the filter, the rest are settled on disk. */
-export function runHolds(sql: Sql, run: FilteredRun, words: Uint32Array, at: number): boolean {
+export function runHolds(read: ChunkReader, run: FilteredRun, words: Uint32Array, at: number): boolean {
   if (!mayHold(run.filter, words, at)) return false;
-  return chunkHolds(readChunk(sql, run.run, prefixOf(words[at] ?? 0, run.prefixBits)), words, at);
+  return chunkHolds(read(run.run, prefixOf(words[at] ?? 0, run.prefixBits)), words, at);
+}
+
+/** Reads a chunk: the hashes of a run under a prefix. */
+export type ChunkReader = (run: number, prefix: number) => Uint32Array;
+
+/** Reads chunks and keeps the latest, for a sender that repeats one batch repeats many. Chunks never change, and run numbers do not come again. */
+export function createChunkReader(sql: Sql): ChunkReader {
+  const kept = new Map<string, Uint32Array>();
+  return (run, prefix) => {
+    const key = `${run}:${prefix}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    if (kept.size >= KEPT_CHUNKS) kept.clear();
+    const chunk = readChunk(sql, run, prefix);
+    kept.set(key, chunk);
+    return chunk;
+  };
 }
 
 /** Writes hashes as a new run. Part of the caller's transaction. */
@@ -58,7 +75,7 @@ export function mergeRuns(sql: Sql, run: number, sources: readonly FilteredRun[]
   const finest = Math.max(...sources.map((source) => source.prefixBits));
   const prefixBits = Math.max(prefixBitsFor(ids), finest);
   const filter = createFilter(ids);
-  const read = chunkReader(sql);
+  const read = narrowReader(sql);
   for (let prefix = 0; prefix < 2 ** finest; prefix += 1) {
     const words = concat(sources.map((source) => read(source, prefix, finest)));
     for (let at = 0; at < words.length; at += ID_WORDS) addToFilter(filter, words, at);
@@ -82,7 +99,7 @@ export function deleteRun(sql: Sql, run: number): void {
   sql.run('DELETE FROM id_chunks WHERE run = ?', run);
 }
 
-interface RunRow extends Record<string, SqlStorageValue> {
+interface RunRow extends Record<string, SqlValue> {
   run: number;
   level: number;
   from_ms: number;
@@ -123,7 +140,7 @@ function readChunk(sql: Sql, run: number, prefix: number): Uint32Array {
 }
 
 /** Reads the hashes of a run under a prefix as fine as the finest run's; a coarser chunk is read once and kept. */
-function chunkReader(sql: Sql): (source: FilteredRun, prefix: number, bits: number) => Uint32Array {
+function narrowReader(sql: Sql): (source: FilteredRun, prefix: number, bits: number) => Uint32Array {
   const kept = new Map<number, { prefix: number; chunk: Uint32Array }>();
   return (source, prefix, bits) => {
     const own = prefix >>> (bits - source.prefixBits);

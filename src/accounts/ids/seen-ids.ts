@@ -1,7 +1,15 @@
 import { ID_WORDS } from '../constants.ts';
 import type { Sql } from '../sql.ts';
 import { expiredRuns, runsToMerge } from './id-plan.ts';
-import { deleteRun, type FilteredRun, loadRuns, mergeRuns, runHolds, writeRun } from './id-run-store.ts';
+import {
+  createChunkReader,
+  deleteRun,
+  type FilteredRun,
+  loadRuns,
+  mergeRuns,
+  runHolds,
+  writeRun,
+} from './id-run-store.ts';
 import { createIdSet, type IdSet } from './id-set.ts';
 import { createSipHash, type SipKey } from './sip-hash.ts';
 
@@ -26,6 +34,7 @@ export interface SeenIds {
 
 export function openSeenIds(sql: Sql, key: SipKey): SeenIds {
   const sip = createSipHash(key);
+  const read = createChunkReader(sql);
   let runs: readonly FilteredRun[] = loadRuns(sql);
   let nextRun = runs.reduce((latest, { run }) => Math.max(latest, run), 0) + 1;
   let recent: IdSet = createIdSet();
@@ -40,7 +49,7 @@ export function openSeenIds(sql: Sql, key: SipKey): SeenIds {
       });
       return words;
     },
-    has: (words, at) => recent.has(words, at) || runs.some((run) => runHolds(sql, run, words, at)),
+    has: (words, at) => recent.has(words, at) || runs.some((run) => runHolds(read, run, words, at)),
     add(words, atMs) {
       for (let at = 0; at < words.length; at += ID_WORDS) recent.add(words, at);
       if (words.length === 0) return;

@@ -117,3 +117,16 @@ export function allRows(storage: DurableObjectStorage): string {
     .map(({ name }) => `${name}\n${JSON.stringify(storage.sql.exec(`SELECT * FROM "${name}"`).toArray())}`)
     .join('\n');
 }
+
+/** The same fold with baselines of the greatest length that is allowed. */
+export const wideFolding: Folding<Trail, Trail> = {
+  ...trailFolding,
+  foldEvent: (...given) => {
+    const folded = trailFolding.foldEvent(...given);
+    return { ...folded, baseline: { ...folded.baseline, padding: 'ø'.repeat(4_000) } };
+  },
+};
+
+export function stateRow(storage: Pick<DurableObjectStorage, 'sql'>, name: string): string | undefined {
+  return storage.sql.exec<{ value: string }>('SELECT value FROM state WHERE name = ?', name).toArray()[0]?.value;
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS } from '../domain/time.ts';
+import { type Counters, count, readCounters, trimCounters } from './counters.ts';
+
+const START_MS = Date.UTC(2018, 7, 17, 8);
+
+describe('counters', () => {
+  it('add up by source and hour of arrival, and remember the newest event', () => {
+    const counters: Counters = new Map();
+    count(counters, { source: 'okta', atMs: START_MS, accepted: 3, duplicates: 1, lastEventMs: 50 });
+    count(counters, { source: 'okta', atMs: START_MS + 59 * 60_000, accepted: 2, duplicates: 0, lastEventMs: 40 });
+    count(counters, { source: 'okta', atMs: START_MS + HOUR_MS, accepted: 0, duplicates: 5 });
+    count(counters, { source: '__proto__', atMs: START_MS, accepted: 1, duplicates: 0, lastEventMs: 1 });
+    expect([...counters.values()]).toEqual([
+      { source: 'okta', hourMs: START_MS, accepted: 5, duplicates: 1, lastEventMs: 50 },
+      { source: 'okta', hourMs: START_MS + HOUR_MS, accepted: 0, duplicates: 5 },
+      { source: '__proto__', hourMs: START_MS, accepted: 1, duplicates: 0, lastEventMs: 1 },
+    ]);
+    expect(readCounters([...counters.values()])).toEqual(counters);
+  });
+
+  it('are dropped when they are older than three days', () => {
+    const counters: Counters = new Map();
+    for (const days of [0, 1, 2, 4, 5]) {
+      count(counters, { source: 'okta', atMs: START_MS - days * DAY_MS, accepted: 1, duplicates: 0 });
+    }
+    expect(trimCounters(counters, START_MS).size).toBe(3);
+  });
+});

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import {
+  aBatch,
+  allRows,
+  anEnrichedLogin,
+  IDENTITY,
+  stateRow,
+  type Trail,
+  wideFolding,
+  withEgress,
+  withStorage,
+} from '../../test/support/worker/shard.ts';
+import { HOUR_MS } from '../domain/time.ts';
+import { MAX_PAGE_CHARS } from './constants.ts';
+import { slotOf } from './routing.ts';
+import type { Shard } from './shard.ts';
+
+const START_MS = Date.UTC(2018, 7, 17);
+const ACCOUNTS = Array.from({ length: 40 }, (_, index) => `user${index}@example.com`);
+
+/** A small generator of the test's own, so that a failure comes again. */
+function dice(seed: number): (sides: number) => number {
+  let state = seed;
+  return (sides) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+    return (state >>> 8) % sides;
+  };
+}
+
+/** Batches with duplicates, alarms, verdicts and changing settings; the same for the same seed. */
+function drive(shard: () => Shard<Trail>, seed: number, between: (turn: number) => void): string[] {
+  const roll = dice(seed);
+  const alerts: string[] = [];
+  for (let turn = 0; turn < 40; turn += 1) {
+    const events = Array.from({ length: 1 + roll(30) }, () =>
+      anEnrichedLogin(
+        `${roll(20) === 0 ? 'alarm' : 'evt'}-${roll(900)}`,
+        ACCOUNTS[roll(40)] ?? '',
+        START_MS + roll(1e6),
+      ),
+    );
+    alerts.push(...shard().accept(aBatch(events, { settings: withEgress(`192.0.${roll(3)}.0/24`) }), IDENTITY).alerts);
+    if (roll(6) === 0) {
+      shard().verdict(ACCOUNTS[roll(40)] ?? '', { verdict: 'intrusion', detections: [], fromMs: turn, toMs: turn + 1 });
+    }
+    between(turn);
+  }
+  return alerts;
+}
+
+const everything = (shard: Shard<Trail>): string => JSON.stringify(ACCOUNTS.map((account) => shard.account(account)));
+
+function findingsOf(shard: Shard<Trail>): string[] {
+  const ids: string[] = [];
+  for (let page = shard.nextFindings(); page !== undefined; page = shard.nextFindings()) {
+    ids.push(...page.findings.map(({ id }) => id));
+    shard.delivered(page.throughSeq);
+  }
+  return ids;
+}
+
+/** All that a life leaves behind; `disturbed` by evictions, snapshots and a tight memory at many points. */
+const lifeOf = (seed: number, disturbed: boolean) =>
+  withStorage(`life-${seed}-${disturbed}`, (open, storage) => {
+    const tight = { limits: { totalBytes: 60_000, changedBytes: 40_000 } };
+    const roll = dice(seed + 100);
+    let shard = open();
+    const alerts = drive(
+      () => shard,
+      seed,
+      () => {
+        if (!disturbed) return;
+        if (roll(4) === 0) shard.snapshot();
+        if (roll(3) === 0) shard.tidyIds();
+        if (roll(2) === 0) shard = open(tight);
+      },
+    );
+    const baselines = everything(shard);
+    const findings = findingsOf(shard);
+    shard.snapshot();
+    const counters = shard
+      .stats()
+      .counters.map(({ accepted, duplicates, lastEventMs }) => [accepted, duplicates, lastEventMs]);
+    return { baselines, alerts, findings, counters, neighbourhood: stateRow(storage, 'neighbourhood') };
+  });
+
+describe('snapshot and journal', () => {
+  it('give the same baselines byte for byte, and each finding once, wherever the shard is evicted', async () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      expect(await lifeOf(seed, true)).toEqual(await lifeOf(seed, false));
+    }
+  });
+
+  it('write nothing when there is nothing new', () =>
+    withStorage('twice', (open, storage) => {
+      const shard = open();
+      shard.accept(aBatch([anEnrichedLogin('a', 'ola')]), IDENTITY);
+      shard.snapshot();
+      const rows = storage.sql.exec('SELECT * FROM pages').toArray();
+      const before = allRows(storage);
+      shard.snapshot();
+      expect(storage.sql.exec('SELECT * FROM pages').toArray()).toEqual(rows);
+      shard.tidyIds();
+      shard.tidyIds();
+      open().snapshot();
+      expect(allRows(storage).replace(/jobs\n.*/, '')).toBe(before.replace(/jobs\n.*/, ''));
+    }));
+
+  it('keep the journal short, also when no alarm ever runs', () =>
+    withStorage('no-alarm', (open) => {
+      const shard = open();
+      for (let turn = 0; turn < 2_100; turn += 1) shard.accept(aBatch([anEnrichedLogin(`e${turn}`, 'ola')]), IDENTITY);
+      expect(shard.stats().journal.rows).toBeLessThan(2_001);
+      expect(open().account('ola')?.events).toBe(2_100);
+    }));
+
+  it('hold only as many baselines in memory as they may', () =>
+    withStorage('memory', (open) => {
+      const shard = open({ folding: wideFolding, limits: { totalBytes: 800_000, changedBytes: 400_000 } });
+      for (let turn = 0; turn < 60; turn += 1) {
+        const events = Array.from({ length: 10 }, (_, index) =>
+          anEnrichedLogin(`e${turn}-${index}`, `u${turn * 10 + index}`),
+        );
+        shard.accept(aBatch(events), IDENTITY);
+        expect(shard.stats().memory.bytes).toBeLessThanOrEqual(800_000);
+      }
+      expect(shard.stats().memory.held).toBeLessThan(60);
+      for (let index = 0; index < 600; index += 1) expect(shard.account(`u${index}`)?.events).toBe(1);
+    }));
+});
+
+describe('pages', () => {
+  it('split as the shard grows, and every account is found', () =>
+    withStorage('pages', (open, storage) => {
+      const shard = open();
+      const names = Array.from({ length: 9_000 }, (_, index) => `somebody-${index}-${'x'.repeat(40)}@example.com`);
+      for (let from = 0; from < names.length; from += 3_000) {
+        const events = names.slice(from, from + 3_000).map((name, index) => anEnrichedLogin(`e${from + index}`, name));
+        shard.accept(aBatch(events), IDENTITY);
+        shard.snapshot();
+      }
+      const sizes = storage.sql.exec<{ chars: number }>('SELECT length(body) AS chars FROM pages').toArray();
+      expect(sizes.length).toBeGreaterThan(8);
+      expect(Math.max(...sizes.map(({ chars }) => chars))).toBeLessThanOrEqual(MAX_PAGE_CHARS);
+      expect(shard.stats().accounts).toBe(9_000);
+      const again = open();
+      expect(again.stats().accounts).toBe(9_000);
+      for (const name of names) expect(again.account(name)?.events).toBe(1);
+    }));
+
+  it('take a crowd of accounts that share one slot, in rows under 2 MB', { timeout: 60_000 }, () =>
+    withStorage('crowd', (open, storage) => {
+      const crowd: string[] = [];
+      for (let index = 0; crowd.length < 150; index += 1) {
+        if (slotOf(`u${index}`) === 77) crowd.push(`u${index}`);
+      }
+      const shard = open({ folding: wideFolding });
+      shard.accept(aBatch(crowd.map((name, index) => anEnrichedLogin(`e${index}`, name))), IDENTITY);
+      shard.snapshot();
+      const sizes = storage.sql
+        .exec<{ bytes: number }>('SELECT length(CAST(body AS BLOB)) AS bytes FROM pages')
+        .toArray();
+      expect(Math.max(...sizes.map(({ bytes }) => bytes))).toBeLessThan(2_000_000);
+      const again = open();
+      for (const name of crowd) expect(again.account(name)?.events).toBe(1);
+      for (const name of crowd.slice(1)) again.erase(name);
+      expect(again.stats().accounts).toBe(1);
+      expect(storage.sql.exec('SELECT id FROM pages WHERE length(body) > 0').toArray()).toHaveLength(1);
+      expect(open().account(crowd[0] ?? '')?.events).toBe(1);
+    }),
+  );
+});
+
+describe('ids', () => {
+  it('are known for 72 h after they arrived, and forgotten in time', () =>
+    withStorage('expiry', (open) => {
+      let nowMs = START_MS;
+      const now = () => nowMs;
+      let shard = open({ now });
+      const hourly = Array.from({ length: 100 }, (_, hour) => anEnrichedLogin(`hour-${hour}`, 'ola'));
+      for (const [hour, event] of hourly.entries()) {
+        nowMs = START_MS + hour * HOUR_MS;
+        expect(shard.accept(aBatch([event]), IDENTITY).accepted).toBe(1);
+        shard.snapshot();
+        shard.tidyIds();
+        if (hour % 10 === 0) shard = open({ now });
+        for (let ago = 0; ago <= Math.min(hour, 72); ago += 8) {
+          const again = hourly[hour - ago];
+          if (again !== undefined) expect(shard.accept(aBatch([again]), IDENTITY).duplicates).toBe(1);
+        }
+      }
+      expect(shard.stats().ids.runs).toBeLessThan(40);
+      expect(shard.stats().ids.stored).toBeLessThanOrEqual(100);
+      nowMs += 100 * HOUR_MS;
+      shard.tidyIds();
+      expect(shard.stats().ids.stored).toBe(0);
+      expect(shard.jobs().has('ids')).toBe(false);
+    }));
+});
