@@ -31,7 +31,7 @@ export interface Backtest {
 
 export const BACKTEST_TENANT = 'backtest';
 /** The source that a tenant begins with. */
-export const BACKTEST_SOURCE = 'any';
+export const BACKTEST_SOURCE = 'default';
 const NOTHING: readonly TenantChange[] = [];
 
 export function createBacktest({

@@ -84,7 +84,7 @@ describe('the quick check of recorded events', () => {
         const parsed = v.safeParse(NormalEvent, value);
         expect(parsed.success && parsed.output).toEqual(value);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   });
 

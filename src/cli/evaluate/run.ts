@@ -1,16 +1,9 @@
 import type { NormalEvent } from '../../domain/event.ts';
-import { severityRank } from '../../domain/severity.ts';
-import type { Row } from '../backtest/row.ts';
 import { backtestRows } from '../backtest/rows.ts';
 import type { Corpus } from './corpus.ts';
 import { type Judged, judge } from './judge.ts';
+import { loudnessOf } from './loudness.ts';
 import { delivered, STRESSES, type Stress } from './stress.ts';
-
-/** Rows are compared by severity first and score second: what a threshold would let through. */
-const SCORE_CEILING = 101;
-export const loudnessOf = (row: Row): number => severityRank(row.severity) * SCORE_CEILING + row.score;
-/** The least loudness of what alerts by default. */
-export const ALERTING_LOUDNESS = severityRank('medium') * SCORE_CEILING;
 
 export const judgeEvents = (corpus: Corpus, events: readonly NormalEvent[]): Judged[] =>
   judge(corpus, backtestRows(events).rows, loudnessOf);

@@ -1,0 +1,89 @@
+import { severityRank } from '../domain/severity.ts';
+import { LOCAL_STATE } from './local/folders.ts';
+import { type LocalWorker, startLocalWorker } from './local/worker.ts';
+import { alertTable } from './shared/alert-table.ts';
+import { createCommand, EXIT_FAILED, EXIT_USAGE, Failure, runCommand } from './shared/command.ts';
+import { awaitAlerts, demoTenant, missing, replayScenario } from './start/demo.ts';
+import { holdFolder, readDemoState, writeDemoState } from './start/demo-state.ts';
+
+interface Options {
+  readonly exit?: true;
+  readonly state: string;
+}
+
+const DEFAULT_PORT = 8787;
+const HIGHEST_PORT = 65_535;
+
+const command = createCommand(
+  'start',
+  'Runs Meridian on this machine, with a demo tenant and the Visma scenario in it.',
+)
+  .option('--exit', 'end after the scenario; exit code 1 where the expected alerts did not come')
+  .option('--state <folder>', 'where the state is kept', LOCAL_STATE)
+  .addHelpText('after', '\nPORT=8080 npm start listens on another port; 0 takes any free one.')
+  .action(start);
+
+let worker: LocalWorker | undefined;
+let letGo: () => void = () => {};
+
+async function start({ exit, state: folder }: Options): Promise<void> {
+  const port = portOf(process.env.PORT);
+  letGo = holdFolder(folder);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop());
+  try {
+    const state = readDemoState(folder);
+    writeDemoState(folder, state);
+    say('Building the Worker …');
+    worker = await startLocalWorker({ port, folder, rootToken: state.rootToken });
+    const { url } = worker;
+    const known = await demoTenant(url, folder, state);
+    const isFilled = state.replayed && state.tenant?.adminToken === known.adminToken;
+    if (isFilled) say('The scenario is in it from an earlier start.');
+    else {
+      say('Streaming the Visma scenario into it …');
+      await replayScenario(url, known.ingestToken);
+      writeDemoState(folder, { ...state, tenant: known, replayed: true });
+    }
+    const alerts = await awaitAlerts(url, known.adminToken);
+    const loudFirst = alerts.toSorted((one, other) => severityRank(other.severity) - severityRank(one.severity));
+    process.stdout.write(`${alertTable(loudFirst, process.stdout.columns ?? 100)}\n`);
+    const lacking = missing(alerts);
+    if (lacking !== undefined) {
+      say(lacking);
+      process.exitCode = EXIT_FAILED;
+    }
+    if (exit) return await stop();
+    process.exitCode = 0;
+    process.stdout.write(welcome(url, known.adminToken, known.ingestToken));
+  } catch (error) {
+    await worker?.stop();
+    letGo();
+    throw error;
+  }
+}
+
+/** Ends the Worker and this process; a second signal does not wait. */
+async function stop(): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(EXIT_FAILED));
+  await worker?.stop();
+  letGo();
+  process.exit(process.exitCode ?? 0);
+}
+
+const welcome = (url: string, adminToken: string, ingestToken: string): string => `
+The page       ${url}/
+Sign in with   ${adminToken}
+Send events    curl ${url}/v1/events -H 'Authorization: Bearer ${ingestToken}' --data-binary @events.ndjson
+Ctrl-C stops it; its state is kept.
+`;
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+function portOf(text: string | undefined): number {
+  const port = Number(text === undefined || text === '' ? DEFAULT_PORT : text);
+  if (!Number.isInteger(port) || port < 0 || port > HIGHEST_PORT)
+    throw new Failure(`PORT=${text} is no port; give a number of 0 to ${HIGHEST_PORT}`, EXIT_USAGE);
+  return port;
+}
+
+await runCommand(command);
