@@ -1,61 +1,84 @@
-import type { FingerprintSeen } from '../domain/evidence.ts';
+import { DAY_MS, MINUTE_MS } from '../domain/time.ts';
+import { offsetDistanceMinutes, utcOffsetMinutes } from '../domain/zone.ts';
+import { WEEK_CELLS } from '../statistics/week-cells.ts';
 import type { FindingDraft } from './detection.ts';
+import { correctHabit, type HoursVerdict } from './hours/correct.ts';
+import { emptyHoursHabit, type HoursHabit, type LocalSession, learnSession } from './hours/habit.ts';
+import { HOURS_MODEL } from './hours/model.ts';
+import { type HoursSession, isStranger } from './hours/session.ts';
+import { judgeOperatorZoneShift } from './operator-zone-shift/operator-zone-shift.ts';
+import { judgeRareHour } from './rare-hour/rare-hour.ts';
 
-/** The account's hours. Plain JSON of integers and short strings, at most 1.8 KB. */
-export interface HoursHabit {
-  readonly version: 1;
-}
+export { emptyHoursHabit, type HoursHabit } from './hours/habit.ts';
+export type { HoursSession } from './hours/session.ts';
 
-export const emptyHoursHabit: HoursHabit = { version: 1 };
+/** A traveller lives by the clock of the place where he is, so hours from there say nothing of home. */
+const AWAY_MINUTES = 120;
+/** A stranger's stream teaches nothing for so long. */
+const STRANGE_DAYS = 45;
 
-/** A session as the hours see it. */
-export interface HoursSession {
-  /** Its earliest event. */
-  readonly startMs: number;
-  /** IANA zone in which the account mostly lives; undefined while no place is known. */
-  readonly homeZone: string | undefined;
-  readonly fingerprint: FingerprintSeen;
-  /** Sessions of this fingerprint taught so far, without this one, and of the account as a whole. */
-  readonly fingerprintSessions: number;
-  readonly accountSessions: number;
-  /** First seen; equals `startMs` for a first session. */
-  readonly fingerprintFirstMs: number;
-  /** No other fingerprint of the account has this network, or this client. */
-  readonly newNetwork: boolean;
-  readonly newClient: boolean;
-  /** Something else than the hours speaks against it (a far place, impossible travel): it must not teach. */
-  readonly suspicious: boolean;
-  /** The client is a tool that scripts use. */
-  readonly automation: boolean;
-  /** The session was opened by a login rather than by a storage event. */
-  readonly login: boolean;
-}
-
-/**
- * Judges a session by its hour, and learns from it. Pure: the fold calls it when a session opens, keeping the findings only,
- * and again when the session has closed, keeping the habit only.
- */
+/** Judges a session by its hour, and learns from it: both `judgeHours` and `learnHours`. Pure. */
 export function observeSession(
   habit: HoursHabit,
-  _session: HoursSession,
+  session: HoursSession,
 ): { readonly habit: HoursHabit; readonly findings: readonly FindingDraft[] } {
-  return { habit, findings: [] };
+  return { habit: learnHours(habit, session), findings: judgeHours(habit, session) };
+}
+
+/** What the hours say against a session. Learns nothing. */
+export function judgeHours(habit: HoursHabit, session: HoursSession): readonly FindingDraft[] {
+  const local = localSession(habit, session);
+  if (local === undefined) return [];
+  const shift = judgeOperatorZoneShift(HOURS_MODEL, habit, local, session);
+  if (shift !== undefined) return [shift];
+  const rare = judgeRareHour(HOURS_MODEL.scan, habit, local, session);
+  return rare === undefined ? [] : [rare];
+}
+
+/** Takes a closed session into the habit. */
+export function learnHours(habit: HoursHabit, session: HoursSession): HoursHabit {
+  const local = localSession(habit, session);
+  return local === undefined ? habit : learnSession(HOURS_MODEL.scan, habit, local);
 }
 
 /** Takes the sessions of an episode into the habit (`expected`), or out of it (`intrusion`). */
-export function correctHours(
-  habit: HoursHabit,
-  _verdict: {
-    readonly verdict: 'expected' | 'intrusion';
-    readonly fromMs: number;
-    readonly toMs: number;
-    readonly untilMs?: number;
-  },
-): HoursHabit {
-  return habit;
-}
+export const correctHours = (habit: HoursHabit, verdict: HoursVerdict): HoursHabit =>
+  correctHabit(HOURS_MODEL.scan, habit, verdict);
 
 /** Reads what an older version wrote; anything unreadable starts anew. */
-export function migrateHours(_stored: unknown): HoursHabit {
-  return emptyHoursHabit;
+export function migrateHours(stored: unknown): HoursHabit {
+  return isHabit(stored) ? stored : emptyHoursHabit;
+}
+
+/** Reads a session by the clock of home; undefined where that says nothing: no place known, away, or suspicious for another reason. */
+function localSession(habit: HoursHabit, session: HoursSession): LocalSession | undefined {
+  if (session.homeZone === undefined || session.suspicious) return undefined;
+  const offset = utcOffsetMinutes(session.homeZone, session.startMs);
+  if (offset === undefined) return undefined;
+  if (session.placeZone !== undefined && session.placeZone !== session.homeZone) {
+    const there = utcOffsetMinutes(session.placeZone, session.startMs);
+    if (there !== undefined && offsetDistanceMinutes(offset, there) >= AWAY_MINUTES) return undefined;
+  }
+  const isStrange = isStranger(habit, session) && session.startMs - session.fingerprintFirstMs < STRANGE_DAYS * DAY_MS;
+  return {
+    localMinute: Math.floor(session.startMs / MINUTE_MS) + offset,
+    key: Math.floor(session.fingerprintFirstMs / MINUTE_MS),
+    offset,
+    teaches: isStrange ? 0 : 1,
+  };
+}
+
+/** A codec: the account's own row, so its version is trusted. */
+function isHabit(stored: unknown): stored is HoursHabit {
+  return (
+    typeof stored === 'object' &&
+    stored !== null &&
+    'version' in stored &&
+    stored.version === 1 &&
+    'counts' in stored &&
+    Array.isArray(stored.counts) &&
+    stored.counts.length === WEEK_CELLS &&
+    'ring' in stored &&
+    Array.isArray(stored.ring)
+  );
 }

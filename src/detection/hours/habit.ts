@@ -1,0 +1,162 @@
+import type { ChronotypeTables } from '../../statistics/chronotypes.ts';
+import { habitDensity, habitProfile, type OwnHabit, ownHabit } from '../../statistics/own-habit.ts';
+import { sessionWeight } from '../../statistics/shift-scan.ts';
+import { WEEK_CELLS, weekCell } from '../../statistics/week-cells.ts';
+import {
+  COUNT_KEEP,
+  COUNT_SCALE,
+  EXCESS_KEEP,
+  KIND_SCALE,
+  LOG_SCALE,
+  ODD_LOG_DENSITY,
+  ODD_SHARE,
+  REFRESH_EVERY,
+  RING_KEYS,
+  RING_SESSIONS,
+  SURPRISE_CEILING,
+  SURPRISE_DRIFT,
+  WAIT_SESSIONS,
+} from './constants.ts';
+
+/** The account's hours, by the wall clock of its home. Plain JSON of integers and short strings, at most 1.8 KB. */
+export interface HoursHabit {
+  readonly version: 1;
+  /** Sessions by week cell in thousandths; the past fades. */
+  readonly counts: readonly number[];
+  /** Weight of each chronotype given the counts, in thousandths, as of the latest refresh; empty before the first. */
+  readonly kinds: readonly number[];
+  /** Sessions taught so far, days on which they began, local minute of the first, and local day of the latest. */
+  readonly sessions: number;
+  readonly days: number;
+  readonly first: number;
+  readonly lastDay: number;
+  /** In hundredths of a nat: expected log density of a session, running mean of what came above it, and the sum of surprises. */
+  readonly nats: number;
+  readonly excess: number;
+  readonly surprise: number;
+  /** Minute of the first sight of each fingerprint that the ring points to: tells them apart. */
+  readonly keys: readonly number[];
+  /** Offset of home from UTC at the latest session, minutes. */
+  readonly offset: number;
+  /** The latest sessions, by start. */
+  readonly ring: readonly RingSession[];
+  /** Local minute until which an admin expects such hours. */
+  readonly quietUntil?: number;
+}
+
+/** `logDensity`: of the habit at the session before it was learned, in hundredths. `owed`: thousandths of it not yet taught. */
+export type RingSession = readonly [localMinute: number, key: number, logDensity: number, owed: number];
+
+export const emptyHoursHabit: HoursHabit = {
+  version: 1,
+  counts: new Array<number>(WEEK_CELLS).fill(0),
+  kinds: [],
+  sessions: 0,
+  days: 0,
+  first: 0,
+  lastDay: -1,
+  nats: 0,
+  excess: 0,
+  surprise: 0,
+  keys: [],
+  offset: 0,
+  ring: [],
+};
+
+/** A session as the statistics need it. `teaches`: 0 for one that must not teach, 1 for an ordinary one. */
+export interface LocalSession {
+  readonly localMinute: number;
+  readonly key: number;
+  readonly offset: number;
+  readonly teaches: number;
+}
+
+/** The habit as its law of the next session; the weights of the chronotypes are those of the latest refresh. */
+export function ownOf(tables: ChronotypeTables, { counts, kinds }: HoursHabit): OwnHabit {
+  let total = 0;
+  for (let cell = 0; cell < WEEK_CELLS; cell += 1) total += counts[cell] as number;
+  const weights = kinds.length === tables.count ? kinds.map((each) => each / KIND_SCALE) : tables.weights;
+  return { tables, weights, counts, scale: COUNT_SCALE, total: total / COUNT_SCALE };
+}
+
+/** Log density of the habit at a local minute, in hundredths of a nat. */
+export const logDensityAt = (tables: ChronotypeTables, habit: HoursHabit, localMinute: number): number =>
+  Math.round(LOG_SCALE * Math.log(habitDensity(ownOf(tables, habit), weekCell(localMinute))));
+
+/** The sum of surprises after one more session: grows while sessions are less likely than the account's own usually are. */
+export function surpriseAfter(habit: HoursHabit, localMinute: number, logDensity: number): number {
+  const last = habit.ring[habit.ring.length - 1];
+  const quarters = last === undefined ? 3 : sessionWeight(Math.abs(localMinute - last[0]));
+  const step = ((habit.nats - logDensity - SURPRISE_DRIFT * LOG_SCALE) * (quarters + 1)) / 4;
+  return Math.max(0, Math.min(SURPRISE_CEILING * LOG_SCALE, Math.round(habit.surprise + step)));
+}
+
+/** Learns a session. Nothing is changed in place. */
+export function learnSession(tables: ChronotypeTables, habit: HoursHabit, session: LocalSession): HoursHabit {
+  const { localMinute } = session;
+  const logDensity = logDensityAt(tables, habit, localMinute);
+  const isOdd = habit.sessions >= WAIT_SESSIONS && logDensity < ODD_LOG_DENSITY * LOG_SCALE;
+  const now = session.teaches * (isOdd ? ODD_SHARE : 1);
+  const { keys, key } = nameKey(habit, session.key);
+  const entry: RingSession = [localMinute, key, logDensity, Math.round(COUNT_SCALE * (session.teaches - now))];
+  const ring = insertByStart(habit.ring, entry);
+  const counts = faded(habit.counts);
+  const cell = weekCell(localMinute);
+  counts[cell] = (counts[cell] as number) + Math.round(COUNT_SCALE * now);
+  const gone = ring.length > RING_SESSIONS ? ring[0] : undefined;
+  if (gone !== undefined && gone[3] > 0) {
+    const old = weekCell(gone[0]);
+    counts[old] = (counts[old] as number) + gone[3];
+  }
+  const sessions = habit.sessions + 1;
+  const day = Math.floor(localMinute / 1440);
+  const learned: HoursHabit = {
+    ...habit,
+    counts,
+    sessions,
+    days: day === habit.lastDay ? habit.days : habit.days + 1,
+    first: habit.sessions === 0 ? localMinute : Math.min(habit.first, localMinute),
+    lastDay: Math.max(day, habit.lastDay),
+    excess: Math.round(habit.excess * EXCESS_KEEP + (1 - EXCESS_KEEP) * (logDensity - habit.nats) * 10),
+    surprise: habit.sessions < 15 ? 0 : surpriseAfter(habit, localMinute, logDensity),
+    keys,
+    offset: session.offset,
+    ring: gone === undefined ? ring : ring.slice(1),
+  };
+  return sessions % REFRESH_EVERY === 0 ? refresh(tables, learned) : learned;
+}
+
+/** Works out anew what changes slowly: the kind of person, and how predictable he is. */
+export function refresh(tables: ChronotypeTables, habit: HoursHabit): HoursHabit {
+  const own = ownHabit(tables, habit.counts, COUNT_SCALE);
+  const kinds = Array.from(own.weights, (each) => Math.round(each * KIND_SCALE));
+  return { ...habit, kinds, nats: Math.round(LOG_SCALE * habitProfile(own).nats) };
+}
+
+function faded(counts: readonly number[]): number[] {
+  const result = counts.slice();
+  for (let cell = 0; cell < WEEK_CELLS; cell += 1) {
+    const each = result[cell] as number;
+    if (each !== 0) result[cell] = Math.floor(each * COUNT_KEEP);
+  }
+  return result;
+}
+
+export function insertByStart(ring: readonly RingSession[], entry: RingSession): RingSession[] {
+  const copy = ring.slice();
+  let at = copy.length;
+  while (at > 0 && (copy[at - 1] as RingSession)[0] > entry[0]) at -= 1;
+  copy.splice(at, 0, entry);
+  return copy;
+}
+
+/** Index of a fingerprint; when the list is full, one that no session of the ring shows gives way. */
+function nameKey(habit: HoursHabit, name: number): { readonly keys: readonly number[]; readonly key: number } {
+  const at = habit.keys.indexOf(name);
+  if (at !== -1) return { keys: habit.keys, key: at };
+  if (habit.keys.length < RING_KEYS) return { keys: [...habit.keys, name], key: habit.keys.length };
+  const used = new Set(habit.ring.map(([, key]) => key));
+  const free = habit.keys.findIndex((_, key) => !used.has(key));
+  if (free === -1) return { keys: habit.keys, key: -1 };
+  return { keys: habit.keys.map((each, key) => (key === free ? name : each)), key: free };
+}

@@ -1,0 +1,39 @@
+import type { FingerprintSeen } from '../../domain/evidence.ts';
+import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
+import { WAIT_DAYS, WAIT_SESSIONS } from './constants.ts';
+import type { HoursHabit } from './habit.ts';
+
+/** A session as the hours see it. */
+export interface HoursSession {
+  /** Its earliest event. */
+  readonly startMs: number;
+  /** IANA zone in which the account mostly lives; undefined while no place is known. */
+  readonly homeZone: string | undefined;
+  /** IANA zone of its own place, where that is known. */
+  readonly placeZone?: string | undefined;
+  readonly fingerprint: FingerprintSeen;
+  /** Sessions of this fingerprint taught so far, without this one, and of the account as a whole. */
+  readonly fingerprintSessions: number;
+  readonly accountSessions: number;
+  /** First seen; equals `startMs` for a first session. */
+  readonly fingerprintFirstMs: number;
+  /** No other fingerprint of the account has this network, or this client. */
+  readonly newNetwork: boolean;
+  readonly newClient: boolean;
+  /** Something else than the hours speaks against it (a far place, impossible travel): it must not teach. */
+  readonly suspicious: boolean;
+  /** The client is a tool that scripts use. */
+  readonly automation: boolean;
+  /** The session was opened by a login rather than by a storage event. */
+  readonly login: boolean;
+}
+
+/** Whether a session shows a network and a client that the account never had, after it had been known for a while. */
+export function isStranger(habit: HoursHabit, session: HoursSession): boolean {
+  return (
+    session.newNetwork &&
+    session.newClient &&
+    habit.sessions >= WAIT_SESSIONS &&
+    session.fingerprintFirstMs / MINUTE_MS + habit.offset > habit.first + (WAIT_DAYS * DAY_MS) / MINUTE_MS
+  );
+}

@@ -1,0 +1,130 @@
+import type { HoursEvidence } from '../../domain/evidence.ts';
+import { formatInstant } from '../../domain/time.ts';
+import { boostedScore } from '../../statistics/boosted-trees.ts';
+import { relativePriors } from '../../statistics/zone-prior.ts';
+import type { FindingDraft } from '../detection.ts';
+import { LOG_SCALE, SURPRISE_TO_SCAN, WAIT_DAYS, WAIT_SESSIONS } from '../hours/constants.ts';
+import {
+  type HoursHabit,
+  insertByStart,
+  type LocalSession,
+  logDensityAt,
+  type RingSession,
+  surpriseAfter,
+} from '../hours/habit.ts';
+import type { HoursModel } from '../hours/model.ts';
+import { type HoursSession, isStranger } from '../hours/session.ts';
+import { SCORE_HIGH, SCORE_TO_ALERT, STREAM_HIGH, STREAM_SESSIONS, STREAM_TO_ALERT } from './constants.ts';
+import { estimateZone } from './estimate.ts';
+import { shiftFeatures } from './features.ts';
+import { streamEvidence, streamSuspects } from './stream.ts';
+import { type Suspect, suspectsOf } from './suspects.ts';
+import { shiftSummary } from './words.ts';
+
+interface Shift {
+  readonly suspects: readonly Suspect[];
+  readonly isHigh: boolean;
+  /** How many times better the operator's zone explains the sessions than the habit does, as a logarithm. */
+  readonly logRatio: number;
+}
+
+/**
+ * Fires when the hours of the account, or of one new fingerprint in it, fit a zone 4 h or more from home better than they fit
+ * the account's own habit. Costly only for the few sessions that are unlikely in an account that has lately been surprising.
+ */
+export function judgeOperatorZoneShift(
+  model: HoursModel,
+  habit: HoursHabit,
+  local: LocalSession,
+  session: HoursSession,
+): FindingDraft | undefined {
+  if (habit.sessions < WAIT_SESSIONS || habit.days < WAIT_DAYS) return undefined;
+  if (habit.quietUntil !== undefined && local.localMinute <= habit.quietUntil) return undefined;
+  const shift = streamShift(model, habit, local, session) ?? accountShift(model, habit, local);
+  return shift === undefined ? undefined : describe(model, habit, local, session, shift);
+}
+
+/** The account as a whole: the operator comes by a network and a client that are known. */
+function accountShift(model: HoursModel, habit: HoursHabit, local: LocalSession): Shift | undefined {
+  const logDensity = logDensityAt(model.scan, habit, local.localMinute);
+  if (logDensity >= habit.nats) return undefined;
+  if (surpriseAfter(habit, local.localMinute, logDensity) <= SURPRISE_TO_SCAN * LOG_SCALE) return undefined;
+  const ring = insertByStart(habit.ring, [local.localMinute, habit.keys.indexOf(local.key), logDensity, 0]);
+  const { values, scan } = shiftFeatures(model.scan, habit, ring, local.offset);
+  const score = boostedScore(model.trees, values);
+  if (score < SCORE_TO_ALERT) return undefined;
+  const suspects = suspectsOf(model.scan, ring, scan, relativePriors(local.offset).far);
+  const logRatio = Math.max(scan.far[0], scan.far[1]) + Math.log(50);
+  return { suspects, isHigh: score >= SCORE_HIGH, logRatio };
+}
+
+/** The sessions of a network and a client that the account never had, taken by themselves. */
+function streamShift(
+  model: HoursModel,
+  habit: HoursHabit,
+  local: LocalSession,
+  session: HoursSession,
+): Shift | undefined {
+  if (!isStranger(habit, session) || local.teaches !== 0) return undefined;
+  const key = habit.keys.indexOf(local.key);
+  const entry: RingSession = [local.localMinute, key, logDensityAt(model.scan, habit, local.localMinute), 0];
+  const stream = insertByStart(
+    habit.ring.filter((other) => key !== -1 && other[1] === key),
+    entry,
+  );
+  if (stream.length < STREAM_SESSIONS) return undefined;
+  const logRatio = streamEvidence(model.scan, stream, relativePriors(local.offset));
+  if (logRatio < STREAM_TO_ALERT) return undefined;
+  return { suspects: streamSuspects(stream), isHigh: logRatio >= STREAM_HIGH, logRatio };
+}
+
+function describe(
+  { zone: tables }: HoursModel,
+  habit: HoursHabit,
+  local: LocalSession,
+  session: HoursSession,
+  { suspects, isHigh, logRatio }: Shift,
+): FindingDraft {
+  const homeZone = session.homeZone ?? 'UTC';
+  const { zone, posterior } = estimateZone(tables, suspects, homeZone, local.offset);
+  const since = suspects.find(({ share }) => share >= 0.5)?.localMinute ?? local.localMinute;
+  const evidence: HoursEvidence = {
+    kind: 'hours',
+    homeZone,
+    homeUtcOffsetMinutes: local.offset,
+    usual: usualHours(habit.counts),
+    suspicious: hourCounts(suspects),
+    posterior: [...posterior],
+    since: formatInstant((since - local.offset) * 60_000),
+    sessions: zone.sessions,
+    likelihoodRatio: Math.round(10 * Math.exp(Math.min(logRatio, 20))) / 10,
+    fingerprints: [session.fingerprint],
+  };
+  return {
+    detection: 'operator-zone-shift',
+    severity: isHigh ? 'high' : 'medium',
+    score: Math.min(99, Math.round(60 + (isHigh ? 20 : 0) + 15 * zone.probability)),
+    summary: shiftSummary(evidence, zone, local.teaches === 0),
+    evidence,
+    operatorZone: zone,
+  };
+}
+
+/** Share of sessions by local hour; sums to 1. */
+export function usualHours(counts: readonly number[]): number[] {
+  const total = Math.max(
+    1,
+    counts.reduce((sum, each) => sum + each, 0),
+  );
+  return Array.from({ length: 24 }, (_, hour) => ((counts[hour] as number) + (counts[hour + 24] as number)) / total);
+}
+
+function hourCounts(suspects: readonly Suspect[]): number[] {
+  const hours = new Array<number>(24).fill(0);
+  for (const { localMinute, share } of suspects) {
+    if (share < 0.5) continue;
+    const hour = Math.floor(localMinute / 60) % 24;
+    hours[hour] = (hours[hour] as number) + 1;
+  }
+  return hours;
+}

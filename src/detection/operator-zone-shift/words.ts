@@ -1,0 +1,37 @@
+import type { HoursEvidence } from '../../domain/evidence.ts';
+import type { OperatorZone } from '../../domain/finding.ts';
+
+/** One or two plain sentences with the numbers, for somebody who is no statistician. */
+export function shiftSummary(evidence: HoursEvidence, zone: OperatorZone, isStream: boolean): string {
+  const { since, likelihoodRatio, homeZone, suspicious } = evidence;
+  const times =
+    likelihoodRatio >= 10 ? Math.round(likelihoodRatio).toLocaleString('en-US') : likelihoodRatio.toString();
+  const which = isStream ? ' by a network and a client never seen before' : '';
+  const [from, to] = busiest(suspicious);
+  const cities = zone.cities.length > 0 ? ` (${zone.cities.join(', ')})` : '';
+  return (
+    `${zone.sessions} sessions since ${since.slice(0, 10)}${which}, most between ${clock(from)} and ${clock(to)} in ${homeZone}, ` +
+    `fit a day at ${offsetName(zone.utcOffsetMinutes)}${cities} ${times} times better than the account's own habit. ` +
+    `The zone is right to the hour beside it with ${Math.round(100 * zone.probability)}%; hours tell a zone, never a city or a person.`
+  );
+}
+
+/** The shortest stretch of the day that holds three quarters of the sessions: first hour, and the hour at which it ends. */
+function busiest(hours: readonly number[]): readonly [number, number] {
+  const need = 0.75 * hours.reduce((sum, each) => sum + each, 0);
+  for (let length = 1; length <= 24; length += 1)
+    for (let from = 0; from < 24; from += 1) {
+      let held = 0;
+      for (let step = 0; step < length; step += 1) held += hours[(from + step) % 24] as number;
+      if (held >= need) return [from, (from + length) % 24];
+    }
+  return [0, 0];
+}
+
+const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
+
+export function offsetName(minutes: number): string {
+  const sign = minutes < 0 ? '−' : '+';
+  const size = Math.abs(minutes);
+  return `UTC${sign}${Math.floor(size / 60)}${size % 60 === 0 ? '' : `:${String(size % 60).padStart(2, '0')}`}`;
+}

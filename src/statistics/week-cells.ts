@@ -1,0 +1,29 @@
+/**
+ * Idea: people live by the hour and by whether it is a weekend, and hardly by anything finer. So an instant of local time
+ * falls into one of 48 cells: hours 0 to 23 of a weekday, then hours 0 to 23 of a Saturday or Sunday.
+ *
+ * A weekday cell is 5 hours of the week, a weekend cell 2; a density "relative to uniform" is the probability of a cell
+ * divided by its share of the 168 hours, so that 1 means "no more likely than at any other time".
+ *
+ * Local minutes count from 1970-01-01T00:00 of the wall clock, a Thursday.
+ */
+export const WEEK_CELLS = 48;
+
+const DAY_MINUTES = 1440;
+
+/** Share of the week that each cell takes; sums to 1. */
+export const CELL_SHARE: Float64Array = Float64Array.from({ length: WEEK_CELLS }, (_, cell) =>
+  cell < 24 ? 5 / 168 : 2 / 168,
+);
+
+/** Cell of a local minute. */
+export function weekCell(localMinute: number): number {
+  const day = Math.floor(localMinute / DAY_MINUTES);
+  const hour = Math.floor((localMinute - day * DAY_MINUTES) / 60);
+  const sinceMonday = (day + 3) % 7;
+  return (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) >= 5 ? 24 + hour : hour;
+}
+
+/** The hour before or after a cell on the same kind of day, round midnight. */
+export const neighbourCell = (cell: number, step: -1 | 1): number =>
+  cell < 24 ? (cell + step + 24) % 24 : 24 + ((cell - 24 + step + 24) % 24);
