@@ -2,9 +2,15 @@ import { once } from 'node:events';
 import { Failure } from '../shared/command.ts';
 import { spawnWrangler } from './wrangler.ts';
 
-/** Bundles the Worker as a deployment would, into a folder. The entry is `index.js`. Throws a Failure with wrangler's own words. */
-export async function buildWorker(folder: string): Promise<void> {
-  const build = spawnWrangler(['deploy', '--dry-run', '--outdir', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+/**
+ * Bundles a Worker as a deployment would, into a folder: the product's own (`index.js`), or that of another entry, which keeps
+ * its name. Throws a Failure with wrangler's own words.
+ */
+export async function buildWorker(folder: string, entry?: string): Promise<void> {
+  const script = entry === undefined ? [] : [entry];
+  const build = spawnWrangler(['deploy', ...script, '--dry-run', '--outdir', folder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   const listen = (chunk: Buffer): void => {
     said += chunk.toString();

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { max, median, quantile } from 'simple-statistics';
+import type { NormalEvent } from '../../domain/event.ts';
+import type { EnrichmentTables } from '../../enrichment/enrich.ts';
+import { createBacktest } from '../backtest/engine.ts';
+import { readEvent } from '../backtest/quick-event.ts';
+import { foldFiles } from '../backtest/run.ts';
+import { foldAll, runStep, STEPS } from './steps.ts';
+
+/** One line of the benchmark's output. */
+export type Measure = { readonly bench: string } & Readonly<Record<string, string | number>>;
+
+const ROUNDS = 3;
+const round = (value: number): number => Number(value.toPrecision(4));
+
+/** Processor time of this process, which neighbours on the machine disturb least: the least of some rounds, in µs. */
+function leastMicros(work: () => void): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let done = 0; done < ROUNDS; done += 1) {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, user + system);
+  }
+  return least;
+}
+
+export function* stepsInNode(events: readonly NormalEvent[], tables: EnrichmentTables): Generator<Measure> {
+  const lines = events.map((event) => JSON.stringify(event));
+  const parse = leastMicros(() => {
+    for (const line of lines) JSON.parse(line);
+  });
+  const line = (bench: string, micros: number): Measure => ({
+    bench,
+    where: 'node',
+    microsPerEvent: round(micros / events.length),
+    timesJsonParse: round(micros / parse),
+  });
+  yield line('parse', parse);
+  const read = leastMicros(() => {
+    for (const text of lines) readEvent(text);
+  });
+  yield line('parse and validate, as backtest does', read);
+  for (const step of STEPS)
+    if (step !== 'parse')
+      yield line(
+        step,
+        leastMicros(() => runStep(step, events, tables)),
+      );
+  const folded = leastMicros(() => foldAll(events, tables));
+  yield {
+    bench: 'enrich and fold',
+    where: 'node',
+    eventsPerSecond: Math.round((1e6 * events.length) / folded),
+    timesJsonParse: round(folded / parse),
+  };
+}
+
+/** The whole of `backtest`, from a file on disk to its alerts. */
+export async function backtestEndToEnd(events: readonly NormalEvent[], tables: EnrichmentTables): Promise<Measure> {
+  const folder = mkdtempSync(join(tmpdir(), 'meridian-bench-'));
+  try {
+    const file = join(folder, 'events.ndjson');
+    writeFileSync(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    const startedMs = performance.now();
+    const before = process.cpuUsage();
+    const engine = createBacktest({ tables });
+    await foldFiles([file], engine, { onChanges: () => undefined, onBadLine: () => {} });
+    const seconds = (performance.now() - startedMs) / 1000;
+    const { user, system } = process.cpuUsage(before);
+    return {
+      bench: 'backtest',
+      where: 'node',
+      events: events.length,
+      accounts: engine.baselines.size,
+      eventsPerSecond: Math.round(events.length / seconds),
+      processorMicrosPerEvent: round((user + system) / events.length),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** How long baselines are as JSON, in bytes. */
+export function baselineSizes(events: readonly NormalEvent[], tables: EnrichmentTables): Measure {
+  const sizes = [...foldAll(events, tables).values()].map((baseline) => Buffer.byteLength(JSON.stringify(baseline)));
+  return {
+    bench: 'baseline size',
+    accounts: sizes.length,
+    eventsPerAccount: round(events.length / sizes.length),
+    medianBytes: median(sizes),
+    p95Bytes: quantile(sizes, 0.95),
+    mostBytes: max(sizes),
+    limitBytes: 4_096,
+  };
+}
