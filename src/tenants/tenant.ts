@@ -171,6 +171,10 @@ export class Tenant extends DurableObject<Env> {
     return alert?.severity === 'info' ? undefined : alert;
   }
 
+  alertsById(ids: readonly string[]): Alert[] {
+    return ids.flatMap((id) => this.alert(id) ?? []);
+  }
+
   editAlert(id: string, edit: AlertEdit): Alert | undefined {
     const before = this.alert(id);
     if (before === undefined) return undefined;

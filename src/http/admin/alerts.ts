@@ -15,6 +15,8 @@ import { VERSION } from '../version.ts';
 import { Cursor, Limit, listCursor, nextLink } from './lists.ts';
 import { ocsfOf } from './ocsf.ts';
 
+const NDJSON = 'application/x-ndjson';
+const OCSF = 'application/ocsf+json';
 const FORMATS = ['json', 'ndjson', 'ocsf'] as const;
 type Format = (typeof FORMATS)[number];
 
@@ -126,9 +128,6 @@ export const alerts = new Hono<AppEnv>()
       return edited === undefined ? problem(context, 'not-found') : context.json(edited);
     },
   );
-
-const NDJSON = 'application/x-ndjson';
-const OCSF = 'application/ocsf+json';
 
 function ocsfContent() {
   return {

@@ -33,7 +33,9 @@ const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 /** Blanks, line ends, the commas of a stream that thinks it is an array, the BOM, and the record separator of RFC 7464. */
-const BETWEEN = new Set([0x20, 0x09, 0x0d, NEWLINE, COMMA, 0x1e, 0xef, 0xbb, 0xbf]);
+const BETWEEN = Uint8Array.from({ length: 256 }, (_, byte) =>
+  [0x20, 0x09, 0x0d, NEWLINE, COMMA, 0x1e, 0xef, 0xbb, 0xbf].includes(byte) ? 1 : 0,
+);
 const BLANK = 0x20;
 
 type State = 'between' | 'value' | 'string' | 'junk';
@@ -91,18 +93,25 @@ export function createJsonSplitter(maxRecordBytes: number): JsonSplitter {
     return end;
   };
 
-  const between = (chunk: Uint8Array, from: number): number => {
-    const byte = chunk[from] ?? 0;
-    start = from;
-    if (byte === OPEN_BRACE && byLines && !inArray && from >= scanUpTo) {
-      const end = line(chunk, from);
-      if (end !== undefined) return end;
-    }
+  const begin = (byte: number | undefined) => {
     if (byte === OPEN_BRACE || (byte === OPEN_BRACKET && inArray)) state = 'value';
     else if (byte === OPEN_BRACKET) inArray = true;
     else if (byte === CLOSE_BRACKET && inArray) inArray = false;
-    else if (!BETWEEN.has(byte)) state = 'junk';
-    return state === 'between' ? from + 1 : from;
+    else state = 'junk';
+  };
+
+  const between = (chunk: Uint8Array, from: number): number => {
+    let at = from;
+    while (BETWEEN[chunk[at] ?? 0] === 1) at += 1;
+    if (at >= chunk.byteLength) return at;
+    start = at;
+    const byte = chunk[at];
+    if (byte === OPEN_BRACE && byLines && !inArray && at >= scanUpTo) {
+      const end = line(chunk, at);
+      if (end !== undefined) return end;
+    }
+    begin(byte);
+    return state === 'between' ? at + 1 : at;
   };
 
   const junk = (chunk: Uint8Array, from: number): number => {

@@ -40,7 +40,9 @@ export async function receive(context: Context<AppEnv>, source: Source, sender: 
   const receivedMs = Date.now();
   const opened = await openBody(context, source, sender, receivedMs);
   if (!opened.ok) return opened.error;
-  const { first, pieces } = await peek(piecesOf(readBody(opened.value, encoding, MAX_BODY_BYTES)));
+  const tally = new Tally(sender.name, source.vendor, receivedMs);
+  const chunks = counted(readBody(opened.value, encoding, MAX_BODY_BYTES), tally);
+  const { first, pieces } = await peek(piecesOf(chunks));
 
   const handshake = source.handshake?.({
     method: context.req.method,
@@ -51,7 +53,6 @@ export async function receive(context: Context<AppEnv>, source: Source, sender: 
   if (handshake !== undefined) return { kind: 'handshake', answer: handshake };
 
   const { tenant } = context.get('identity');
-  const tally = new Tally(sender.name, source.vendor, receivedMs);
   const destination = await destinationOf(context, source, sender);
   const failure = await takeIn(pieces, source, createDispatcher(destination, tally), tally, receivedMs);
   await noteIntake(context.env, tenant, destination.source, tally, (promise) =>
@@ -118,6 +119,13 @@ async function readWhole(
     parts.push(chunk);
   }
   return ok(new Uint8Array(await new Blob(parts).arrayBuffer()));
+}
+
+async function* counted<T>(chunks: AsyncIterable<T>, tally: Tally): AsyncGenerator<T, void> {
+  for await (const chunk of chunks) {
+    tally.hasBody = true;
+    yield chunk;
+  }
 }
 
 /** Looks at the first value of a body without taking it away. */

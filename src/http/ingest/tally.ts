@@ -37,6 +37,8 @@ export class Tally {
   rejectedCount = 0;
   /** Records seen so far, readable or not. */
   records = 0;
+  /** Whether the body held a byte at all: an empty array is a request, an empty body is a mistake. */
+  hasBody = false;
   /** For the tenant's list, with what came. */
   readonly recorded: RejectedRecord[] = [];
   readonly #rejected: IngestAnswer['rejected'] = [];

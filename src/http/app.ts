@@ -1,0 +1,93 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import { openAPIRouteHandler } from 'hono-openapi';
+import * as v from 'valibot';
+import { accounts } from './admin/accounts.ts';
+import { alerts } from './admin/alerts.ts';
+import { campaigns } from './admin/campaigns.ts';
+import { rejects } from './admin/rejects.ts';
+import { settings } from './admin/settings.ts';
+import { sources } from './admin/sources.ts';
+import { stream } from './admin/stream.ts';
+import { tenants } from './admin/tenants.ts';
+import { tokens } from './admin/tokens.ts';
+import type { AppEnv } from './context.ts';
+import { onError } from './errors.ts';
+import { hecRoutes } from './ingest/hec.ts';
+import { ingestRoutes } from './ingest/routes.ts';
+import { describe, jsonResponse, OPENAPI_OPTIONS } from './openapi.ts';
+import { pageRoutes } from './page/routes.ts';
+import { signIn } from './page/sign-in.ts';
+import { problem } from './problem.ts';
+import { VERSION } from './version.ts';
+
+/** Largest body of a call that is no ingest. */
+const ADMIN_BODY_BYTES = 1_048_576;
+/** Paths whose bodies are streams with limits of their own. */
+const isIngest = (path: string) => /^\/(?:v1\/(?:events|ingest)|services\/collector)(?:\/|$)/.test(path);
+
+const Health = v.object({ status: v.literal('ok'), version: v.string() });
+
+/** Everything that Meridian answers over HTTP. */
+export function createApp(): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  const limit = bodyLimit({ maxSize: ADMIN_BODY_BYTES, onError: (context) => problem(context, 'too-large') });
+
+  app.use(requestId());
+  // Not `no-referrer`, which would make browsers send forms with `Origin: null`.
+  app.use(secureHeaders({ referrerPolicy: 'same-origin', xFrameOptions: 'DENY' }));
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (context, methods) =>
+        problem(context, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
+    }),
+  );
+  app.use((context, next) => (isIngest(context.req.path) ? next() : limit(context, next)));
+  app.onError(onError);
+  app.notFound((context) => problem(context, 'not-found'));
+
+  app.get(
+    '/healthz',
+    describe({
+      summary: 'Tells that it is up, and its version',
+      tag: 'service',
+      door: 'none',
+      responses: { 200: jsonResponse(Health, 'It is') },
+    }),
+    (context) => context.json({ status: 'ok' as const, version: VERSION }),
+  );
+  for (const routes of [
+    ingestRoutes,
+    hecRoutes,
+    tenants,
+    alerts,
+    campaigns,
+    accounts,
+    rejects,
+    sources,
+    tokens,
+    settings,
+    stream,
+    pageRoutes,
+    signIn,
+  ]) {
+    app.route('/', routes);
+  }
+  app.get(
+    '/openapi.json',
+    describe({
+      summary: 'This description',
+      tag: 'service',
+      door: 'none',
+      responses: {
+        200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
+      },
+    }),
+    openAPIRouteHandler(app, OPENAPI_OPTIONS),
+  );
+  return app;
+}

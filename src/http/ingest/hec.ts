@@ -1,0 +1,114 @@
+import { type Context, Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as v from 'valibot';
+import { findSource } from '../../sources/index.ts';
+import { findToken } from '../auth/credentials.ts';
+import { identify } from '../auth/identity.ts';
+import type { AppEnv } from '../context.ts';
+import { describe, jsonResponse } from '../openapi.ts';
+import { problem } from '../problem.ts';
+import { retryAfter } from './answers.ts';
+import { OVERLOADED_RETRY_AFTER_SECONDS, RETRY_AFTER_SECONDS } from './constants.ts';
+import { type Received, receive } from './receive.ts';
+
+/**
+ * Splunk's HTTP Event Collector, so that common forwarders need no plug-in. Its answers and codes are Splunk's own:
+ * https://docs.splunk.com/Documentation/Splunk/latest/Data/TroubleshootHTTPEventCollector
+ */
+
+export const HecAnswer = v.pipe(
+  v.object({ text: v.string(), code: v.number(), 'invalid-event-number': v.optional(v.number()) }),
+  v.metadata({ ref: 'HecAnswer' }),
+);
+
+interface HecStatus {
+  readonly status: ContentfulStatusCode;
+  readonly text: string;
+  readonly code: number;
+}
+
+const SUCCESS = { status: 200, text: 'Success', code: 0 } as const;
+const TOKEN_REQUIRED = { status: 401, text: 'Token is required', code: 2 } as const;
+const INVALID_AUTHORIZATION = { status: 401, text: 'Invalid authorization', code: 3 } as const;
+const INVALID_TOKEN = { status: 403, text: 'Invalid token', code: 4 } as const;
+const NO_DATA = { status: 400, text: 'No data', code: 5 } as const;
+const INVALID_FORMAT = { status: 400, text: 'Invalid data format', code: 6 } as const;
+const BUSY = { status: 503, text: 'Server is busy', code: 9 } as const;
+const HEALTHY = { status: 200, text: 'HEC is healthy', code: 17 } as const;
+/** Codes of Splunk say nothing of these; the statuses do. */
+const TOO_LARGE = { status: 413, text: 'Content-Length is too large', code: 27 } as const;
+const UNSUPPORTED = { status: 415, text: 'Unsupported media type', code: 6 } as const;
+
+const say = (context: Context<AppEnv>, { status, text, code }: HecStatus, more: object = {}) =>
+  context.json({ text, code, ...more }, status);
+
+/** As `ingest()`, with Splunk's words. */
+const hecToken = createMiddleware<AppEnv>(async (context, next) => {
+  const header = context.req.header('authorization');
+  const token = findToken({ header: (name) => context.req.header(name), query: (name) => context.req.query(name) });
+  if (token === undefined) return say(context, header === undefined ? TOKEN_REQUIRED : INVALID_AUTHORIZATION);
+  const identity = await identify(context.env, token);
+  if (identity?.access.kind !== 'ingest' || identity.access.sender === undefined) return say(context, INVALID_TOKEN);
+  context.set('identity', identity);
+  return next();
+});
+
+const collect = (summary: string) =>
+  describe({
+    summary,
+    description:
+      'Envelopes `{time, sourcetype, event}`, one after another, or bare records. Answers are those of Splunk.',
+    tag: 'http event collector',
+    door: 'ingest',
+    responses: Object.fromEntries([
+      [200, jsonResponse(HecAnswer, 'Taken, and durable')],
+      ...[400, 401, 403, 413, 415, 503].map((status) => [status, jsonResponse(HecAnswer, 'Not taken; see the code')]),
+    ]),
+  });
+
+const health = () =>
+  describe({
+    summary: 'Tells a forwarder that the collector is up',
+    tag: 'http event collector',
+    door: 'none',
+    responses: { 200: jsonResponse(HecAnswer, 'It is') },
+  });
+
+export const hecRoutes = new Hono<AppEnv>()
+  .post('/services/collector', collect('Takes HEC events'), hecToken, (context) => take(context))
+  .post('/services/collector/event', collect('Takes HEC events'), hecToken, (context) => take(context))
+  .post('/services/collector/event/1.0', collect('Takes HEC events'), hecToken, (context) => take(context))
+  .post('/services/collector/raw', collect('Takes records without envelopes'), hecToken, (context) => take(context))
+  .post('/services/collector/raw/1.0', collect('Takes records without envelopes'), hecToken, (context) => take(context))
+  .get('/services/collector/health', health(), (context) => say(context, HEALTHY))
+  .get('/services/collector/health/1.0', health(), (context) => say(context, HEALTHY));
+
+async function take(context: Context<AppEnv>): Promise<Response> {
+  const { sender } = context.get('identity').access;
+  const source = findSource('hec');
+  if (source === undefined || sender === undefined) return problem(context, 'not-found');
+  return answer(context, await receive(context, source, sender));
+}
+
+function answer(context: Context<AppEnv>, received: Received): Response {
+  if (received.kind === 'unsupported') return say(context, UNSUPPORTED);
+  if (received.kind !== 'taken') return say(context, INVALID_AUTHORIZATION);
+  const { failure, tally } = received;
+  switch (failure?.kind) {
+    case 'too-large':
+    case 'too-many':
+      return say(context, TOO_LARGE);
+    case 'corrupt':
+      return say(context, INVALID_FORMAT);
+    case 'overloaded':
+      context.header('Retry-After', retryAfter(OVERLOADED_RETRY_AFTER_SECONDS)['Retry-After']);
+      return say(context, BUSY);
+    case 'unavailable':
+      context.header('Retry-After', retryAfter(RETRY_AFTER_SECONDS)['Retry-After']);
+      return say(context, BUSY);
+  }
+  if (tally.records === 0) return say(context, NO_DATA);
+  if (tally.rejectedCount < tally.records) return say(context, SUCCESS);
+  return say(context, INVALID_FORMAT, { 'invalid-event-number': tally.answer().rejected[0]?.index ?? 0 });
+}

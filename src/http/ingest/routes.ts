@@ -1,0 +1,118 @@
+import { type Context, Hono } from 'hono';
+import { ANY_VENDOR, type SourceConfig } from '../../domain/tenant.ts';
+import { findSource, type HandshakeAnswer, isSnsUrl, type Source } from '../../sources/index.ts';
+import { ingest } from '../auth/middleware.ts';
+import type { AppEnv } from '../context.ts';
+import { describe, jsonResponse } from '../openapi.ts';
+import { problem } from '../problem.ts';
+import { answer } from './answers.ts';
+import { receive } from './receive.ts';
+import { IngestAnswer } from './tally.ts';
+
+const RECORDS = {
+  required: true,
+  description:
+    'NDJSON, a JSON array, or one or more JSON objects; gzip or not, told by the bytes. Up to 100,000 events or 100 MB.',
+  content: {
+    'application/x-ndjson': { schema: { type: 'string' as const } },
+    'application/json': { schema: {} },
+  },
+};
+const TAKEN = { 200: jsonResponse(IngestAnswer, 'What became of the records; what was accepted is durable') };
+
+export const ingestRoutes = new Hono<AppEnv>()
+  .post(
+    '/v1/events',
+    describe({
+      summary: 'Takes normal events',
+      tag: 'ingest',
+      door: 'ingest',
+      requestBody: RECORDS,
+      problems: ['nothing-readable', 'malformed-request', 'too-large', 'unsupported-media-type'],
+      responses: TAKEN,
+    }),
+    ingest(),
+    async (context) => takeFrom(context, 'events'),
+  )
+  .post(
+    '/v1/ingest/:vendor',
+    describe({
+      summary: "Takes a vendor's own records",
+      description:
+        'In the format and with the envelopes that the vendor sends. Its handshakes are answered here, its signature is checked if the source has a signing secret. The token may stand in `Authorization` (Bearer, Splunk, or Basic as password), in `X-Api-Key`, or in `?token=`. Some vendors are answered with a body of their own.',
+      tag: 'ingest',
+      door: 'ingest',
+      requestBody: RECORDS,
+      problems: [
+        'nothing-readable',
+        'malformed-request',
+        'bad-signature',
+        'not-found',
+        'too-large',
+        'unsupported-media-type',
+      ],
+      responses: TAKEN,
+    }),
+    ingest(),
+    async (context) => takeFrom(context, context.req.param('vendor')),
+  )
+  .get(
+    '/v1/ingest/:vendor',
+    describe({
+      summary: 'Answers the handshake by which a vendor proves the address',
+      description: 'Echoes the challenge of the request; nothing is read or stored, so no token is needed.',
+      tag: 'ingest',
+      door: 'none',
+      problems: ['not-found'],
+      responses: { 200: { description: 'As the vendor expects it' } },
+    }),
+    (context) => {
+      const handshake = findSource(context.req.param('vendor'))?.handshake?.({
+        method: 'GET',
+        header: (name) => context.req.header(name),
+        query: (name) => context.req.query(name),
+        body: undefined,
+      });
+      return handshake?.kind === 'answer' ? answerAsAsked(handshake) : problem(context, 'not-found');
+    },
+  );
+
+async function takeFrom(context: Context<AppEnv>, vendor: string): Promise<Response> {
+  const source = findSource(vendor);
+  if (source === undefined) return problem(context, 'not-found', { detail: 'There is no such vendor.' });
+  const { sender } = context.get('identity').access;
+  if (sender === undefined || !takes(sender, source)) {
+    return problem(context, 'forbidden', { detail: 'The token belongs to a source of another vendor.' });
+  }
+  const received = await receive(context, source, sender);
+  if (received.kind === 'handshake') return answerHandshake(context, received.answer, sender);
+  const response = answer(context, received);
+  if (received.kind !== 'taken' || response.status !== 200) return response;
+  const asked = source.acknowledge?.(received.first, Date.now());
+  return asked === undefined ? response : context.body(asked.body, 200, { 'Content-Type': asked.contentType });
+}
+
+const takes = (sender: SourceConfig, source: Source): boolean =>
+  sender.vendor === ANY_VENDOR || findSource(sender.vendor) === source;
+
+/** A confirmation fetches an address out of the message: only the vendor's own, and only when its signature was checked. */
+async function answerHandshake(
+  context: Context<AppEnv>,
+  handshake: HandshakeAnswer,
+  sender: SourceConfig,
+): Promise<Response> {
+  if (handshake.kind === 'answer') return answerAsAsked(handshake);
+  if (sender.signingSecret === undefined) {
+    return problem(context, 'forbidden', {
+      detail:
+        'Set the signing secret of this source first: a confirmation is followed only when its signature was checked.',
+    });
+  }
+  if (!isSnsUrl(handshake.url)) return problem(context, 'bad-signature');
+  const confirmed = await fetch(handshake.url, { redirect: 'manual' });
+  await confirmed.body?.cancel();
+  return confirmed.ok ? context.json({ confirmed: true }) : problem(context, 'unavailable');
+}
+
+const answerAsAsked = ({ status, headers, body }: Extract<HandshakeAnswer, { kind: 'answer' }>): Response =>
+  new Response(body, { status, headers });

@@ -1,0 +1,56 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { csrf } from 'hono/csrf';
+import { createMiddleware } from 'hono/factory';
+import { secureHeaders } from 'hono/secure-headers';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { errorPage, PAGE_POLICY, signInPage, type Viewer } from '../../dashboard/index.ts';
+import type { AppEnv, Session } from '../context.ts';
+import { readSession } from './session.ts';
+
+/** A strict policy: the page's own stylesheet and icon, forms to itself, nothing else, no scripts. */
+export const pageHeaders = (): MiddlewareHandler =>
+  secureHeaders({ contentSecurityPolicy: PAGE_POLICY, referrerPolicy: 'same-origin', xFrameOptions: 'DENY' });
+
+/** Forms are taken from this site only, told by Origin or Sec-Fetch-Site. */
+export const sameSite = (): MiddlewareHandler => csrf();
+
+/** Whoever is not signed in is asked to, and led back. */
+export const signedIn = (): MiddlewareHandler<AppEnv> =>
+  createMiddleware<AppEnv>(async (context, next) => {
+    const session = await readSession(context);
+    if (session === undefined) {
+      const { pathname, search } = new URL(context.req.url);
+      return askToSignIn(context, context.req.method === 'GET' ? pathname + search : '/');
+    }
+    context.set('session', session);
+    return next();
+  });
+
+export const answerPage = (context: Context<AppEnv>, page: string, status: ContentfulStatusCode = 200): Response =>
+  context.html(page, status, { 'Cache-Control': 'private, no-store' });
+
+/** The sign-in form, which leads to `next` afterwards. */
+const askToSignIn = (context: Context<AppEnv>, next: string) =>
+  next === '/' ? answerPage(context, signInPage()) : answerPage(context, signInPage({ next }), 401);
+
+export const notFoundPage = (context: Context<AppEnv>, viewer: Viewer): Response =>
+  answerPage(
+    context,
+    errorPage({ status: 404, title: 'Not found', detail: 'There is no such thing here.', viewer }),
+    404,
+  );
+
+export const viewerOf = ({ tenant, csrf: token }: Session): Viewer => ({ tenant, nowMs: Date.now(), csrf: token });
+
+/** The text fields of a form; files and repeated fields are left out. */
+export async function formOf(context: Context<AppEnv>): Promise<Readonly<Record<string, string | undefined>>> {
+  const entries = Object.entries(await context.req.parseBody());
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** A path on this site to go on to; anything else leads to the list. */
+export function localPath(next: string | undefined): string {
+  if (next === undefined || !/^\/(?![/\\])/.test(next)) return '/';
+  const url = new URL(next, 'https://meridian.invalid');
+  return url.host === 'meridian.invalid' ? url.pathname + url.search : '/';
+}
