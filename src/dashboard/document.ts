@@ -25,7 +25,6 @@ export function page({ title, viewer, section, body }: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<meta name="referrer" content="no-referrer">
 <title>${title} · Meridian</title>
 <link rel="icon" href="/assets/meridian.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/meridian.css">

@@ -38,6 +38,17 @@ describe('the picture of offsets', () => {
     expect(withClass(drawn({ zone }), 'line', 'credible')).toHaveLength(6);
   });
 
+  it('follows a credible set that is counted on past the date line', () => {
+    const zone = anOperatorZone({ utcOffsetMinutes: 720, credible: [660, 900] });
+    const bars = withClass(drawn({ zone }), 'line', 'credible').flatMap((bar) => [
+      numberOf(bar, 'x1'),
+      numberOf(bar, 'x2'),
+    ]);
+    expect(bars).toHaveLength(12);
+    expect(Math.max(...bars)).toBeLessThanOrEqual(920);
+    expect(String(zoneFigure({ ...picture, zone }))).toContain('between UTC+11 and UTC−9');
+  });
+
   it('says that it is an estimate, no attribution, and blind to cities of one zone', () => {
     const text = String(zoneFigure(picture));
     expect(text).toContain('an estimate of where the day lies, not an attribution');

@@ -50,7 +50,7 @@ export function zoneFigure(picture: ZonePicture): Markup {
       ...(picture.homeUtcOffsetMinutes === undefined ? [] : [{ kind: 'home-mark', text: 'Home' }]),
     ],
     draw: (layout) => zoneChart(picture, layout),
-    caption: html`<strong>${formatOffset(zone.utcOffsetMinutes)}</strong>${cities} with a probability of ${formatShare(zone.probability)}; 90% lies ${credibleWords(zone)}, from ${plural(zone.sessions, 'session')}. <span class="caveat">This is an estimate of where the day lies, not an attribution; hours cannot tell cities of one zone apart.</span>`,
+    caption: html`Within an hour of <strong>${formatOffset(zone.utcOffsetMinutes)}</strong>${cities} with a probability of <strong>${formatShare(zone.probability)}</strong>; 90% lies ${credibleWords(zone)}. From ${plural(zone.sessions, 'session')}. <span class="caveat">This is an estimate of where the day lies, not an attribution; hours cannot tell cities of one zone apart.</span>`,
     table: {
       caption: 'Probability by offset from UTC',
       columns: ['Offset', 'Probability'],
@@ -64,8 +64,13 @@ export function zoneFigure(picture: ZonePicture): Markup {
 
 /** "between UTC+7 and UTC+9"; "at UTC+8" where the set is one offset. */
 export function credibleWords({ credible: [from, to] }: Pick<OperatorZone, 'credible'>): string {
-  return from === to ? `at ${formatOffset(from)}` : `between ${formatOffset(from)} and ${formatOffset(to)}`;
+  const [start, end] = [wrapOffset(from), wrapOffset(to)];
+  return start === end ? `at ${formatOffset(start)}` : `between ${formatOffset(start)} and ${formatOffset(end)}`;
 }
+
+/** An arc eastward may run on past the date line: 900 minutes is UTC−9. No zone is east of UTC+14. */
+const EASTMOST_MINUTES = 840;
+const wrapOffset = (minutes: number): number => (minutes > EASTMOST_MINUTES ? minutes - 1440 : minutes);
 
 const sorted = (posterior: HoursEvidence['posterior']): HoursEvidence['posterior'] =>
   posterior
@@ -105,7 +110,7 @@ ${BEARINGS.filter(({ narrow }) => narrow || layout === 'wide').map(({ city, offs
     layout,
     height: bottom + 58,
     title: 'Probability of each offset from UTC',
-    description: `Most probable is ${formatOffset(zone.utcOffsetMinutes)} with ${formatShare(zone.probability)}; 90% lies ${credibleWords(zone)}${homeUtcOffsetMinutes === undefined ? '' : `; home is ${formatOffset(homeUtcOffsetMinutes)}`}.`,
+    description: `Most probable is ${formatOffset(zone.utcOffsetMinutes)}, within an hour of it ${formatShare(zone.probability)}; 90% lies ${credibleWords(zone)}${homeUtcOffsetMinutes === undefined ? '' : `; home is ${formatOffset(homeUtcOffsetMinutes)}`}.`,
     content,
   });
 }
@@ -125,10 +130,10 @@ const eastward = (from: number, to: number): number => (((to - from) % 1440) + 1
 function arc(from: number, to: number, domain: readonly number[], step: number): [number, number][] {
   const [start = 0, end = 0] = domain;
   const half = step / 2;
-  if (from <= to) return [[from - half, to + half]];
+  if (from <= to && to + half <= end) return [[from - half, to + half]];
   return [
     [from - half, end],
-    [start, to + half],
+    [start, (to > end - half ? to - 24 : to) + half],
   ];
 }
 
@@ -141,6 +146,6 @@ const homeMark = (x: number, y: number): Markup =>
 function peakLabel(zone: OperatorZone, x: number, left: number, right: number): Markup {
   if (!Number.isFinite(x)) return NOTHING;
   const anchor = x < left + 90 ? 'start' : x > right - 90 ? 'end' : 'middle';
-  const text = shorten(`${formatOffset(zone.utcOffsetMinutes)} · ${formatShare(zone.probability)}`, 40);
+  const text = shorten(`${formatOffset(zone.utcOffsetMinutes)} ± 1 h: ${formatShare(zone.probability)}`, 40);
   return label({ x, y: TOP - 9, text, kind: 'peak', anchor });
 }

@@ -1,6 +1,5 @@
 import type { Alert, Campaign } from '../../domain/alert.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
-import { credibleWords } from '../charts/zone-chart.ts';
 import { page } from '../document.ts';
 import { formatAgo, formatCount, formatOffset, formatRatio, formatShare, plural } from '../format.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
@@ -38,17 +37,19 @@ ${story(alert, 'alert')}
 /** Severity, title, summary and the facts that every alert has. Without `nowMs` it stands in a report: a smaller heading, no links. */
 export function headline(alert: Alert, { nowMs }: { nowMs?: number } = {}): Markup {
   const homeZone = homeZoneOf(alert);
-  const account = html`<bdi>${alert.account}</bdi>`;
+  const name = html`<bdi>${alert.account}</bdi>`;
+  const href = `/accounts/${encodeURIComponent(alert.account.toWellFormed())}`;
+  const account = nowMs === undefined ? name : html`<a href="${href}">${name}</a>`;
   return html`<header class="headline ${alert.severity}">
-<p class="labels">${severityBadge(alert.severity)} ${statusChip(alert.status)} <span class="urgency">${URGENCY[alert.severity]}</span></p>
+<p class="labels">${severityBadge(alert.severity)} ${statusChip(alert.status)} <strong class="subject">${account}</strong> <span class="urgency">${URGENCY[alert.severity]}</span></p>
 ${nowMs === undefined ? html`<h2>${alert.title}</h2>` : html`<h1>${alert.title}</h1>`}
 <p class="lead">${alert.summary}</p>
 <p class="sure"><span class="eyebrow">How sure</span> ${certainty(alert)}</p>
 <dl class="key-facts">
-<div><dt>Account</dt><dd>${nowMs === undefined ? account : html`<a href="/accounts/${encodeURIComponent(alert.account.toWellFormed())}">${account}</a>`}</dd></div>
 <div><dt>Findings</dt><dd>${findingCounts(alert)}</dd></div>
 <div><dt>First sign</dt><dd>${moment(alert.openedAt, homeZone)}</dd></div>
 <div><dt>Last sign</dt><dd>${moment(alert.lastSeenAt, homeZone)} ${nowMs === undefined ? NOTHING : html`<span class="local">${formatAgo(alert.lastSeenAt, nowMs)}</span>`}</dd></div>
+<div><dt>ATT&amp;CK</dt><dd>${techniqueLinks(alert.techniques)}</dd></div>
 </dl>
 </header>`;
 }
@@ -69,21 +70,23 @@ function certainty(alert: Alert): Markup {
   return html`<strong>${Math.round(alert.score)} of 100</strong>, ${likelyWords(alert.score)}.${
     zone === undefined
       ? NOTHING
-      : html` The day lies at <strong>${formatOffset(zone.utcOffsetMinutes)}</strong> with ${formatShare(zone.probability)}, ${credibleWords(zone)} with 90%${ratio === undefined || ratio < 2 ? NOTHING : html`; ${formatRatio(ratio)} times better than the account's own habit`}.`
+      : html` The hours fit a day at <strong>${formatOffset(zone.utcOffsetMinutes)}</strong> (within an hour: ${formatShare(zone.probability)})${ratio === undefined || ratio < 2 ? NOTHING : html`, ${formatRatio(ratio)} times better than the account's own habit`}.`
   }`;
 }
 
 const campaignNote = (campaign: Campaign): Markup =>
   html`<p class="notice campaign-note">${severityBadge(campaign.severity)} Part of a campaign on ${plural(campaign.accounts.length, 'account')}: <a href="/campaigns#${campaign.id}">${campaign.title}</a></p>`;
 
-/** What to do, from the notes of the weightiest detection that has any. */
+/** What to do, and what would be harmless, from the notes of the weightiest detection that has any. */
 function steps(alert: Alert): Markup {
   const notes = detectionsOf(alert)
     .map(notesOf)
     .find((found) => found !== undefined && found.whatToDo.length > 0);
-  if (notes === undefined)
+  if (notes === undefined) {
     return html`<p>${URGENCY[alert.severity]} Ask the person, over another channel, whether it was them.</p>`;
-  return html`<ol class="steps">${notes.whatToDo.map((step) => html`<li>${step}</li>`)}</ol>`;
+  }
+  return html`<ol class="steps">${notes.whatToDo.map((step) => html`<li>${step}</li>`)}</ol>
+<div class="lookalikes">${list('Could it be harmless?', notes.harmlessLookalikes)}</div>`;
 }
 
 /** Pictures, findings and what they mean. `prefix` is unique in the page. */
@@ -96,7 +99,7 @@ ${meanings(alert, prefix)}`;
 
 function meanings(alert: Alert, prefix: string): Markup {
   const known = detectionsOf(alert).flatMap((id) => notesOf(id) ?? []);
-  if (known.length === 0) return html`<p class="small">Techniques: ${techniqueLinks(alert.techniques)}</p>`;
+  if (known.length === 0) return NOTHING;
   return html`<section class="card" aria-labelledby="${prefix}-meaning"><h2 id="${prefix}-meaning">What it means</h2>
 ${known.map(
   (

@@ -73,10 +73,10 @@ function row(alert: Alert, nowMs: number): Markup {
   const zone = alert.operatorZone;
   return html`<li class="${alert.severity}">
 <div class="row-main">
-<p class="labels">${severityBadge(alert.severity)} ${statusChip(alert.status)}</p>
+<p class="labels">${severityBadge(alert.severity)} ${statusChip(alert.status)} <strong class="subject"><bdi>${alert.account}</bdi></strong></p>
 <h2><a href="/alerts/${encodeURIComponent(alert.id)}">${alert.title}</a></h2>
 <p class="row-summary">${alert.summary}</p>
-<p class="row-meta"><bdi class="account">${alert.account}</bdi><span>last sign ${formatAgo(alert.lastSeenAt, nowMs)}, <time datetime="${alert.lastSeenAt}">${formatUtc(alert.lastSeenAt)}</time></span>${
+<p class="row-meta"><span>last sign ${formatAgo(alert.lastSeenAt, nowMs)}, <time datetime="${alert.lastSeenAt}">${formatUtc(alert.lastSeenAt)}</time></span>${
     zone === undefined
       ? NOTHING
       : html`<span>day at ${formatOffset(zone.utcOffsetMinutes)} (${formatShare(zone.probability)})</span>`

@@ -9,7 +9,8 @@ export const PARTS = `
 .status { display: inline-block; font-size: 0.8rem; line-height: 1; padding: 0.3em 0.6em; border: 1px solid var(--rule); border-radius: 5px; color: var(--muted); white-space: nowrap; }
 .status.open { color: var(--ink); border-color: var(--axis); }
 .status.resolved { background: var(--good); color: var(--good-ink); border-color: transparent; }
-.urgency { font-weight: 600; font-size: 0.92rem; }
+.subject { font-weight: 650; }
+.urgency { color: var(--muted); font-weight: 600; font-size: 0.92rem; }
 
 .headline { border-top: 4px solid var(--rule); display: grid; gap: 0.75rem; grid-template-columns: minmax(0, 1fr); }
 .headline.critical { border-top-color: var(--critical); }
@@ -29,8 +30,10 @@ dt { font-size: 0.8rem; color: var(--muted); font-weight: 600; }
 
 .notice { background: var(--good); color: var(--good-ink); border-radius: 8px; padding: 0.7rem 1rem; }
 .campaign-note { background: var(--card); color: inherit; border: 1px solid var(--rule); border-left: 4px solid var(--high); }
-.steps, .meaning ul { padding-left: 1.3rem; display: grid; gap: 0.5rem; }
-.meaning li::first-letter, .steps li::first-letter { text-transform: uppercase; }
+.steps, .meaning ul, .lookalikes ul { padding-left: 1.3rem; display: grid; gap: 0.5rem; }
+.meaning li::first-letter, .lookalikes li::first-letter, .steps li::first-letter { text-transform: uppercase; }
+.lookalikes { border-top: 1px solid var(--rule); margin-top: 1rem; padding-top: 0.8rem; font-size: 0.94rem; }
+.lookalikes h3 { margin-bottom: 0.4rem; font-size: 0.95rem; }
 .plain { list-style: none; display: grid; gap: 0.5rem; }
 
 label { font-size: 0.88rem; font-weight: 600; }
@@ -76,7 +79,6 @@ button.quiet:hover { background: rgb(255 255 255 / 0.1); }
 .alerts h2 a:hover { text-decoration: underline; }
 .row-summary { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; color: var(--muted); font-size: 0.94rem; }
 .row-meta { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; font-size: 0.86rem; color: var(--muted); }
-.row-meta .account { color: var(--ink); font-weight: 600; }
 .paging { display: flex; flex-wrap: wrap; gap: 1.2rem; align-items: center; }
 .empty pre { margin-top: 0.8rem; }
 .rejects { list-style: none; display: grid; gap: 0.8rem; }
