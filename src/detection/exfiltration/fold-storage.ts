@@ -41,7 +41,7 @@ export function foldStorage(
   if (window === undefined) return { habit: counted, findings: NO_FINDINGS };
   const isNewRow = windows.length !== before.windows.length || newestHour !== before.newestHour;
   const totals = totalsAround(windows, window);
-  if (!mayMatter(counted, transfer, totals)) {
+  if (!mayMatter(counted, transfer, totals, context)) {
     return { habit: isNewRow ? trim(settle(counted, transfer.hour)) : counted, findings: NO_FINDINGS };
   }
   const sighting = look(counted, event, context, transfer, totals);
@@ -57,13 +57,13 @@ export function foldStorage(
 }
 
 /** Whether any detection could speak: most events are small, and go where the account always goes. */
-function mayMatter(habit: StorageHabit, transfer: Transfer, totals: WindowTotals): boolean {
+function mayMatter(habit: StorageHabit, transfer: Transfer, totals: WindowTotals, context: StorageContext): boolean {
   const direction = directionOf(transfer.kind);
   if (direction === SHARE || totals.kilobytes >= CHAIN_FLOOR_KB || totals.count >= SMALLEST_COUNT) return true;
   if (transfer.tool !== 0 && habit.tools.some(([id, , , hours]) => id === transfer.tool && hours === 0)) return true;
   if (direction !== UPLOAD) return false;
   const today = habit.days.find(([day, store]) => day === transfer.day && store === transfer.store);
-  return (today?.[2] ?? 0) >= DRIP_DAY_FLOOR_KB || isYoungStore(habit, transfer.store);
+  return (today?.[2] ?? 0) >= DRIP_DAY_FLOOR_KB || isYoungStore(habit, transfer.store, context.accountFirstMs);
 }
 
 function withNats(window: HourWindow, nats: number): HourWindow {

@@ -3,6 +3,7 @@ import { countsOf } from '../../statistics/log-histogram.ts';
 import {
   ARCHIVE_MINIMUM_VOLUMES,
   ARCHIVE_NATS,
+  DAY_MS,
   DRIP_MEMORY_DAYS,
   HOSTING_NATS,
   NOTABLE_NETWORK_NATS,
@@ -45,7 +46,8 @@ export function judgeNovelty(
     hoursElsewhere += hours;
     elsewhere.add(stream[0]);
   }
-  const isNewStore = isYoungStore(habit, transfer.store) && !context.settings.sanctionedStores.includes(service);
+  const isNewStore =
+    isYoungStore(habit, transfer.store, context.accountFirstMs) && !context.settings.sanctionedStores.includes(service);
   const store = isNewStore ? rarityNats(elsewhere.size, hoursElsewhere) : 0;
   const knownTools = habit.tools.filter((tool) => tool[3] > 0);
   const isNewTool = transfer.tool !== 0 && !knownTools.some(([id]) => id === transfer.tool);
@@ -75,9 +77,14 @@ function taughtBy(stream: Stream): number {
   return hours;
 }
 
-/** Nothing taught of it, or first seen within the memory of a slow leak: what a leak teaches does not make it familiar. */
-export function isYoungStore(habit: StorageHabit, id: number): boolean {
-  if (!habit.streams.some((stream) => stream[0] === id)) return true;
+/**
+ * Nothing taught of it, or first seen within the memory of a slow leak: what a leak teaches does not make it familiar.
+ * The stores of an account's first weeks are those that it began with.
+ */
+export function isYoungStore(habit: StorageHabit, id: number, accountFirstMs: number): boolean {
   const store = habit.stores.find((row) => row[0] === id);
-  return store !== undefined && store[2] > Math.floor(habit.newestHour / 24) - DRIP_MEMORY_DAYS;
+  if (store === undefined) return true;
+  if (store[2] < Math.floor(accountFirstMs / DAY_MS) + DRIP_MEMORY_DAYS) return false;
+  if (store[2] > Math.floor(habit.newestHour / 24) - DRIP_MEMORY_DAYS) return true;
+  return !habit.streams.some((stream) => stream[0] === id);
 }

@@ -1,7 +1,7 @@
 import type { DetectionId } from '../../domain/finding.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { FindingDraft } from '../detection.ts';
-import { HIGH_NATS, LOW_NATS, MEDIUM_NATS } from './constants.ts';
+import { HOUR_LINES, type SeverityLines } from './constants.ts';
 import { clientWords } from './evidence.ts';
 import type { Sighting, SizeJudgement } from './sighting.ts';
 import { countWords, sizeWords, spanWords } from './words.ts';
@@ -18,14 +18,15 @@ export interface Saying {
 }
 
 /** Severity by total nats; undefined below what is worth writing down. */
-export function severityOf(nats: number): Severity | undefined {
-  if (nats >= HIGH_NATS) return 'high';
-  if (nats >= MEDIUM_NATS) return 'medium';
-  return nats >= LOW_NATS ? 'low' : undefined;
+export function severityOf(nats: number, lines: SeverityLines = HOUR_LINES): Severity | undefined {
+  if (nats >= lines.high) return 'high';
+  if (nats >= lines.medium) return 'medium';
+  return nats >= lines.low ? 'low' : undefined;
 }
 
-/** 0 to 100: 50 where an alert begins, 75 at high. */
-export const scoreOf = (nats: number): number => Math.max(0, Math.min(100, Math.round((50 * nats) / MEDIUM_NATS)));
+/** 0 to 100: 50 where an alert begins. */
+export const scoreOf = (nats: number, lines: SeverityLines = HOUR_LINES): number =>
+  Math.max(0, Math.min(100, Math.round((50 * nats) / lines.medium)));
 
 const NOUNS = ['upload', 'download', 'outward share'] as const;
 

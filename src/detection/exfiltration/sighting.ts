@@ -62,6 +62,10 @@ export function totalsAround(windows: readonly HourWindow[], window: HourWindow)
   };
 }
 
+/** Data centres and anonymisers: where an operator's exit node stands, and few owners sit. */
+export const isUnhomely = ({ event: { network } }: Sighting): boolean =>
+  network.kind === 'hosting' || network.kind === 'vpn';
+
 /** How surprising the window's size is, and what a busy window of the account is. */
 export interface SizeJudgement {
   readonly nats: number;

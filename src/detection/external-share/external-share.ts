@@ -1,6 +1,6 @@
 import {
-  LOW_NATS,
-  MEDIUM_NATS,
+  HOUR_LINES.low,
+  HOUR_LINES.medium,
   SHARE_FLOOR_COUNT,
   SHARE_LOUD_COUNT,
   SHARE_NOVELTY_NATS,
@@ -21,11 +21,11 @@ export function externalShare(sighting: Sighting): { readonly saying?: Saying; r
   const hasShared = habit.streams.some(([, kind]) => directionOf(kind) === SHARE);
   const isFirst = !hasShared && novelty.taughtHours >= MINIMUM_TAUGHT_HOURS;
   const size = judgeSize(sighting, FLOORS);
-  const loudFirst = isFirst && totals.count >= SHARE_LOUD_COUNT ? MEDIUM_NATS : 0;
+  const loudFirst = isFirst && totals.count >= SHARE_LOUD_COUNT ? HOUR_LINES.medium : 0;
   const nats = Math.max(loudFirst, size.nats + (isFirst ? SHARE_NOVELTY_NATS : 0) + novelty.network);
-  const isMany = totals.count >= FLOORS.count && nats >= LOW_NATS;
+  const isMany = totals.count >= FLOORS.count && nats >= HOUR_LINES.low;
   if (!isFirst && !isMany) return { nats: 0 };
-  const loud = isMany && nats >= MEDIUM_NATS;
+  const loud = isMany && nats >= HOUR_LINES.medium;
   const saying: Saying = {
     detection: 'external-share',
     severity: loud ? 'medium' : isMany ? 'low' : 'info',

@@ -2,7 +2,7 @@ import { DOWNLOAD_FLOOR_COUNT, DOWNLOAD_FLOOR_KB, MINIMUM_SIZE_NATS } from '../e
 import { bytesEvidence, clientWords } from '../exfiltration/evidence.ts';
 import { DOWNLOAD, directionOf, handlerOf, SYNC } from '../exfiltration/habit.ts';
 import { movedWords, noveltyWords, type Saying, scoreOf, severityOf, usualWords } from '../exfiltration/saying.ts';
-import { judgeSize, type Sighting } from '../exfiltration/sighting.ts';
+import { isUnhomely, judgeSize, type Sighting } from '../exfiltration/sighting.ts';
 import { sentence } from '../exfiltration/words.ts';
 
 const FLOORS = { kilobytes: DOWNLOAD_FLOOR_KB, count: DOWNLOAD_FLOOR_COUNT };
@@ -16,7 +16,7 @@ export function massDownload(sighting: Sighting): { readonly saying?: Saying; re
   const nats = size.nats < MINIMUM_SIZE_NATS ? 0 : size.nats + novelty.network + novelty.tool;
   const judged = severityOf(nats);
   if (judged === undefined) return { nats };
-  const fillsFolder = handlerOf(transfer.kind) === SYNC && novelty.network === 0 && context.suspicion.length === 0;
+  const fillsFolder = handlerOf(transfer.kind) === SYNC && !isUnhomely(sighting) && context.suspicion.length === 0;
   const saying: Saying = {
     detection: 'mass-download',
     severity: fillsFolder ? 'low' : judged,
@@ -25,7 +25,7 @@ export function massDownload(sighting: Sighting): { readonly saying?: Saying; re
       const clauses = [
         movedWords(sighting),
         usualWords(size, totals.count >= FLOORS.count),
-        ...(fillsFolder ? [`${clientWords(sighting)} seems to fill a folder on the account's usual network`] : []),
+        ...(fillsFolder ? [`${clientWords(sighting)} seems to fill a folder`] : []),
         ...noveltyWords(sighting),
       ];
       return {

@@ -7,7 +7,7 @@ export const massDownloadMetadata: DetectionMetadata = {
   meaning:
     'Within two hours the account fetched far more objects or bytes from a store than its own habit there allows for.',
   harmlessLookalikes: [
-    'A sync client that fills a new laptop: it stays at low on a network that the account uses.',
+    'A sync client that fills a new laptop: it stays at low unless it comes from a data centre or its session is suspicious.',
     'A person who leaves the company and takes private files along: worth a talk all the same.',
   ],
   whatToDo: [
@@ -17,6 +17,6 @@ export const massDownloadMetadata: DetectionMetadata = {
   ],
   knownGaps: [
     'Fewer than 60 objects and less than 250 MB in two hours are never judged.',
-    'A sync client under an intruder’s hand on the usual network stays at low unless its session is suspicious.',
+    'A sync client under an intruder’s hand stays at low unless its session is suspicious for another reason.',
   ],
 };

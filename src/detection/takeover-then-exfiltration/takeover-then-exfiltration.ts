@@ -3,6 +3,7 @@ import type { Severity } from '../../domain/severity.ts';
 import { formatInstant } from '../../domain/time.ts';
 import type { FindingDraft } from '../detection.ts';
 import {
+  CHAIN_FAMILIAR_BYTES_NATS,
   CHAIN_FLOOR_KB,
   CHAIN_MEMORY_DAYS,
   CHAIN_MINIMUM_BYTES_NATS,
@@ -17,7 +18,7 @@ import type { StorageContext, Suspicion } from '../exfiltration/context.ts';
 import { bytesEvidence } from '../exfiltration/evidence.ts';
 import { directionOf, SHARE, UPLOAD } from '../exfiltration/habit.ts';
 import { movedWords, noveltyWords, type Saying, scoreOf, usualWords } from '../exfiltration/saying.ts';
-import { judgeSize, type Sighting, type SizeJudgement } from '../exfiltration/sighting.ts';
+import { isUnhomely, judgeSize, type Sighting, type SizeJudgement } from '../exfiltration/sighting.ts';
 import { countWords, sentence } from '../exfiltration/words.ts';
 
 const FLOORS = { kilobytes: CHAIN_FLOOR_KB, count: UPLOAD_FLOOR_COUNT };
@@ -55,9 +56,6 @@ function suspicionsOf(context: StorageContext, timeMs: number): readonly Suspici
 
 const weight = (severity: Severity): number => SUSPICION_NATS[severity];
 
-/** Data centres and anonymisers: where an operator's exit node stands, and few owners sit. */
-const isUnhomely = ({ event: { network } }: Sighting): boolean => network.kind === 'hosting' || network.kind === 'vpn';
-
 /** The session itself as a suspicion: it comes from a network that the account hardly uses. */
 function strangeSession(sighting: Sighting): Suspicion {
   const { context } = sighting;
@@ -84,7 +82,9 @@ export function takeoverThenExfiltration(sighting: Sighting): Saying | undefined
   const size = judgeSize(sighting, FLOORS);
   const bytesNats = size.nats + Math.min(NOVELTY_CAP_NATS, novelty.store + novelty.tool + novelty.archive);
   const nats = suspicionNats + bytesNats;
-  if (bytesNats < CHAIN_MINIMUM_BYTES_NATS || nats < CHAIN_NATS) return undefined;
+  const isFamiliar = novelty.total === 0;
+  const needed = isFamiliar ? CHAIN_FAMILIAR_BYTES_NATS : CHAIN_MINIMUM_BYTES_NATS;
+  if (bytesNats < needed || nats < CHAIN_NATS) return undefined;
   return {
     detection: 'takeover-then-exfiltration',
     severity: toldNats > 0 || isUnhomely(sighting) ? 'critical' : 'high',

@@ -4,6 +4,7 @@ import { type CusumSettings, cusumStep } from '../../statistics/surprise-cusum.t
 import type { FindingDraft } from '../detection.ts';
 import {
   DAY_MS,
+  DAYS_LINES,
   DAYS_SURELY_KEPT,
   DRIP_CUSUM,
   DRIP_DAILINESS_CAP_NATS,
@@ -86,14 +87,14 @@ export function uploadDrip(sighting: Sighting): Saying | undefined {
   const leak = leakOver(days, expected, dailinessNats(habit, days), novelty.store > 0 ? NEW_STORE_CUSUM : DRIP_CUSUM);
   if (leak.days < DRIP_MINIMUM_DAYS || leak.kilobytes < DRIP_FLOOR_KB) return undefined;
   const nats = leak.nats + novelty.store + novelty.tool;
-  const judged = severityOf(nats);
+  const judged = severityOf(nats, DAYS_LINES);
   if (judged === undefined) return undefined;
   const isOwnFolder = handlerOf(transfer.kind) === SYNC && novelty.store === 0 && novelty.network === 0;
   return {
     detection: 'upload-drip',
     severity: isOwnFolder ? 'low' : judged,
     level: leak.kilobytes,
-    words: () => ({ score: scoreOf(nats), ...describe(sighting, leak, expected.busy()) }),
+    words: () => ({ score: scoreOf(nats, DAYS_LINES), ...describe(sighting, leak, expected.busy()) }),
   };
 }
 
