@@ -1,7 +1,7 @@
 import { defineSource } from './define.ts';
 import { type Factor, type Failure, notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import type { Fields } from './fields.ts';
+import { type Fields, valueAt } from './fields.ts';
 import { answerJson, answerText, challenge, type Handshake } from './handshake.ts';
 import { microsoftAccount } from './microsoft-account.ts';
 
@@ -186,12 +186,10 @@ function read(fields: Fields): Reading {
 const handshake: Handshake = (request) => {
   const token = challenge(request.query('validationToken'));
   if (token !== undefined) return answerText(token);
-  const [event] = Array.isArray(request.body) ? (request.body as readonly unknown[]) : [request.body];
-  if (typeof event !== 'object' || event === null || !('eventType' in event) || !('data' in event)) return undefined;
-  if (event.eventType !== 'Microsoft.EventGrid.SubscriptionValidationEvent') return undefined;
-  const { data } = event;
-  const code =
-    typeof data === 'object' && data !== null && 'validationCode' in data ? challenge(data.validationCode) : undefined;
+  const body: unknown = request.body;
+  const event: unknown = Array.isArray(body) ? body[0] : body;
+  if (valueAt(event, '/eventType') !== 'Microsoft.EventGrid.SubscriptionValidationEvent') return undefined;
+  const code = challenge(valueAt(event, '/data/validationCode'));
   return code === undefined ? undefined : answerJson({ validationResponse: code });
 };
 

@@ -10,8 +10,21 @@ import { VENDORS } from './vendors.ts';
  * The event is a normal event or a vendor's record, told by the sourcetype, else by its fields. `/raw` has no envelope.
  */
 
+/** Keys of an envelope (some forwarders add a version). A record that has others is no envelope, even with an `event` of its own. */
+const ENVELOPE_KEYS = new Set([
+  'time',
+  'host',
+  'source',
+  'sourcetype',
+  'index',
+  'event',
+  'fields',
+  'version',
+  'channel',
+]);
+
 const isEnvelope = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  isObject(value) && 'event' in value && !('eventType' in value) && !('action' in value) && !('@timestamp' in value);
+  isObject(value) && 'event' in value && Object.keys(value).every((key) => ENVELOPE_KEYS.has(key));
 
 /** The source whose forwarders use this sourcetype. */
 function bySourcetype(sourcetype: unknown): Source | undefined {

@@ -1,0 +1,112 @@
+import { defineSource } from './define.ts';
+import { type Factor, notOurs, type Reading } from './draft.ts';
+import { failureOf } from './failure.ts';
+import type { Fields } from './fields.ts';
+
+/** Ping: activities of PingOne (`action.type`), and the security audit log of PingFederate (`event`, `subject`, `status`). */
+
+/** PingOne's steps of a login; a record of each kind ends in a word that tells how it went. */
+const STEPS: readonly (readonly [RegExp, Factor | undefined])[] = [
+  [/^USER\.ACCESS_(?:ALLOWED|DENIED)$/, undefined],
+  [/^PASSWORD\.CHECK_/, 'password'],
+  [/^(?:OTP|MFA|PUSH|TOTP|FIDO2?|DEVICE_AUTHENTICATION|DEVICE)\.(?:.*CHECK|.*AUTHENTICAT|VERIF)/, 'mfa'],
+  [/^(?:AUTHENTICATION|SIGN_ON|FLOW|SESSION)\.(?:COMPLETED|SUCCE|FAIL|DENIED|CREATED)/, undefined],
+  [/^(?:SAML|SSO|OIDC|IDENTITY_PROVIDER|LINKED_ACCOUNT)\w*\.(?:SUCCE|FAIL|AUTHENTICAT|COMPLETED)/, 'sso'],
+];
+const FAILED = /FAIL|DENIED|REJECT|ERROR|LOCKED/i;
+
+function pingOne(fields: Fields, type: string): Reading {
+  const step = STEPS.find(([pattern]) => pattern.test(type));
+  if (step === undefined) return notOurs('no login');
+  const actor = fields.text('/actors/user/type');
+  if (actor !== undefined && actor !== 'USER') return notOurs('no person');
+  const status = fields.text('/result/status') ?? 'SUCCESS';
+  const failed = FAILED.test(status) || FAILED.test(type);
+  const factor = step[1];
+  return {
+    type: 'login',
+    id: fields.text('/id'),
+    time: fields.time('/recordedAt', '/createdAt'),
+    account: fields.account('/actors/user/name', '/resources/0/name', '/actors/user/id'),
+    ip: fields.address('/source/ipAddress', '/source/ip'),
+    userAgent: fields.text('/source/userAgent'),
+    app: fields.text('/actors/client/name', '/actors/client/id'),
+    device: fields.text('/source/device/id'),
+    geo: fields.geo({ country: '/source/geo/country', region: '/source/geo/state', city: '/source/geo/city' }),
+    outcome: failed ? 'failure' : 'success',
+    failure: failed ? failureOf(fields.text('/result/description'), type.replaceAll(/[._]/g, ' ')) : undefined,
+    interactive: true,
+    factor,
+  };
+}
+
+const FEDERATE_LOGINS = new Set(['SSO', 'AUTHN_ATTEMPT', 'AUTHN_SESSION_CREATED', 'AUTHN_REQUEST', 'OAuth']);
+const UNATTENDED_GRANTS = /refresh|client_credentials|introspect|validate/i;
+
+function pingFederate(fields: Fields, event: string): Reading {
+  if (!FEDERATE_LOGINS.has(event)) return notOurs('no login');
+  const status = fields.text('/status') ?? 'success';
+  if (/inprogress|in_progress/i.test(status)) return notOurs('login not finished');
+  const failed = FAILED.test(status);
+  const token = event === 'OAuth';
+  return {
+    type: 'login',
+    id: fields.text('/requestid', '/id'),
+    time: fields.time('/time', '/timestamp', '/dtime'),
+    account: fields.account('/subject', '/localuserid', '/username'),
+    ip: fields.address('/ip', '/client_ip', '/clientip'),
+    userAgent: fields.text('/useragent', '/http_user_agent'),
+    app: fields.text('/app', '/connectionid', '/partner', '/client_id'),
+    outcome: failed ? 'failure' : 'success',
+    failure: failed ? failureOf(fields.text('/description'), 'password') : undefined,
+    interactive: !token || !UNATTENDED_GRANTS.test(fields.text('/protocol', '/description') ?? 'refresh'),
+    factor: token ? 'token' : event === 'SSO' ? 'sso' : undefined,
+  };
+}
+
+function read(fields: Fields): Reading {
+  const action = fields.text('/action/type');
+  if (action !== undefined) return pingOne(fields, action);
+  const event = fields.text('/event');
+  return event === undefined ? notOurs('no action') : pingFederate(fields, event);
+}
+
+export const ping = defineSource({
+  vendor: 'ping',
+  aliases: ['pingone', 'ping-one', 'pingfederate'],
+  title: 'Ping Identity',
+  wayIn: 'PingOne webhook (JSON), HEC (PingFederate)',
+  metadata: {
+    whatToConfigure: [
+      'PingOne: Integrations → Webhooks → Add Webhook: destination `/v1/ingest/ping`, format Ping Activity Format (JSON), header `Authorization: Bearer <ingest token>`; event types Password, OTP, Device Authentication, User Access.',
+      'PingFederate: log `audit` in JSON and forward it to HEC or to `/v1/ingest/ping`.',
+    ],
+    canTell: ['steps of logins with outcome', 'single sign-on to applications'],
+    cannotTell: ['the address, in older PingOne environments'],
+    docs: 'https://docs.pingidentity.com/pingone/monitoring/p1_audit_event_types.html',
+  },
+  sourcetypes: ['ping'],
+  envelopes: ['/_embedded/activities', '/activities'],
+  recognises: (fields) =>
+    (fields.has('/action/type') && fields.has('/recordedAt')) ||
+    (fields.has('/subject') && fields.has('/event') && fields.has('/protocol')),
+  read,
+  sampleRecord: {
+    _links: { self: { href: 'https://api.pingone.eu/v1/environments/e-1/activities/a-1' } },
+    id: '3c7f1f7e-0000-4000-8000-000000000001',
+    recordedAt: '2026-03-02T08:14:09.512Z',
+    createdAt: '2026-03-02T08:14:09.600Z',
+    correlationId: 'c-1',
+    actors: {
+      client: { id: 'c-1', name: 'Citrix', type: 'CLIENT' },
+      user: { id: '11111111-0000-4000-8000-000000000001', name: 'ola@example.com', type: 'USER' },
+    },
+    action: { type: 'PASSWORD.CHECK_SUCCEEDED', description: 'Password Check Succeeded' },
+    resources: [{ type: 'USER', id: '11111111-0000-4000-8000-000000000001', name: 'ola@example.com' }],
+    source: {
+      ipAddress: '192.0.2.10',
+      userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/126.0.0.0 Safari/537.36',
+    },
+    result: { status: 'SUCCESS', description: 'Successful password check' },
+  },
+});

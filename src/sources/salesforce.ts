@@ -1,0 +1,161 @@
+import type { StorageOperation } from '../domain/event.ts';
+import { defineSource } from './define.ts';
+import { notOurs, type Reading } from './draft.ts';
+import { failureOf } from './failure.ts';
+import type { Fields } from './fields.ts';
+
+/**
+ * Salesforce: real-time event monitoring (fields under `payload`, or bare as the objects hold them), event log files
+ * (columns in capitals, `EVENT_TYPE`), and LoginHistory.
+ */
+
+/** A field of a real-time event, in its envelope or bare. */
+const at = (...names: readonly string[]): readonly string[] =>
+  names.flatMap((name) => [`/payload/${name}`, `/${name}`]);
+
+const FILE_ACTIONS: readonly (readonly [RegExp, StorageOperation])[] = [
+  [/download/i, 'download'],
+  [/upload|insert/i, 'upload'],
+  [/share/i, 'share'],
+  [/delete/i, 'delete'],
+];
+/** Event log files that are reads of many records at once. */
+const EXPORTS = new Set([
+  'ReportExport',
+  'DataExport',
+  'BulkApiResult',
+  'BulkApiResultEvent',
+  'BulkApiResultEventStore',
+]);
+const SUCCESS = /^(?:success|login_no_error)$/i;
+/** Kinds of login without a person at the keyboard. */
+const UNATTENDED = /oauth|api|jwt|token|soap|remote access|integration/i;
+
+function common(fields: Fields) {
+  return {
+    id: fields.text(...at('EventIdentifier', 'EventUuid'), '/REQUEST_ID', '/Id'),
+    time: fields.time(...at('EventDate', 'CreatedDate'), '/TIMESTAMP_DERIVED', '/TIMESTAMP', '/LoginTime'),
+    account: fields.account(...at('Username'), '/USER_NAME', ...at('UserId'), '/USER_ID_DERIVED', '/USER_ID'),
+    ip: fields.address(...at('SourceIp'), '/SOURCE_IP', '/CLIENT_IP'),
+    userAgent: fields.text(...at('UserAgent', 'Browser'), '/USER_AGENT', '/BROWSER_TYPE'),
+    geo: fields.geo({
+      country: at('CountryIso', 'Country').find((pointer) => fields.text(pointer) !== undefined) ?? '/COUNTRY_CODE',
+      region: fields.has('/payload') ? '/payload/Subdivision' : '/Subdivision',
+      city: fields.has('/payload') ? '/payload/City' : '/City',
+      lat: fields.has('/payload') ? '/payload/LoginLatitude' : '/LoginLatitude',
+      lon: fields.has('/payload') ? '/payload/LoginLongitude' : '/LoginLongitude',
+    }),
+  };
+}
+
+/** Which kind of event it is: named by the file, by the channel, or told by its fields. */
+function kindOf(fields: Fields): string | undefined {
+  const named = fields.text('/EVENT_TYPE', '/attributes/type', '/channel', '/event/EventApiName', '/eventType');
+  if (named !== undefined) return named.replace(/^\/event\//, '');
+  if (at('LoginType').some((pointer) => fields.has(pointer))) return 'LoginEvent';
+  if (at('FileAction').some((pointer) => fields.has(pointer))) return 'FileEvent';
+  return at('ReportId').some((pointer) => fields.has(pointer)) ? 'ReportEvent' : undefined;
+}
+
+function login(fields: Fields): Reading {
+  const status = fields.text(...at('Status'), '/LOGIN_STATUS') ?? 'Success';
+  const failed = !SUCCESS.test(status);
+  const type = fields.text(...at('LoginType', 'LoginSubType'), '/LOGIN_TYPE', '/API_TYPE') ?? '';
+  return {
+    type: 'login',
+    ...common(fields),
+    app: fields.text(...at('Application')) ?? 'salesforce',
+    outcome: failed ? 'failure' : 'success',
+    failure: failed ? failureOf(status.replaceAll('_', ' ')) : undefined,
+    interactive: !UNATTENDED.test(type),
+    factor: /saml|sso|oidc/i.test(type) ? 'sso' : UNATTENDED.test(type) ? 'token' : 'password',
+  };
+}
+
+function transfer(fields: Fields, operation: StorageOperation): Reading {
+  return {
+    type: 'storage',
+    ...common(fields),
+    app: fields.text(...at('Application', 'ConnectedAppId'), '/CLIENT_NAME'),
+    service: 'salesforce.com',
+    operation,
+    bytes: fields.count(...at('ContentSize'), '/SIZE_BYTES', '/RESPONSE_SIZE'),
+    count: Math.max(
+      1,
+      fields.count(...at('RowsProcessed', 'NumberOfRecords', 'RowsReturned'), '/ROW_COUNT', '/NUMBER_OF_RECORDS') ?? 1,
+    ),
+    object: fields.text(
+      ...at('FileName', 'Name', 'DocumentId', 'ReportId', 'QueriedEntities'),
+      '/DOCUMENT_ID',
+      '/URI',
+      '/ENTITY_NAME',
+    ),
+  };
+}
+
+function read(fields: Fields): Reading {
+  const kind = kindOf(fields);
+  if (kind === undefined) return notOurs('no event type');
+  if (/^Login(?:Event|EventStream|History)?$/.test(kind)) return login(fields);
+  if (EXPORTS.has(kind)) return transfer(fields, 'download');
+  if (/^Report(?:Event|EventStream)$/.test(kind)) {
+    const exported = /export/i.test(fields.text(...at('Operation', 'EventSource')) ?? '');
+    return exported ? transfer(fields, 'download') : notOurs('report on the screen');
+  }
+  if (/^(?:ContentTransfer|DocumentAttachmentDownloads|FileEvent|FileEventStore|FileEventStream)$/.test(kind)) {
+    const action =
+      fields.text(...at('FileAction', 'Action'), '/TRANSACTION_TYPE') ??
+      (kind === 'DocumentAttachmentDownloads' ? 'download' : '');
+    const operation = FILE_ACTIONS.find(([words]) => words.test(action))?.[1];
+    return operation === undefined ? notOurs('no transfer') : transfer(fields, operation);
+  }
+  return notOurs('no login or transfer');
+}
+
+export const salesforce = defineSource({
+  vendor: 'salesforce',
+  title: 'Salesforce',
+  wayIn: 'webhook (event monitoring), event log files as JSON',
+  metadata: {
+    whatToConfigure: [
+      'Setup → Event Manager: stream LoginEvent, ReportEvent, FileEvent, BulkApiResultEvent.',
+      'Let a collector of the Pub/Sub API, or of event log files, post the events to `/v1/ingest/salesforce`.',
+    ],
+    canTell: [
+      'logins with kind and failure, place',
+      'reports exported, results of bulk queries, files downloaded and uploaded, with rows or bytes',
+    ],
+    cannotTell: ['names of users, in event log files (their ids stand for them)', 'records read one by one'],
+    docs: 'https://developer.salesforce.com/docs/atlas.en-us.platform_events.meta/platform_events/sforce_api_objects_loginevent.htm',
+  },
+  sourcetypes: ['sfdc', 'salesforce'],
+  envelopes: ['/records', '/events'],
+  recognises: (fields) =>
+    (fields.has('/EVENT_TYPE') && (fields.has('/ORGANIZATION_ID') || fields.has('/USER_ID_DERIVED'))) ||
+    (fields.has('/payload/EventIdentifier') && fields.has('/payload/UserId')) ||
+    (fields.has('/EventIdentifier') && fields.has('/UserId')),
+  read,
+  sampleRecord: {
+    schema: 'dffQ2QLzDNHqwB8_sHMxdA',
+    payload: {
+      EventIdentifier: '3c7f1f7e-0000-4000-8000-000000000001',
+      EventDate: '2026-03-02T08:14:09.000Z',
+      CreatedDate: '2026-03-02T08:14:10.000Z',
+      Username: 'ola@example.com',
+      UserId: '0055e000001EXAMPLE',
+      SourceIp: '192.0.2.10',
+      Status: 'Success',
+      LoginType: 'Application',
+      Application: 'Browser',
+      Browser: 'Chrome 126',
+      Platform: 'Windows 10',
+      Country: 'Norway',
+      CountryIso: 'NO',
+      City: 'Oslo',
+      LoginLatitude: 59.91,
+      LoginLongitude: 10.75,
+      LoginKey: 'x',
+    },
+    event: { replayId: 1, EventApiName: 'LoginEventStream' },
+  },
+});
