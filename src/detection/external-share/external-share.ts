@@ -1,10 +1,4 @@
-import {
-  HOUR_LINES.low,
-  HOUR_LINES.medium,
-  SHARE_FLOOR_COUNT,
-  SHARE_LOUD_COUNT,
-  SHARE_NOVELTY_NATS,
-} from '../exfiltration/constants.ts';
+import { HOUR_LINES, SHARE_FLOOR_COUNT, SHARE_LOUD_COUNT, SHARE_NOVELTY_NATS } from '../exfiltration/constants.ts';
 import { noveltyEvidence } from '../exfiltration/evidence.ts';
 import { directionOf, SHARE } from '../exfiltration/habit.ts';
 import { movedWords, type Saying, scoreOf, usualWords } from '../exfiltration/saying.ts';
