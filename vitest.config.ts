@@ -19,7 +19,14 @@ export default defineConfig({
             miniflare: { bindings: { ROOT_TOKEN: 'root-token-of-the-tests' } },
           }),
         ],
-        test: { name: 'workerd', include: ['src/**/*.worker.test.ts', 'test/worker/**/*.test.ts'] },
+        test: {
+          name: 'workerd',
+          include: ['src/**/*.worker.test.ts', 'test/worker/**/*.test.ts'],
+          // The first test of a file loads the whole Worker; on a busy machine that takes longer than five seconds.
+          testTimeout: 30_000,
+          // A UMD package, whose exports the runner of the tests does not find by itself.
+          deps: { optimizer: { ssr: { enabled: true, include: ['ua-parser-js'] } } },
+        },
       },
     ],
   },
