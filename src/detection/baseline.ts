@@ -20,13 +20,13 @@ export interface Baseline {
   /** Hashes of devices that vendors named, newest last. */
   readonly devices?: readonly string[];
   readonly episode?: Episode;
-  /** What an admin called expected: detection (index into DETECTION_IDS) and minute until which it stays quiet. */
-  readonly pardons?: readonly Pardon[];
+  /** Journeys that an admin called expected. */
+  readonly visits?: readonly Visit[];
   readonly hours: HoursHabit;
   readonly storage: StorageHabit;
 }
 
-/** `novelty`: what was new of it at first sight, and whether it is long established, bits of NOVELTY. `suspectUntil`: minute until which it teaches nothing; 0 for never suspected. */
+/** `novelty`: what was new of it at first sight, and whether it is long established, bits of NOVELTY. `suspectUntil`: minute until which it teaches nothing; 0 for never suspected, INTRUDER for what an admin called an intruder's. */
 export type KnownFingerprint = readonly [
   network: string,
   client: string,
@@ -62,8 +62,11 @@ export interface Episode {
   readonly suspicions: readonly EpisodeSuspicion[];
 }
 export type EpisodeSuspicion = readonly [detection: number, severity: number, minute: number, fingerprint: number];
-export type Pardon = readonly [detection: number, untilMinute: number];
+/** A place where the account counts as at home until a minute. */
+export type Visit = readonly [place: number, untilMinute: number];
 
+/** A minute that does not come (in 2160). */
+export const INTRUDER = 99_999_999;
 export const NOVELTY = { network: 1, client: 2, established: 4 } as const;
 /** Network and client were both new when the account first showed them. */
 export const isNewPair = (novelty: number): boolean => (novelty & 3) === 3;

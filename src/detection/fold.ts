@@ -1,9 +1,11 @@
 import type { EnrichedEvent } from '../domain/enriched-event.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { DetectionSettings } from '../domain/settings.ts';
+import { isLoud } from '../domain/severity.ts';
 import {
   type Baseline,
   emptyBaseline,
+  isNewPair,
   type KnownFingerprint,
   minuteOf,
   NOVELTY,
@@ -50,17 +52,16 @@ const NONE: readonly never[] = [];
  * the same events give the same findings wherever they are folded. Duplicates must be removed before.
  */
 export function foldEvent(tenant: string, state: FoldState, event: EnrichedEvent, settings: DetectionSettings): Folded {
-  const start = state.baseline ?? emptyBaseline(event.timeMs);
-  // A failed login shows where somebody would like to be, not where the owner is.
-  if (event.type === 'login' && event.outcome === 'failure')
-    return { baseline: start, neighbourhood: state.neighbourhood, findings: NONE };
+  const start = state.baseline ?? emptyBaseline(Number.isSafeInteger(event.timeMs) ? event.timeMs : 0);
+  if (!isSomebodyThere(event)) return { baseline: start, neighbourhood: state.neighbourhood, findings: NONE };
 
   const second = Math.floor(event.timeMs / 1000);
   const named = nameFingerprint(teachDue(observeTime(start, second)), event);
-  const isClientKnown = isKnownClient(named.baseline, named.client, event.device, Math.floor(second / 60));
+  const minute = Math.floor(second / 60);
+  const isClientKnown = isKnownClient(named.baseline, named.client, event.device, minute);
   const exit = networkKey(event.network);
   const place = whereabouts(event, state.neighbourhood, exit, isClientKnown);
-  const placed = namePlace(named.baseline, place, Math.floor(second / 60));
+  const placed = namePlace(named.baseline, place, minute);
   const stepped = stepSession(placed.baseline, {
     event,
     settings,
@@ -73,7 +74,7 @@ export function foldEvent(tenant: string, state: FoldState, event: EnrichedEvent
     isNewClient: !isClientKnown,
   });
   const neighbourhood = named.isNewNetwork
-    ? noteNetwork(stepped.neighbourhood, exit, 'used', Math.floor(second / 60))
+    ? noteNetwork(stepped.neighbourhood, exit, 'used', minute)
     : stepped.neighbourhood;
   const stored = stepStorage(stepped.baseline, event, named.index, second, settings);
   const drafts = stored.drafts.length === 0 ? stepped.drafts : [...stepped.drafts, ...stored.drafts];
@@ -84,6 +85,15 @@ export function foldEvent(tenant: string, state: FoldState, event: EnrichedEvent
     neighbourhood,
     findings,
   };
+}
+
+/**
+ * A failed login shows where somebody would like to be, not where the owner is; a token that renews itself shows when a
+ * program wakes up, often from an address of the vendor's own.
+ */
+function isSomebodyThere(event: EnrichedEvent): boolean {
+  if (!Number.isSafeInteger(event.timeMs)) return false;
+  return event.type === 'storage' || (event.outcome !== 'failure' && event.interactive !== false);
 }
 
 function observeTime(baseline: Baseline, second: number): Baseline {
@@ -120,16 +130,8 @@ function nameFingerprint(baseline: Baseline, event: EnrichedEvent): NamedFingerp
 
 function seeFingerprint(baseline: Baseline, index: number, known: KnownFingerprint, minute: number): Baseline {
   const [network, client, first, last, sessions, novelty, suspectUntil] = known;
-  if (minute >= first && minute <= last) return baseline;
-  const seen: KnownFingerprint = [
-    network,
-    client,
-    Math.min(first, minute),
-    Math.max(last, minute),
-    sessions,
-    novelty,
-    suspectUntil,
-  ];
+  if (minute >= first) return baseline;
+  const seen: KnownFingerprint = [network, client, minute, last, sessions, novelty, suspectUntil];
   return { ...baseline, fingerprints: replaced(baseline.fingerprints, index, seen) };
 }
 
@@ -190,7 +192,9 @@ function stepSession(baseline: Baseline, step: Step): Stepped {
     placeIndex,
     flags | (judged.isSuspicious ? SESSION.suspicious : 0),
   ];
-  let after = judged.isSuspicious ? suspect(baseline, index, minute) : knowDevice(baseline, event.device);
+  // Loud for whatever reason, a stranger's fingerprint must not teach; the owner's own stays the owner's.
+  const isSuspect = judged.isSuspicious || (isNewPair(fingerprint[5]) && judged.findings.some(isLoudDraft));
+  let after = isSuspect ? suspect(baseline, index, minute) : knowDevice(baseline, event.device);
   if (judged.blamed !== undefined) after = suspect(after, judged.blamed[2], Math.floor(judged.blamed[0] / 60));
   const displaced = judged.isDisplaced ? noteNetwork(neighbourhood, step.exit, 'displaced', minute) : neighbourhood;
   const settled = settle(after, index, minute, displaced);
@@ -200,6 +204,8 @@ function stepSession(baseline: Baseline, step: Step): Stepped {
     drafts: judged.findings,
   };
 }
+
+const isLoudDraft = ({ severity }: FindingDraft): boolean => isLoud(severity);
 
 /** A fingerprint that was used for long makes its network one of the company's. */
 function settle(

@@ -3,15 +3,21 @@ import type { Baseline, KnownPlace } from './baseline.ts';
 import { PLACE_FORGETTING, PLACE_WEIGHT } from './constants.ts';
 
 /** Weight from which a place counts as one where the account lives: some three sessions there that were not called suspicious. */
-const HABITUAL_WEIGHT = 2_900;
+export const HABITUAL_WEIGHT = 2_900;
 
 /** Whether the account lives at a place. */
-export const isHabitual = (place: KnownPlace | undefined): boolean =>
-  place !== undefined && place[7] >= HABITUAL_WEIGHT;
+export function isHabitual(baseline: Baseline, index: number, minute: number): boolean {
+  const weight = baseline.places[index]?.[7] ?? 0;
+  return (
+    weight >= HABITUAL_WEIGHT || baseline.visits?.some(([place, until]) => place === index && minute <= until) === true
+  );
+}
 
 /** Places where the account lives, the most usual first. */
-export function habitualPlaces(baseline: Baseline): readonly KnownPlace[] {
-  return baseline.places.filter(isHabitual).sort((one, other) => other[7] - one[7]);
+export function habitualPlaces(baseline: Baseline, minute: number): readonly KnownPlace[] {
+  return baseline.places
+    .filter((_, index) => isHabitual(baseline, index, minute))
+    .sort((one, other) => other[7] - one[7]);
 }
 
 /** The zone where the account mostly lives; undefined while no place is known. */
@@ -25,6 +31,15 @@ export function homeZone(baseline: Baseline): string | undefined {
 export function homeOffsetMinutes(baseline: Baseline, atMs: number): number | undefined {
   const zone = homeZone(baseline);
   return zone === undefined ? undefined : utcOffsetMinutes(zone, atMs);
+}
+
+/** A suspicious session at a place: it gains nothing, and is remembered to have been there. */
+export function touchPlace(places: readonly KnownPlace[], index: number, atMinute: number): readonly KnownPlace[] {
+  return places.map((known, at) => {
+    if (at !== index || known[8] >= atMinute) return known;
+    const [country, city, latitude, longitude, zone, west, east, weight] = known;
+    return [country, city, latitude, longitude, zone, west, east, weight, atMinute];
+  });
 }
 
 /** One session at a place: it gains, all forget a little. Sums to less than PLACE_WEIGHT × PLACE_FORGETTING. */

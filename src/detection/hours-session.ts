@@ -1,46 +1,71 @@
+import type { FingerprintSeen } from '../domain/evidence.ts';
 import { MINUTE_MS } from '../domain/time.ts';
-import { type Baseline, type RecentSession, SESSION } from './baseline.ts';
+import { type Baseline, type KnownFingerprint, type RecentSession, SESSION } from './baseline.ts';
 import { fingerprintSeen } from './fingerprint-seen.ts';
 import { homeZone } from './home-zones.ts';
 import type { HoursSession } from './hours-habit.ts';
 
 /** A session as the hours see it. */
 export function hoursSession(baseline: Baseline, session: RecentSession): HoursSession {
-  const [start, , index, , flags] = session;
-  const fingerprint = baseline.fingerprints[index];
-  const { isNewNetwork, isNewClient } = standing(baseline, index);
-  return {
-    startMs: start * 1000,
-    homeZone: homeZone(baseline),
-    // Put into words only where a finding needs them.
-    get fingerprint() {
-      return fingerprintSeen(fingerprint);
-    },
-    fingerprintSessions: fingerprint?.[4] ?? 0,
-    accountSessions: baseline.sessions,
-    fingerprintFirstMs: (fingerprint?.[2] ?? 0) * MINUTE_MS,
-    newNetwork: isNewNetwork,
-    newClient: isNewClient,
-    suspicious: isSuspicious(baseline, session),
-    automation: (flags & SESSION.automation) !== 0,
-    login: (flags & SESSION.login) !== 0,
-  };
+  return new SessionView(baseline, session);
+}
+
+/** A class for its getter: the fingerprint is put into words only where a finding needs them, and this is made for every session. */
+class SessionView implements HoursSession {
+  readonly startMs: number;
+  readonly homeZone: string | undefined;
+  readonly placeZone: string | undefined;
+  readonly fingerprintSessions: number;
+  readonly accountSessions: number;
+  readonly fingerprintFirstMs: number;
+  readonly newNetwork: boolean;
+  readonly newClient: boolean;
+  readonly suspicious: boolean;
+  readonly automation: boolean;
+  readonly login: boolean;
+  readonly known: KnownFingerprint | undefined;
+
+  constructor(baseline: Baseline, session: RecentSession) {
+    const index = session[2];
+    const flags = session[4];
+    const known = baseline.fingerprints[index];
+    const { isNewNetwork, isNewClient } = standing(baseline, index);
+    this.startMs = session[0] * 1000;
+    this.homeZone = homeZone(baseline);
+    this.placeZone = baseline.places[session[3]]?.[4];
+    this.fingerprintSessions = known === undefined ? 0 : known[4];
+    this.accountSessions = baseline.sessions;
+    this.fingerprintFirstMs = (known === undefined ? 0 : known[2]) * MINUTE_MS;
+    this.newNetwork = isNewNetwork;
+    this.newClient = isNewClient;
+    this.suspicious = isSuspicious(baseline, session);
+    this.automation = (flags & SESSION.automation) !== 0;
+    this.login = (flags & SESSION.login) !== 0;
+    this.known = known;
+  }
+
+  get fingerprint(): FingerprintSeen {
+    return fingerprintSeen(this.known);
+  }
 }
 
 /** Whether a session, or the fingerprint that it shows, is under suspicion of something else than its hour. */
-export function isSuspicious(baseline: Baseline, [start, , index, , flags]: RecentSession): boolean {
-  return (flags & SESSION.suspicious) !== 0 || (baseline.fingerprints[index]?.[6] ?? 0) > Math.floor(start / 60);
+export function isSuspicious(baseline: Baseline, session: RecentSession): boolean {
+  const known = baseline.fingerprints[session[2]];
+  return (session[4] & SESSION.suspicious) !== 0 || (known !== undefined && known[6] > Math.floor(session[0] / 60));
 }
 
 /** Whether no other fingerprint of the account has this one's network, or its client. */
 export function standing(baseline: Baseline, index: number): { isNewNetwork: boolean; isNewClient: boolean } {
-  const own = baseline.fingerprints[index];
+  const { fingerprints } = baseline;
+  const own = fingerprints[index];
   let isNewNetwork = true;
   let isNewClient = true;
-  baseline.fingerprints.forEach((other, at) => {
-    if (at === index || own === undefined) return;
+  for (let at = 0; at < fingerprints.length && own !== undefined; at += 1) {
+    const other = fingerprints[at];
+    if (at === index || other === undefined) continue;
     if (other[0] === own[0]) isNewNetwork = false;
     if (other[1] === own[1]) isNewClient = false;
-  });
+  }
   return { isNewNetwork, isNewClient };
 }

@@ -3,7 +3,7 @@ import { type RecentSession, SESSION } from './baseline.ts';
 import { GRACE_SESSIONS } from './constants.ts';
 import type { FindingDraft } from './detection.ts';
 import { habitualPlaces, isHabitual } from './home-zones.ts';
-import { observeSession } from './hours-habit.ts';
+import { judgeHours, learnHours } from './hours-habit.ts';
 import { hoursSession } from './hours-session.ts';
 import { type ImpossibleLeg, judgeImpossibleTravel } from './impossible-travel/impossible-travel.ts';
 import { judgeNewClient } from './new-client/new-client.ts';
@@ -27,7 +27,7 @@ export function judgeSession(opening: Opening, flags: number): Judged {
   const { travel, impossible } = judgePlace(opening);
   const isSuspicious = travel !== undefined && isLoud(travel.severity) && impossible?.blamesOther !== true;
   const context = [judgeNewNetwork(opening), judgeNewClient(opening)];
-  const findings = [travel, ...context, ...judgeHours(opening, flags | (isSuspicious ? SESSION.suspicious : 0))];
+  const findings = [travel, ...context, ...askHours(opening, flags | (isSuspicious ? SESSION.suspicious : 0))];
   return {
     findings: findings.filter((finding) => finding !== undefined),
     isSuspicious,
@@ -42,13 +42,14 @@ const NOWHERE_NEW = { travel: undefined, impossible: undefined };
 function judgePlace(opening: Opening): { travel: FindingDraft | undefined; impossible: ImpossibleLeg | undefined } {
   const { baseline, placeIndex, place } = opening;
   if (place === undefined || baseline.sessions < GRACE_SESSIONS) return NOWHERE_NEW;
-  const here = baseline.places[placeIndex];
-  if (isHabitual(here) && !opening.isNewClient && baseline.recent.every((session) => session[3] === placeIndex))
+  const minute = Math.floor(opening.second / 60);
+  const isHome = isHabitual(baseline, placeIndex, minute);
+  if (isHome && !opening.isNewClient && baseline.recent.every((session) => session[3] === placeIndex))
     return NOWHERE_NEW;
-  const impossible = judgeImpossibleTravel(opening, (index) => isHabitual(baseline.places[index]));
+  const impossible = judgeImpossibleTravel(opening, (index) => isHabitual(baseline, index, minute));
   if (impossible?.blamesOther === true) return { travel: impossible.draft, impossible };
-  if (isHabitual(here) && !opening.isNewClient) return NOWHERE_NEW;
-  const zone = isHabitual(here) ? undefined : judgeNewTimeZone(opening, habitualPlaces(baseline));
+  if (isHome && !opening.isNewClient) return NOWHERE_NEW;
+  const zone = isHome ? undefined : judgeNewTimeZone(opening, habitualPlaces(baseline, minute));
   const gravest =
     [impossible?.draft, zone].find((draft) => draft !== undefined && isLoud(draft.severity)) ??
     impossible?.draft ??
@@ -66,9 +67,9 @@ function isFirstThere({ baseline, placeIndex }: Opening): boolean {
 }
 
 /** The hours are asked as if all sessions still open had closed. */
-function judgeHours({ baseline, second, index, placeIndex }: Opening, flags: number): readonly FindingDraft[] {
+function askHours({ baseline, second, index, placeIndex }: Opening, flags: number): readonly FindingDraft[] {
   let habit = baseline.hours;
   for (const session of baseline.recent)
-    if ((session[4] & SESSION.taught) === 0) habit = observeSession(habit, hoursSession(baseline, session)).habit;
-  return observeSession(habit, hoursSession(baseline, [second, second, index, placeIndex, flags])).findings;
+    if ((session[4] & SESSION.taught) === 0) habit = learnHours(habit, hoursSession(baseline, session));
+  return judgeHours(habit, hoursSession(baseline, [second, second, index, placeIndex, flags]));
 }

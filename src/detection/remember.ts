@@ -56,7 +56,16 @@ export function addPlace(baseline: Baseline, place: PlaceSeen, minute: number): 
   const recent = baseline.recent.map(
     (session): RecentSession => (session[3] === index ? [session[0], session[1], session[2], -1, session[4]] : session),
   );
-  return { baseline: { ...baseline, places: replaced(places, index, known), recent }, index };
+  const visits = baseline.visits?.filter((visit) => visit[0] !== index);
+  return {
+    baseline: {
+      ...baseline,
+      places: replaced(places, index, known),
+      recent,
+      ...(visits === undefined ? {} : { visits }),
+    },
+    index,
+  };
 }
 
 export function replaced<T>(list: readonly T[], index: number, value: T): readonly T[] {

@@ -1,10 +1,11 @@
+import type { FingerprintSeen } from '../domain/evidence.ts';
 import { DETECTION_IDS } from '../domain/finding.ts';
 import type { DetectionSettings } from '../domain/settings.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { MINUTE_MS } from '../domain/time.ts';
-import type { Baseline, EpisodeSuspicion } from './baseline.ts';
+import type { Baseline, EpisodeSuspicion, KnownFingerprint } from './baseline.ts';
 import { EPISODE_GAP_DAYS } from './constants.ts';
-import type { StorageContext, Suspicion } from './exfiltration/storage-habit.ts';
+import type { StorageContext, Suspicion } from './exfiltration/context.ts';
 import { fingerprintSeen } from './fingerprint-seen.ts';
 import { homeZone } from './home-zones.ts';
 import { standing } from './hours-session.ts';
@@ -19,43 +20,74 @@ export function storageContext(
   second: number,
   settings: DetectionSettings,
 ): StorageContext {
-  const fingerprint = baseline.fingerprints[index];
-  const { isNewNetwork, isNewClient } = standing(baseline, index);
-  const running = runningSuspicions(baseline, second);
-  return {
-    settings,
-    // Put into words only where a finding needs them.
-    get fingerprint() {
-      return fingerprintSeen(fingerprint);
-    },
-    fingerprintFirstMs: (fingerprint?.[2] ?? 0) * MINUTE_MS,
-    fingerprintSessions: fingerprint?.[4] ?? 0,
-    accountFirstMs: baseline.first * 1000,
-    accountSessions: baseline.sessions,
-    networkSessions: sessionsFrom(baseline, fingerprint?.[0]),
-    newNetwork: isNewNetwork,
-    newClient: isNewClient,
-    sessionStartMs: sessionStart(baseline, index, second) * 1000,
-    suspicion: running.length === 0 ? NONE : running.filter((suspicion) => suspicion[3] === index).map(asSuspicion),
-    episodeSuspicion: running.length === 0 ? NONE : running.map(asSuspicion),
-    homeZone: homeZone(baseline),
-  };
+  return new ContextView(baseline, index, second, settings);
 }
 
-function sessionsFrom(baseline: Baseline, network: string | undefined): number {
-  return baseline.fingerprints.reduce((sum, known) => sum + (known[0] === network ? known[4] : 0), 0);
+/** A class for its getters: words and lists are made only where a detection asks for them, and this is made for every storage event. */
+class ContextView implements StorageContext {
+  readonly settings: DetectionSettings;
+  readonly fingerprintFirstMs: number;
+  readonly fingerprintSessions: number;
+  readonly accountFirstMs: number;
+  readonly accountSessions: number;
+  readonly newNetwork: boolean;
+  readonly newClient: boolean;
+  readonly baseline: Baseline;
+  readonly index: number;
+  readonly second: number;
+  readonly known: KnownFingerprint | undefined;
+
+  constructor(baseline: Baseline, index: number, second: number, settings: DetectionSettings) {
+    const known = baseline.fingerprints[index];
+    const { isNewNetwork, isNewClient } = standing(baseline, index);
+    this.settings = settings;
+    this.fingerprintFirstMs = (known === undefined ? 0 : known[2]) * MINUTE_MS;
+    this.fingerprintSessions = known === undefined ? 0 : known[4];
+    this.accountFirstMs = baseline.first * 1000;
+    this.accountSessions = baseline.sessions;
+    this.newNetwork = isNewNetwork;
+    this.newClient = isNewClient;
+    this.baseline = baseline;
+    this.index = index;
+    this.second = second;
+    this.known = known;
+  }
+
+  get fingerprint(): FingerprintSeen {
+    return fingerprintSeen(this.known);
+  }
+
+  get networkSessions(): number {
+    const network = this.known?.[0];
+    return this.baseline.fingerprints.reduce((sum, known) => sum + (known[0] === network ? known[4] : 0), 0);
+  }
+
+  get sessionStartMs(): number {
+    const { index, second } = this;
+    const session = this.baseline.recent.find(
+      ([start, end, fingerprint]) => fingerprint === index && second >= start && second <= end,
+    );
+    return (session?.[0] ?? second) * 1000;
+  }
+
+  get suspicion(): readonly Suspicion[] {
+    const running = runningSuspicions(this.baseline, this.second);
+    return running.length === 0 ? NONE : running.filter((suspicion) => suspicion[3] === this.index).map(asSuspicion);
+  }
+
+  get episodeSuspicion(): readonly Suspicion[] {
+    const running = runningSuspicions(this.baseline, this.second);
+    return running.length === 0 ? NONE : running.map(asSuspicion);
+  }
+
+  get homeZone(): string | undefined {
+    return homeZone(this.baseline);
+  }
 }
 
 function runningSuspicions({ episode }: Baseline, second: number): readonly EpisodeSuspicion[] {
   if (episode === undefined || Math.abs(second / 60 - episode.last) > EPISODE_GAP_DAYS * 1440) return [];
   return episode.suspicions;
-}
-
-function sessionStart(baseline: Baseline, index: number, second: number): number {
-  const session = baseline.recent.find(
-    ([start, end, fingerprint]) => fingerprint === index && second >= start && second <= end,
-  );
-  return session?.[0] ?? second;
 }
 
 function asSuspicion([detection, severity, minute]: EpisodeSuspicion): Suspicion {

@@ -1,7 +1,7 @@
 import type { Baseline, KnownFingerprint, RecentSession } from './baseline.ts';
 import { SESSION } from './baseline.ts';
-import { weighPlaces } from './home-zones.ts';
-import { observeSession } from './hours-habit.ts';
+import { touchPlace, weighPlaces } from './home-zones.ts';
+import { learnHours } from './hours-habit.ts';
 import { hoursSession, isSuspicious } from './hours-session.ts';
 import { replaced } from './remember.ts';
 import { isDue, markTaught, overflowing } from './sessions.ts';
@@ -26,12 +26,13 @@ const isSame = (session: RecentSession, start: number, end: number, fingerprint:
 
 /** What is learned is protected: a suspicious session, or one of a suspected fingerprint, teaches nothing. */
 function teach(baseline: Baseline, session: RecentSession): Baseline {
-  const [start, , index, place] = session;
+  const [start, end, index, place] = session;
   const recent = baseline.recent.map((other) => (other === session ? markTaught(session) : other));
   const fingerprint = baseline.fingerprints[index];
   const minute = Math.floor(start / 60);
-  const { habit } = observeSession(baseline.hours, hoursSession(baseline, session));
-  if (isSuspicious(baseline, session)) return { ...baseline, recent, hours: habit };
+  const habit = learnHours(baseline.hours, hoursSession(baseline, session));
+  if (isSuspicious(baseline, session))
+    return { ...baseline, recent, hours: habit, places: touchPlace(baseline.places, place, minute) };
   return {
     ...baseline,
     recent,
@@ -41,16 +42,11 @@ function teach(baseline: Baseline, session: RecentSession): Baseline {
     fingerprints:
       fingerprint === undefined
         ? baseline.fingerprints
-        : replaced(baseline.fingerprints, index, countSession(fingerprint)),
+        : replaced(baseline.fingerprints, index, countSession(fingerprint, Math.floor(end / 60))),
   };
 }
 
-const countSession = ([
-  network,
-  client,
-  first,
-  last,
-  sessions,
-  novelty,
-  suspectUntil,
-]: KnownFingerprint): KnownFingerprint => [network, client, first, last, sessions + 1, novelty, suspectUntil];
+function countSession(known: KnownFingerprint, endMinute: number): KnownFingerprint {
+  const [network, client, first, last, sessions, novelty, suspectUntil] = known;
+  return [network, client, first, Math.max(last, endMinute), sessions + 1, novelty, suspectUntil];
+}

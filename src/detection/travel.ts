@@ -90,7 +90,9 @@ export function travelEvidence(opening: Opening, place: PlaceSeen, leg: Leg | un
     ...stop(place, second, fingerprint[0], fingerprint[1]),
     ...(event.device === undefined ? {} : { device: event.device.slice(0, 64) }),
   };
-  const homeZones = [...new Set(habitualPlaces(baseline).map((home) => home[4]))].filter((zone) => zone !== '');
+  const homeZones = [...new Set(habitualPlaces(baseline, Math.floor(second / 60)).map((home) => home[4]))].filter(
+    (zone) => zone !== '',
+  );
   if (leg === undefined) return { kind: 'travel', to: here, homeZones };
   const { other, otherPlace, km, hours, isLater } = leg;
   const [network, client] = baseline.fingerprints[other[2]] ?? ['unknown', 'unknown'];

@@ -18,10 +18,13 @@ export function whereabouts(
   return readPlace(event.place);
 }
 
+/** A vendor that does not name clients says nothing of their being usual. */
+const UNNAMED = 'unknown';
+
 /** Whether the account has shown this client, or this very device, in a session that was not suspicious. */
 export function isKnownClient(baseline: Baseline, client: string, device: string | undefined, minute: number): boolean {
   if (device !== undefined && baseline.devices?.includes(shortHash(device))) return true;
-  return baseline.fingerprints.some((known) => known[1] === client && isTrusted(known, minute));
+  return client !== UNNAMED && baseline.fingerprints.some((known) => known[1] === client && isTrusted(known, minute));
 }
 
 /** Whether it has shown this network in a session that was not suspicious. */

@@ -1,11 +1,12 @@
 import type { Alert } from '../domain/alert.ts';
-import type { Finding, OperatorZone } from '../domain/finding.ts';
-import { maxSeverity, severityRank } from '../domain/severity.ts';
+import type { Finding } from '../domain/finding.ts';
+import { isLoud, maxSeverity, type Severity, severityRank } from '../domain/severity.ts';
+import { leading, summaryOf, titleOf, weight } from './alert-words.ts';
 
 /** Findings that an alert keeps: the weightiest, then the newest. */
 const KEPT_FINDINGS = 20;
 
-/** `none`: the alert holds context only (`info`), and is nobody's business yet. */
+/** `none`: the alert holds context only (`info`), and is nobody's business yet; or the finding was known. */
 export type AlertChangeKind = 'opened' | 'raised' | 'updated' | 'none';
 
 export interface AlertChange {
@@ -22,21 +23,20 @@ type AlertFinding = Alert['findings'][number];
 export function foldFinding(alert: Alert | undefined, finding: Finding): AlertChange {
   if (alert?.findings.some((known) => known.id === finding.id)) return { alert, change: 'none' };
   const { alert: id, account, ...own } = finding;
-  const severity = alert === undefined ? finding.severity : maxSeverity(alert.severity, finding.severity);
-  const findings = keep([...(alert?.findings ?? []), own]);
-  const operatorZone: OperatorZone | undefined = finding.operatorZone ?? alert?.operatorZone;
+  const findings = keep(alert === undefined ? [own] : [...alert.findings, own]);
+  const operatorZone = finding.operatorZone ?? alert?.operatorZone;
   const lead = leading(findings) ?? own;
   const folded: Alert = {
     ...alert,
     id,
     account,
     status: alert?.status ?? 'open',
-    severity,
+    severity: maxSeverity(alert?.severity ?? 'info', combinedSeverity(findings)),
     score: combinedScore(findings),
     openedAt: earlier(alert?.openedAt, finding.time),
     lastSeenAt: later(alert?.lastSeenAt, finding.time),
     title: titleOf(lead),
-    summary: lead.summary,
+    summary: summaryOf(lead, findings),
     techniques: [...new Set([...(alert?.techniques ?? []), ...finding.techniques])],
     ...(operatorZone === undefined ? {} : { operatorZone }),
     findings,
@@ -51,35 +51,12 @@ function changeOf(before: Alert | undefined, after: Alert): AlertChangeKind {
   return severityRank(after.severity) > severityRank(before.severity) ? 'raised' : 'updated';
 }
 
-const TITLES: Readonly<Record<Finding['detection'], string>> = {
-  'new-time-zone': 'Login from a far time zone',
-  'impossible-travel': 'Two logins that no traveller could make',
-  'operator-zone-shift': "Hours of somebody else's working day",
-  'new-country': 'Login from a new country',
-  'new-network': 'Session from a new network',
-  'new-client': 'Session with a new client',
-  'rare-hour': 'Session at a rare hour',
-  'upload-burst': 'Burst of uploads',
-  'upload-drip': 'Uploads add up over days',
-  'mass-download': 'Mass download',
-  'new-destination': 'A store never used before',
-  'external-share': 'Files shared with outsiders',
-  'automation-client': 'A tool that scripts use',
-  'archive-parts': 'Archive volumes leaving',
-  'takeover-then-exfiltration': 'Taken over, and data leaving',
-  campaign: 'One operator in several accounts',
-};
-
-const titleOf = (finding: AlertFinding): string => TITLES[finding.detection];
-
-function leading(findings: readonly AlertFinding[]): AlertFinding | undefined {
-  return findings.reduce<AlertFinding | undefined>(
-    (best, finding) => (best === undefined || weight(finding) >= weight(best) ? finding : best),
-    undefined,
-  );
+/** The gravest of the findings; two detections that each say `medium` on their own are `high` together. */
+function combinedSeverity(findings: readonly AlertFinding[]): Severity {
+  const gravest = findings.reduce<Severity>((most, { severity }) => maxSeverity(most, severity), 'info');
+  const loud = new Set(findings.filter(({ severity }) => isLoud(severity)).map(({ detection }) => detection));
+  return loud.size >= 2 ? maxSeverity(gravest, 'high') : gravest;
 }
-
-const weight = ({ severity, score }: AlertFinding): number => severityRank(severity) * 1000 + score;
 
 function keep(findings: readonly AlertFinding[]): AlertFinding[] {
   if (findings.length <= KEPT_FINDINGS) return [...findings];

@@ -28,7 +28,8 @@ export function foldIntoTenant(store: TenantStore, finding: Finding): readonly T
   for (const member of folded.findings) {
     const campaign = folded.campaigns.find(({ accounts }) => accounts.includes(member.account));
     const alert = store.alert(member.alert);
-    if (alert !== undefined && isLoudByItself(alert, member.severity)) link(store, alert, campaign?.id);
+    if (alert !== undefined && isLoudByItself(alert, member.severity) && !knowsBetter(member, alert))
+      link(store, alert, campaign?.id);
     else changes.push(foldIntoAlert(store, member, campaign?.id));
   }
   return changes;
@@ -39,6 +40,11 @@ function isLoudByItself({ findings }: Alert, severity: Severity): boolean {
   return findings.some(
     (finding) => finding.detection !== 'campaign' && severityRank(finding.severity) >= severityRank(severity),
   );
+}
+
+/** Pooled hours that tell the zone better than the account's own did are worth saying all the same. */
+function knowsBetter({ operatorZone }: Finding, alert: Alert): boolean {
+  return operatorZone !== undefined && operatorZone.probability > (alert.operatorZone?.probability ?? 0);
 }
 
 function link(store: TenantStore, alert: Alert, campaign: string | undefined): void {

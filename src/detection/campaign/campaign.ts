@@ -6,7 +6,7 @@ import type { Severity } from '../../domain/severity.ts';
 import { formatInstant, MINUTE_MS, parseInstant } from '../../domain/time.ts';
 import type { DetectionMetadata } from '../detection.ts';
 import { TECHNIQUES } from '../techniques.ts';
-import { counted, dateWords, listWords, offsetWords } from '../words.ts';
+import { counted, dateWords, offsetWords } from '../words.ts';
 import { addToPool, type CampaignPool, type Group, type PooledSession, type Raised, withGroup } from './pool.ts';
 import { type PooledZone, poolZone } from './zone.ts';
 
@@ -36,8 +36,8 @@ export const campaign: DetectionMetadata = {
 /** So many accounts with a pair of network and client that is new to each of them make a campaign. */
 const ACCOUNTS = 3;
 const HIGH_ACCOUNTS = 5;
-/** At these sizes all members are told again, with the zone as it is known by then. */
-const TOLD_AGAIN = [3, 5, 8, 12, 18, 27, 40, 60, 90, 140, 200];
+/** All members are told again when there are so many times the sessions of the last time, with the zone as it is known by then. */
+const TOLD_AGAIN_GROWTH = 1.4;
 const SCORES = { medium: 70, high: 88 } as const;
 const NAMED_ACCOUNTS = 50;
 
@@ -54,7 +54,13 @@ export function foldCampaign(pool: CampaignPool, finding: Finding): CampaignFold
   if (session === undefined) return { pool, findings: [], campaigns: [] };
   const { pool: added, group } = addToPool(pool, session);
   const isCampaign = group.raised !== undefined || group.members.filter(({ isPair }) => isPair).length >= ACCOUNTS;
-  return isCampaign ? raise(added, group, finding) : { pool: added, findings: [], campaigns: [] };
+  if (!isCampaign) return { pool: added, findings: [], campaigns: [] };
+  const isMember = pool.groups.some((before) => isSame(before, group) && isMemberOf(before, finding.account));
+  const sessions = group.members.reduce((sum, member) => sum + member.sessions.length, 0);
+  const isAnnounced = sessions >= TOLD_AGAIN_GROWTH * (group.raised?.toldSessions ?? 0);
+  // One more session of a member that was told is kept, and says nothing new until enough have come together.
+  if (isMember && !isAnnounced) return { pool: added, findings: [], campaigns: [] };
+  return raise(added, group, finding, isAnnounced ? sessions : undefined);
 }
 
 /** Only sessions whose network is new to the account and not yet everybody's carry a start: see `new-network`. */
@@ -67,20 +73,22 @@ function pooledSession({ detection, evidence, account, alert, severity }: Findin
   return { network, client, account, alert, minute: Math.floor(startMs / MINUTE_MS), isPair: severity !== 'info' };
 }
 
-function raise(pool: CampaignPool, group: Group, cause: Finding): CampaignFolded {
+const isSame = (one: Group, other: Group): boolean => one.network === other.network && one.client === other.client;
+const isMemberOf = ({ members }: Group, account: string): boolean =>
+  members.some((member) => member.account === account);
+
+/** `announced`: how many sessions there are, if all members are told; else only the account that joins is. */
+function raise(pool: CampaignPool, group: Group, cause: Finding, announced: number | undefined): CampaignFolded {
   const starts = group.members.flatMap(({ sessions }) => sessions).sort((one, other) => one - other);
-  const pooled = poolZone(starts.map((minute) => minute * MINUTE_MS));
-  const size = group.members.length;
-  const told = group.raised?.told ?? 0;
-  const isAnnounced = TOLD_AGAIN.some((step) => size >= step && told < step);
+  const pooled = poolZone(group.members.map(({ sessions }) => sessions));
   const raised: Raised = {
     campaign: group.raised?.campaign ?? derivedId('cmp', group.network, group.client, cause.id),
     openedMinute: starts[0] ?? 0,
-    told: isAnnounced ? size : told,
-    zone: pooled.zone,
+    toldSessions: announced ?? group.raised?.toldSessions ?? 0,
   };
   const story: Story = { group, raised, pooled, starts, cause, evidence: evidenceOf(group, pooled, starts) };
-  const members = isAnnounced ? group.members : group.members.filter(({ account }) => account === cause.account);
+  const members =
+    announced !== undefined ? group.members : group.members.filter(({ account }) => account === cause.account);
   return {
     pool: withGroup(pool, { ...group, raised }),
     findings: members.map(({ account, alert }) => memberFinding(story, account, alert)),
@@ -115,7 +123,7 @@ function memberFinding(
     time: cause.time,
     summary: summaryOf(group, starts, pooled.zone),
     techniques: [...TECHNIQUES.campaign],
-    operatorZone: pooled.zone,
+    ...(pooled.zone === undefined ? {} : { operatorZone: pooled.zone }),
     evidence,
     eventIds: account === cause.account ? cause.eventIds : [],
   };
@@ -132,15 +140,23 @@ function campaignOf({ group, raised, pooled, starts, evidence }: Story): Campaig
     summary: summaryOf(group, starts, pooled.zone),
     accounts: group.members.map(({ account }) => account),
     alerts: group.members.map(({ alert }) => alert),
-    operatorZone: pooled.zone,
+    ...(pooled.zone === undefined ? {} : { operatorZone: pooled.zone }),
     evidence,
   };
 }
 
-function summaryOf({ members, network, client }: Group, starts: readonly number[], zone: OperatorZone): string {
+function summaryOf(
+  { members, network, client }: Group,
+  starts: readonly number[],
+  zone: OperatorZone | undefined,
+): string {
   const since = dateWords((starts[0] ?? 0) * MINUTE_MS);
-  const cities = zone.cities.length === 0 ? '' : ` (${listWords(zone.cities)})`;
-  return `${counted(members.length, 'account')} had ${counted(starts.length, 'session')} since ${since} with one client on one network (${client} on ${network}) that none of them had shown before. Taken together, their hours fit a working day at ${offsetWords(zone.utcOffsetMinutes)}${cities} best.`;
+  return `${counted(members.length, 'account')} had ${counted(starts.length, 'session')} since ${since} with one client on one network (${client} on ${network}) that none of them had shown before. ${zone === undefined ? 'Their hours point to no one zone yet.' : zoneSentence(zone)}`;
+}
+
+function zoneSentence({ utcOffsetMinutes, probability, cities }: OperatorZone): string {
+  const examples = cities.length === 0 ? '' : ` (${cities.join(', ')})`;
+  return `Taken together, their hours fit a day at ${offsetWords(utcOffsetMinutes)}${examples}; that, or an hour beside it, is right with ${Math.round(100 * probability)}%. Hours tell a zone, never a city or a person.`;
 }
 
 function evidenceOf(group: Group, pooled: PooledZone, starts: readonly number[]): CampaignEvidence {

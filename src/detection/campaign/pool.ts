@@ -1,5 +1,3 @@
-import type { OperatorZone } from '../../domain/finding.ts';
-
 /** Sessions of fingerprints that are new to their accounts, by fingerprint. Plain JSON, bounded: see the limits below. */
 export interface CampaignPool {
   readonly version: 1;
@@ -28,9 +26,8 @@ export interface Member {
 export interface Raised {
   readonly campaign: string;
   readonly openedMinute: number;
-  /** Members when all of them were last told. */
-  readonly told: number;
-  readonly zone: OperatorZone;
+  /** Sessions when all members were last told. */
+  readonly toldSessions: number;
 }
 
 export const emptyCampaignPool: CampaignPool = { version: 1, groups: [] };

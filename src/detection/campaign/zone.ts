@@ -1,105 +1,57 @@
 import type { OperatorZone } from '../../domain/finding.ts';
-import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
-
-/** The population's day: share of sessions, in thousandths, by local hour; on weekdays, and on weekends with what a weekend day has of them. */
-const WEEKDAY = [22, 15, 12, 8, 6, 6, 9, 16, 30, 48, 68, 73, 65, 73, 78, 81, 81, 70, 51, 43, 41, 38, 37, 30];
-const WEEKEND = [36, 27, 20, 15, 9, 8, 9, 14, 26, 33, 52, 62, 62, 60, 62, 58, 62, 64, 61, 52, 54, 54, 54, 46].map(
-  (share) => share / 2,
-);
-const STEP_MINUTES = 30;
-const FIRST_OFFSET = -720;
-const OFFSETS = 49;
-const CREDIBLE = 0.9;
-/** Sessions of one operator on one day are no independent draws. */
-const TEMPER = 0.7;
+import {
+  logFit,
+  OFFSETS_MINUTES,
+  POSTERIOR_TEMPER,
+  type PosteriorSession,
+  zonePosterior,
+} from '../../statistics/zone-posterior.ts';
+import { HOURS_MODEL } from '../hours/model.ts';
+import { estimateOf } from '../operator-zone-shift/estimate.ts';
 
 export interface PooledZone {
-  readonly zone: OperatorZone;
-  readonly posterior: readonly { utcOffsetMinutes: number; probability: number }[];
+  /** Absent where the pooled hours point nowhere: too few, or those of several people. */
+  readonly zone: OperatorZone | undefined;
+  readonly posterior: readonly { readonly utcOffsetMinutes: number; readonly probability: number }[];
   /** How many times better the likeliest zone explains the hours than hours spread evenly do. */
   readonly likelihoodRatio: number;
 }
 
-/** Where the day of pooled sessions lies, over offsets from UTC-12 to UTC+12 by half hours. */
-export function poolZone(startsMs: readonly number[]): PooledZone {
-  const nats = Array.from({ length: OFFSETS }, (_, at) => TEMPER * dayNats(startsMs, FIRST_OFFSET + at * STEP_MINUTES));
-  const top = Math.max(...nats);
-  const odds = nats.map((each) => Math.exp(each - top));
-  const total = odds.reduce((sum, each) => sum + each, 0);
-  const posterior = odds.map((each, at) => ({
-    utcOffsetMinutes: FIRST_OFFSET + at * STEP_MINUTES,
-    probability: Number((each / total).toFixed(4)),
-  }));
-  const best = nats.indexOf(top);
-  const offset = FIRST_OFFSET + best * STEP_MINUTES;
-  const { from, to, mass } = credibleArc(
-    odds.map((each) => each / total),
-    best,
+/** A zone is named from this probability on that it, or an hour beside it, is right. */
+const NAMED_PROBABILITY = 0.75;
+/** Nats by which "each account has its own visitor" must explain the hours better before one operator is given up. */
+const SEVERAL_NATS = 0;
+/** A session that begins so soon after the one before adds less: hours of one sitting are no independent draws. */
+const SITTING_MINUTES = 180;
+const SITTING_WEIGHT = 0.5;
+
+/** Where the day of the operator lies, from the starts of all members' sessions (minutes since 1970). */
+export function poolZone(members: readonly (readonly number[])[]): PooledZone {
+  const starts = members.flat().sort((one, other) => one - other);
+  const sessions = starts.map((utcMinute, at): PosteriorSession => {
+    const before = starts[at - 1];
+    return { utcMinute, weight: before !== undefined && utcMinute - before < SITTING_MINUTES ? SITTING_WEIGHT : 1 };
+  });
+  const { zone, posterior } = estimateOf(zonePosterior(HOURS_MODEL.zone, sessions), starts.length);
+  const best = Math.max(
+    ...OFFSETS_MINUTES.map((offset) => logFit(HOURS_MODEL.zone, sessions, offset, POSTERIOR_TEMPER)),
   );
-  return {
-    posterior,
-    likelihoodRatio: Math.round(Math.exp(Math.min(top, 30))),
-    zone: {
-      utcOffsetMinutes: offset,
-      probability: Number(Math.min(1, mass).toFixed(3)),
-      credible: [FIRST_OFFSET + from * STEP_MINUTES, FIRST_OFFSET + to * STEP_MINUTES],
-      sessions: startsMs.length,
-      cities: [...(CITIES.get(Math.round(offset / 60) * 60) ?? [])],
-    },
-  };
+  const isNamed = zone.probability >= NAMED_PROBABILITY && severalNats(members, sessions) < SEVERAL_NATS;
+  return { zone: isNamed ? zone : undefined, posterior, likelihoodRatio: Math.round(Math.exp(Math.min(best, 30))) };
 }
 
-function dayNats(startsMs: readonly number[], offset: number): number {
-  let nats = 0;
-  for (const atMs of startsMs) {
-    const local = atMs + offset * MINUTE_MS;
-    const day = Math.floor(local / DAY_MS);
-    const hour = (local - day * DAY_MS) / (60 * MINUTE_MS);
-    const weekday = (((day + 4) % 7) + 7) % 7;
-    const shares = weekday === 0 || weekday === 6 ? WEEKEND : WEEKDAY;
-    const at = Math.floor(hour);
-    const between = (shares[at] ?? 1) * (1 - (hour - at)) + (shares[(at + 1) % 24] ?? 1) * (hour - at);
-    nats += Math.log((between * 24) / 1000);
-  }
-  return nats;
+/** How much better one visitor per account explains the hours than one operator in all, in nats. */
+function severalNats(members: readonly (readonly number[])[], pooled: readonly PosteriorSession[]): number {
+  const apart = members.reduce(
+    (sum, starts) => sum + marginalNats(starts.map((utcMinute) => ({ utcMinute, weight: 1 }))),
+    0,
+  );
+  return apart - marginalNats(pooled);
 }
 
-/** Grows from the likeliest offset to the likelier side until it holds enough. Its probability is that of ±1 hour around the likeliest. */
-function credibleArc(probabilities: readonly number[], best: number): { from: number; to: number; mass: number } {
-  let from = best;
-  let to = best;
-  let held = probabilities[best] ?? 0;
-  while (held < CREDIBLE && to - from < OFFSETS - 1) {
-    const west = probabilities[from - 1] ?? -1;
-    const east = probabilities[to + 1] ?? -1;
-    if (west >= east) from -= 1;
-    else to += 1;
-    held += Math.max(west, east);
-  }
-  let mass = 0;
-  for (let at = best - 2; at <= best + 2; at += 1) mass += probabilities[at] ?? 0;
-  return { from, to, mass };
+/** Log probability of hours under "somebody, somewhere", the zone summed over. */
+function marginalNats(sessions: readonly PosteriorSession[]): number {
+  const fits = OFFSETS_MINUTES.map((offset) => logFit(HOURS_MODEL.zone, sessions, offset, POSTERIOR_TEMPER));
+  const top = Math.max(...fits);
+  return top + Math.log(fits.reduce((sum, fit) => sum + Math.exp(fit - top), 0) / fits.length);
 }
-
-/** Large cities by the offset that they keep for most of the year; examples of where a day lies, no attribution. */
-const CITIES: ReadonlyMap<number, readonly string[]> = new Map([
-  [-600, ['Honolulu']],
-  [-480, ['Los Angeles', 'Vancouver']],
-  [-420, ['Denver', 'Los Angeles in summer']],
-  [-360, ['Mexico City', 'Chicago']],
-  [-300, ['New York', 'Bogotá', 'Lima']],
-  [-240, ['Santiago', 'New York in summer']],
-  [-180, ['São Paulo', 'Buenos Aires']],
-  [0, ['London', 'Accra', 'Lisbon']],
-  [60, ['Berlin', 'Lagos', 'London in summer']],
-  [120, ['Kyiv', 'Cairo', 'Berlin in summer']],
-  [180, ['Moscow', 'Istanbul', 'Nairobi']],
-  [240, ['Dubai', 'Baku']],
-  [300, ['Karachi', 'Tashkent', 'Delhi']],
-  [360, ['Dhaka', 'Bishkek']],
-  [420, ['Bangkok', 'Jakarta', 'Hanoi']],
-  [480, ['Shanghai', 'Singapore', 'Perth']],
-  [540, ['Tokyo', 'Seoul', 'Pyongyang']],
-  [600, ['Sydney', 'Vladivostok']],
-  [720, ['Auckland']],
-]);

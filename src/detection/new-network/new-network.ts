@@ -1,11 +1,11 @@
 import { formatInstant, MINUTE_MS } from '../../domain/time.ts';
-import { NOVELTY } from '../baseline.ts';
+import { INTRUDER, NOVELTY } from '../baseline.ts';
 import { YOUNG_FINGERPRINT_DAYS, YOUNG_FINGERPRINT_SESSIONS } from '../constants.ts';
 import type { DetectionMetadata, FindingDraft } from '../detection.ts';
 import { fingerprintSeen } from '../fingerprint-seen.ts';
 import { isEverybodys } from '../neighbourhood.ts';
 import type { Opening } from '../opening.ts';
-import { dateWords, listWords } from '../words.ts';
+import { dateWords, instantWords, listWords } from '../words.ts';
 
 export const newNetwork: DetectionMetadata = {
   id: 'new-network',
@@ -37,8 +37,9 @@ export function isYoungFingerprint({ fingerprint, second }: Opening): boolean {
 export function judgeNewNetwork(opening: Opening): FindingDraft | undefined {
   const { baseline, fingerprint, index, second, event, neighbourhood } = opening;
   const [network, client, first, , , novelty] = fingerprint;
-  if ((novelty & NOVELTY.network) === 0 || !isYoungFingerprint(opening)) return undefined;
   const isBoth = (novelty & NOVELTY.client) !== 0;
+  if (fingerprint[6] === INTRUDER) return intruderIsBack(opening);
+  if ((novelty & NOVELTY.network) === 0 || !isYoungFingerprint(opening)) return undefined;
   const usual = [...new Set(baseline.fingerprints.filter((_, at) => at !== index).map(([name]) => name))];
   return {
     detection: 'new-network',
@@ -55,6 +56,26 @@ export function judgeNewNetwork(opening: Opening): FindingDraft | undefined {
       ...(event.network.kind === 'mobile' || isEverybodys(neighbourhood, network)
         ? {}
         : { sessionStart: formatInstant(second * 1000) }),
+    },
+  };
+}
+
+/** What an admin once called an intrusion is no context any more. */
+function intruderIsBack({ fingerprint, second, baseline, index }: Opening): FindingDraft {
+  const [network, client] = fingerprint;
+  const usual = [...new Set(baseline.fingerprints.filter((_, at) => at !== index).map(([name]) => name))];
+  return {
+    detection: 'new-network',
+    severity: 'high',
+    score: 90,
+    summary: `${client} on ${network}, which an admin called an intruder's, is back on ${instantWords(second * 1000)}.`,
+    evidence: {
+      kind: 'novelty',
+      what: 'network',
+      value: network,
+      usual,
+      fingerprint: fingerprintSeen(fingerprint),
+      sessionStart: formatInstant(second * 1000),
     },
   };
 }

@@ -1,0 +1,77 @@
+import { counted, listWords, offsetWords } from '../detection/words.ts';
+import type { Alert } from '../domain/alert.ts';
+import type { DetectionId, Finding } from '../domain/finding.ts';
+import { isLoud, severityRank } from '../domain/severity.ts';
+
+type AlertFinding = Alert['findings'][number];
+
+/** Names for a list: 'a far time zone', 'a burst of uploads'. */
+const NAMES: Readonly<Record<DetectionId, string>> = {
+  'new-time-zone': 'a login from a far time zone',
+  'impossible-travel': 'impossible travel',
+  'operator-zone-shift': "hours of somebody else's working day",
+  'new-country': 'a new country',
+  'new-network': 'a new network',
+  'new-client': 'a new client',
+  'rare-hour': 'a rare hour',
+  'upload-burst': 'a burst of uploads',
+  'upload-drip': 'uploads that add up over days',
+  'mass-download': 'a mass download',
+  'new-destination': 'a store never used before',
+  'external-share': 'files shared with outsiders',
+  'automation-client': 'a tool that scripts use',
+  'archive-parts': 'archive volumes',
+  'takeover-then-exfiltration': 'data leaving after a takeover',
+  campaign: 'an operator who uses several accounts',
+};
+
+const GIGABYTE = 1e9;
+const MEGABYTE = 1e6;
+const bytesWords = (bytes: number): string =>
+  bytes >= GIGABYTE ? `${(bytes / GIGABYTE).toFixed(1)} GB` : `${Math.max(1, Math.round(bytes / MEGABYTE))} MB`;
+
+/** A headline: what happened, with its place, zone, store or size. */
+export function titleOf({ detection, evidence, operatorZone }: AlertFinding): string {
+  const name = NAMES[detection];
+  const plain = name.charAt(0).toUpperCase() + name.slice(1);
+  switch (evidence.kind) {
+    case 'travel':
+      return detection === 'impossible-travel' && evidence.from !== undefined
+        ? `Impossible travel: ${evidence.from.place} and ${evidence.to.place}`
+        : `Login from a far time zone: ${evidence.to.place}`;
+    case 'hours':
+      return operatorZone === undefined
+        ? plain
+        : `Hours of a working day at ${offsetWords(operatorZone.utcOffsetMinutes)}`;
+    case 'chain':
+      return `Taken over, then ${bytesWords(evidence.bytes.bytes)} to ${evidence.bytes.service}`;
+    case 'bytes':
+      return `${plain}: ${bytesWords(evidence.bytes)}, ${evidence.service}`;
+    case 'campaign':
+      return `One operator in ${counted(evidence.accounts.length, 'account')}`;
+    case 'novelty':
+      return evidence.value === '' ? plain : `${plain}: ${evidence.value}`;
+  }
+}
+
+/** What the leading finding says, and what else the alert holds. */
+export function summaryOf(lead: AlertFinding, findings: readonly AlertFinding[]): string {
+  const others = [...new Set(findings.filter(isWorthNaming(lead)).map(({ detection }) => NAMES[detection]))];
+  return others.length === 0 ? lead.summary : `${lead.summary} Also: ${listWords(others.slice(0, 4))}.`;
+}
+
+function isWorthNaming(lead: AlertFinding): (finding: AlertFinding) => boolean {
+  return ({ detection, severity }) =>
+    detection !== lead.detection && severity !== 'info' && (isLoud(severity) || !isLoud(lead.severity));
+}
+
+/** The finding that an alert is named after: the gravest, the strongest, the newest. */
+export function leading(findings: readonly AlertFinding[]): AlertFinding | undefined {
+  let best: AlertFinding | undefined;
+  for (const finding of findings) if (best === undefined || weight(finding) >= weight(best)) best = finding;
+  return best;
+}
+
+/** Order of findings by what they say to an analyst. */
+export const weight = ({ severity, score }: Pick<Finding, 'severity' | 'score'>): number =>
+  severityRank(severity) * 1000 + score;
