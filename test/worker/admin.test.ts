@@ -1,0 +1,307 @@
+import { describe, expect, it } from 'vitest';
+import { bearer, call, getJson, ndjson, newTenant, postJson, ROOT, send, sendJson } from '../support/worker/client.ts';
+import { lifeOf, takeoverOf } from '../support/worker/takeover.ts';
+
+interface AlertPage {
+  readonly alerts: { id: string; account: string; status: string; severity: string; note?: string }[];
+  readonly next?: string;
+}
+
+/** A tenant in which these accounts were taken over. */
+async function tenantWith(...names: string[]) {
+  const tenant = await newTenant();
+  for (const name of names) {
+    await send(tenant.ingestToken, ndjson(lifeOf(name)));
+    await send(tenant.ingestToken, ndjson(takeoverOf(name)));
+  }
+  return tenant;
+}
+
+describe('POST /v1/tenants', () => {
+  it('answers the first tokens once, and refuses the same name twice', async () => {
+    const { tenant, adminToken, ingestToken } = await newTenant();
+    expect(adminToken).toMatch(new RegExp(`^mrd_admin_${tenant}_[0-9a-f]{48}$`));
+    expect(ingestToken).toMatch(new RegExp(`^mrd_ingest_${tenant}_[0-9a-f]{48}$`));
+    const again = await postJson('/v1/tenants', ROOT, { tenant });
+    expect(again.status).toBe(409);
+    expect(await again.json()).toMatchObject({ type: 'urn:meridian:problem:conflict', status: 409 });
+    expect((await getJson<AlertPage>('/v1/alerts', adminToken)).alerts).toEqual([]);
+  });
+
+  it.each(['', 'UPPER', 'under_score', '-x', 'x-', 'ø', 'a'.repeat(41), '../x', 7])(
+    'refuses the name %j',
+    async (tenant) => {
+      expect((await postJson('/v1/tenants', ROOT, { tenant })).status).toBe(400);
+    },
+  );
+});
+
+describe('GET /v1/alerts', () => {
+  it('gives every alert once, page by page, also when others are opened meanwhile', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}@example.com`);
+    const { adminToken, ingestToken } = await tenantWith(...names);
+    const seen: string[] = [];
+    let next: string | undefined;
+    do {
+      const page = await getJson<AlertPage>(
+        `/v1/alerts?limit=2${next === undefined ? '' : `&cursor=${next}`}`,
+        adminToken,
+      );
+      expect(page.alerts.length).toBeLessThanOrEqual(2);
+      seen.push(...page.alerts.map(({ account }) => account));
+      if (next === undefined) {
+        await send(ingestToken, ndjson(lifeOf('late@example.com', 60)));
+        await send(ingestToken, ndjson(takeoverOf('late@example.com', 60)));
+      }
+      next = page.next;
+    } while (next !== undefined);
+    expect(seen.filter((name) => name !== 'late@example.com').toSorted()).toEqual(names);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('filters by status, severity, account, detection and time', async () => {
+    const { adminToken } = await tenantWith('a@example.com', 'b@example.com');
+    const count = async (query: string) => (await getJson<AlertPage>(`/v1/alerts?${query}`, adminToken)).alerts.length;
+    const { alerts } = await getJson<AlertPage>('/v1/alerts', adminToken);
+    expect(alerts).toHaveLength(2);
+    expect(await count('status=open')).toBe(2);
+    expect(await count('status=resolved')).toBe(0);
+    expect(await count('severity=low')).toBe(2);
+    expect(await count('account=A%40example.com')).toBe(1);
+    expect(await count('detection=automation-client&limit=1')).toBeLessThanOrEqual(1);
+    expect(await count('since=2026-09-01T00:00:00Z')).toBe(2);
+    expect(await count('since=2026-12-01T00:00:00Z')).toBe(0);
+    expect(await count('until=2026-08-01T00:00:00Z')).toBe(0);
+  });
+
+  it.each([
+    'severity=loud',
+    'limit=0',
+    'limit=1001',
+    'limit=x',
+    'cursor=x',
+    'cursor=WzEsMl0',
+    'since=monday',
+    'detection=none',
+  ])('refuses %s with a problem that names the field', async (query) => {
+    const { adminToken } = await newTenant();
+    const response = await call(`/v1/alerts?${query}`, { headers: bearer(adminToken) });
+    expect(response.status).toBe(400);
+    const problem = await response.json<{ errors: { pointer: string }[] }>();
+    expect(problem.errors[0]?.pointer).toBe(`/${query.split('=')[0]}`);
+  });
+
+  it('answers NDJSON and OCSF on request', async () => {
+    const { adminToken } = await tenantWith('a@example.com', 'b@example.com');
+    const get = (accept: string, query = '') =>
+      call(`/v1/alerts${query}`, { headers: { ...bearer(adminToken), Accept: accept } });
+    const lines = await get('application/x-ndjson', '?limit=1');
+    expect(lines.headers.get('Content-Type')).toContain('application/x-ndjson');
+    expect(lines.headers.get('Link')).toMatch(/^<\/v1\/alerts\?limit=1&cursor=[^>]+>; rel="next"$/);
+    expect(
+      (await lines.text())
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).status),
+    ).toEqual(['open']);
+    const ocsf = await (await get('application/ocsf+json')).json<object[]>();
+    expect(ocsf).toHaveLength(2);
+    expect(ocsf[0]).toMatchObject({
+      class_uid: 2004,
+      category_uid: 2,
+      type_uid: expect.any(Number),
+      status_id: 1,
+      metadata: { product: { name: 'Meridian' } },
+    });
+    expect(await (await get('*/*', '?format=ocsf')).json()).toEqual(ocsf);
+  });
+});
+
+describe('PATCH /v1/alerts/{id}', () => {
+  it('changes status and note, and takes a verdict', async () => {
+    const { adminToken } = await tenantWith('a@example.com');
+    const [alert] = (await getJson<AlertPage>('/v1/alerts', adminToken)).alerts;
+    const path = `/v1/alerts/${alert?.id}`;
+    const patched = await sendJson('PATCH', path, adminToken, { status: 'acknowledged', note: 'Called her.' });
+    expect(await patched.json()).toMatchObject({ status: 'acknowledged', note: 'Called her.' });
+    const judged = await sendJson('PATCH', path, adminToken, { verdict: { verdict: 'intrusion' } });
+    expect(judged.status).toBe(200);
+    expect(await getJson(path, adminToken)).toMatchObject({ status: 'acknowledged', note: 'Called her.' });
+    expect((await sendJson('PATCH', path, adminToken, {})).status).toBe(400);
+    expect((await sendJson('PATCH', path, adminToken, { status: 'gone' })).status).toBe(400);
+    expect((await sendJson('PATCH', '/v1/alerts/alr_nothing', adminToken, { status: 'open' })).status).toBe(404);
+  });
+});
+
+describe('/v1/accounts/{account}', () => {
+  it('tells what is known, and forgets all of it on request', async () => {
+    const { adminToken, ingestToken } = await tenantWith('a@example.com');
+    await send(ingestToken, '{"unreadable":"A@Example.com"}');
+    const path = '/v1/accounts/A%40example.com';
+    expect(await getJson(path, adminToken)).toMatchObject({
+      account: 'a@example.com',
+      baseline: { version: 1 },
+      alerts: [{}],
+    });
+    expect((await call(path, { method: 'DELETE', headers: bearer(adminToken) })).status).toBe(204);
+    expect((await call(path, { headers: bearer(adminToken) })).status).toBe(404);
+    expect(await getJson('/v1/alerts', adminToken)).toEqual({ alerts: [] });
+    expect(await getJson('/v1/rejects', adminToken)).toEqual({ rejects: [] });
+  });
+});
+
+describe('/v1/sources', () => {
+  it('makes, shows, changes and removes a source with its token', async () => {
+    const { adminToken } = await newTenant();
+    const made = await postJson('/v1/sources', adminToken, {
+      name: 'hooks',
+      vendor: 'okta',
+      signingSecret: 'do not show',
+    });
+    expect(made.status).toBe(201);
+    const { source, token } = await made.json<{ source: object; token: { token: string } }>();
+    expect(source).toMatchObject({ name: 'hooks', vendor: 'okta', hasSigningSecret: true, health: 'waiting' });
+    expect(JSON.stringify(source)).not.toContain('do not show');
+    expect((await postJson('/v1/sources', adminToken, { name: 'hooks', vendor: 'okta' })).status).toBe(409);
+    expect((await postJson('/v1/sources', adminToken, { name: 'x', vendor: 'no-such' })).status).toBe(400);
+    const patched = await sendJson('PATCH', '/v1/sources/hooks', adminToken, { signingSecret: null });
+    expect(await patched.json()).toMatchObject({ hasSigningSecret: false });
+    const post = () => call('/v1/ingest/okta', { method: 'POST', headers: bearer(token.token), body: '[]' });
+    expect((await post()).status).toBe(200);
+    expect((await call('/v1/sources/hooks', { method: 'DELETE', headers: bearer(adminToken) })).status).toBe(204);
+    expect((await post()).status).toBe(401);
+    expect((await call('/v1/sources/hooks', { headers: bearer(adminToken) })).status).toBe(404);
+  });
+
+  it('counts what came, at once', async () => {
+    const { adminToken, ingestToken } = await newTenant();
+    await send(ingestToken, ndjson([...lifeOf('a@example.com', 3), { broken: true }]));
+    const { sources } = await getJson<{ sources: { eventsPerHour: number[]; rejectsPerHour: number[] }[] }>(
+      '/v1/sources',
+      adminToken,
+    );
+    expect(sources).toMatchObject([
+      {
+        name: 'default',
+        vendor: 'any',
+        health: 'healthy',
+        newestReject: { raw: '{"broken":true}' },
+        lastEventAt: expect.any(String),
+      },
+    ]);
+    expect(sources[0]?.eventsPerHour).toHaveLength(48);
+    expect(sources[0]?.eventsPerHour.at(-1)).toBe(9);
+    expect(sources[0]?.rejectsPerHour.at(-1)).toBe(1);
+    expect(await getJson('/v1/stats', adminToken)).toMatchObject({
+      total: { accepted: 9, duplicates: 0, passedOver: 0, rejected: 1 },
+      sources: { default: { accepted: 9, rejected: 1 } },
+      alerts: { open: 0 },
+    });
+  });
+});
+
+describe('/v1/tokens', () => {
+  it('shows a token once, and lists it without its secret', async () => {
+    const { adminToken } = await newTenant();
+    const made = await postJson('/v1/tokens', adminToken, { kind: 'admin', label: 'second' });
+    const { id, token } = await made.json<{ id: string; token: string }>();
+    expect((await call('/v1/alerts', { headers: bearer(token) })).status).toBe(200);
+    const list = await getJson<{ tokens: object[] }>('/v1/tokens', adminToken);
+    expect(list.tokens).toContainEqual(expect.objectContaining({ id, kind: 'admin', label: 'second' }));
+    expect(JSON.stringify(list)).not.toContain(token.slice(-48));
+    expect((await call(`/v1/tokens/${id}`, { method: 'DELETE', headers: bearer(adminToken) })).status).toBe(204);
+    expect((await call('/v1/alerts', { headers: bearer(token) })).status).toBe(401);
+  });
+
+  it('does not let the last admin token go', async () => {
+    const { adminToken } = await newTenant();
+    const { tokens } = await getJson<{ tokens: { id: string; kind: string }[] }>('/v1/tokens', adminToken);
+    const admin = tokens.find(({ kind }) => kind === 'admin');
+    expect((await call(`/v1/tokens/${admin?.id}`, { method: 'DELETE', headers: bearer(adminToken) })).status).toBe(409);
+  });
+});
+
+describe('/v1/settings', () => {
+  it('keeps what is left out, and the shards once events have come', async () => {
+    const { adminToken, ingestToken } = await newTenant();
+    const patch = (body: object) => sendJson('PATCH', '/v1/settings', adminToken, body);
+    await patch({ detection: { egressRanges: ['192.0.2.0/24'] } });
+    expect(await (await patch({ shards: 4 })).json()).toEqual({
+      shards: 4,
+      detection: { egressRanges: ['192.0.2.0/24'], sanctionedStores: [] },
+    });
+    expect((await patch({ shards: 3 })).status).toBe(400);
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => `${name}@example.com`);
+    const sent = await send(ingestToken, ndjson(names.flatMap((name) => lifeOf(name, 1))));
+    expect(await sent.json()).toMatchObject({ accepted: 24 });
+    expect(await getJson('/v1/stats', adminToken)).toMatchObject({ total: { accepted: 24 } });
+    expect((await patch({ shards: 8 })).status).toBe(409);
+  });
+});
+
+describe('GET /v1/stream', () => {
+  it('tells of new and changed alerts, and goes on where it was broken off', async () => {
+    const { adminToken, ingestToken } = await newTenant();
+    await send(ingestToken, ndjson(lifeOf('a@example.com')));
+    const open = (headers: Record<string, string> = {}) =>
+      call('/v1/stream', { headers: { ...bearer(adminToken), ...headers } });
+    const first = await open();
+    expect(first.headers.get('Content-Type')).toContain('text/event-stream');
+    const reader = first.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await reader?.read();
+    await send(ingestToken, ndjson(takeoverOf('a@example.com')));
+    const told = await readUntil(reader, /^event: opened$/m);
+    const id = Number(/^id: (\d+)$/m.exec(told)?.[1]);
+    await reader?.cancel();
+
+    const [alert] = (await getJson<AlertPage>('/v1/alerts', adminToken)).alerts;
+    await sendJson('PATCH', `/v1/alerts/${alert?.id}`, adminToken, { status: 'resolved' });
+    const second = (await open({ 'Last-Event-ID': String(id) })).body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect(await readUntil(second, /^event: edited$/m)).toContain('"status":"resolved"');
+    await second?.cancel();
+  });
+});
+
+async function readUntil(reader: ReadableStreamDefaultReader<string> | undefined, wanted: RegExp): Promise<string> {
+  let text = '';
+  while (!wanted.test(text) || !text.endsWith('\n\n')) {
+    const read = await reader?.read();
+    if (read === undefined || read.done) throw new Error(`the stream ended: ${text}`);
+    text += read.value;
+  }
+  return text;
+}
+
+describe('problems', () => {
+  it.each([
+    ['GET', '/nowhere', 404, 'not-found'],
+    ['GET', '/v1/alerts/alr_none', 404, 'not-found'],
+    ['PUT', '/v1/alerts', 405, 'method-not-allowed'],
+    ['POST', '/v1/sources', 400, 'malformed-request'],
+  ])('%s %s is %i, as RFC 9457 says', async (method, path, status, name) => {
+    const { adminToken } = await newTenant();
+    const response = await call(path, {
+      method,
+      headers: { ...bearer(adminToken), 'Content-Type': 'application/json', 'X-Request-Id': 'abc' },
+      ...(method === 'POST' && { body: '{"name":' }),
+    });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('Content-Type')).toBe('application/problem+json');
+    expect(response.headers.get('X-Request-Id')).toBe('abc');
+    const problem = await response.json();
+    expect(problem).toMatchObject({
+      type: `urn:meridian:problem:${name}`,
+      title: expect.any(String),
+      status,
+      instance: path,
+      requestId: 'abc',
+    });
+    if (status === 405) expect(response.headers.get('Allow')).toContain('GET');
+  });
+
+  it('says with 401 how to come in', async () => {
+    const response = await call('/v1/alerts');
+    expect(response.status).toBe(401);
+    expect(response.headers.get('WWW-Authenticate')).toMatch(/^Bearer/);
+  });
+});
