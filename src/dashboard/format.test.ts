@@ -81,5 +81,7 @@ describe('times as people read them', () => {
     const nowMs = Date.parse('2018-09-07T03:00:00Z');
     expect(formatAgo('2018-09-07T01:00:00Z', nowMs)).toBe('2 hours ago');
     expect(formatAgo('2018-09-08T01:00:00Z', nowMs)).toBe('just now');
+    expect(formatAgo('2010-06-08T01:00:00Z', nowMs)).toBe('8 years ago');
+    expect(formatAgo('2018-05-08T01:00:00Z', nowMs)).toBe('4 months ago');
   });
 });

@@ -117,11 +117,15 @@ export function formatSpan(minutes: number): string {
   return `${plural(Math.floor(hours / 24), 'day')}${hours % 24 === 0 ? '' : ` ${hours % 24} h`}`;
 }
 
+const YEAR_MINUTES = 525_960;
+const MONTH_MINUTES = YEAR_MINUTES / 12;
 /** "3 hours ago"; "just now" for the last minute and for what is ahead. */
 export function formatAgo(time: string, nowMs: number): string {
   const atMs = parseInstant(time);
   if (atMs === undefined) return '';
   const minutes = (nowMs - atMs) / MINUTE_MS;
+  if (minutes >= 2 * YEAR_MINUTES) return `${Math.floor(minutes / YEAR_MINUTES)} years ago`;
+  if (minutes >= 2 * MONTH_MINUTES) return `${Math.floor(minutes / MONTH_MINUTES)} months ago`;
   return minutes < 1 ? 'just now' : `${formatMinutes(minutes)} ago`;
 }
 

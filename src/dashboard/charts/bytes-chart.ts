@@ -1,6 +1,6 @@
 import { scaleLog } from 'd3-scale';
 import type { BytesEvidence } from '../../domain/evidence.ts';
-import { formatBytes, formatCount, formatMinutes, wallClock } from '../format.ts';
+import { formatBytes, formatMinutes, plural, wallClock } from '../format.ts';
 import { html, type Markup, NOTHING, shorten } from '../markup.ts';
 import { type ByteDay, byteDays } from './bytes-days.ts';
 import { figure } from './figure.ts';
@@ -52,7 +52,7 @@ export function bytesFigure(picture: BytesPicture): Markup {
       ...(evidence.usualBytes > 0 ? [{ kind: 'habit', text: habitKey(evidence) }] : []),
     ],
     draw: (layout) => bytesChart(picture, layout),
-    caption: html`<strong>${formatBytes(evidence.bytes)}</strong> in ${formatCount(evidence.count)} ${evidence.count === 1 ? 'object' : 'objects'} within ${formatMinutes(evidence.windowMinutes)}; ${habitWords(evidence)}. Days are UTC days; each line of the grid is ten times the one below.`,
+    caption: html`<strong>${formatBytes(evidence.bytes)}</strong> in ${plural(evidence.count, 'object')} within ${formatMinutes(evidence.windowMinutes)}; ${habitWords(evidence)}. Days are UTC days; each line of the grid is ten times the one below.`,
     table: {
       caption: `Bytes per UTC day, ${directionWords(evidence.operation)} each store`,
       columns: ['Day', 'Store', 'Bytes'],
@@ -61,13 +61,16 @@ export function bytesFigure(picture: BytesPicture): Markup {
   });
 }
 
-const habitKey = ({ usualBytes, windowMinutes }: BytesEvidence): string =>
-  `Habit: ${formatBytes(usualBytes)} in ${formatMinutes(windowMinutes)}`;
+/** Bursts are measured by the hour, leaks by longer windows. */
+const busyWords = ({ windowMinutes }: BytesEvidence): string => (windowMinutes <= 60 ? 'a busy hour' : 'a busy spell');
+
+const habitKey = (evidence: BytesEvidence): string =>
+  `Habit: ${formatBytes(evidence.usualBytes)} in ${busyWords(evidence)}`;
 
 export function habitWords(evidence: BytesEvidence): string {
   if (evidence.usualBytes <= 0) return 'the account never did so before';
-  const usual = `on a busy day of its own the account moves ${formatBytes(evidence.usualBytes)} in such a window`;
-  return evidence.usualCount > 0 ? `${usual}, in ${formatCount(evidence.usualCount)} objects` : usual;
+  const objects = evidence.usualCount > 0 ? `, in ${plural(evidence.usualCount, 'object')}` : '';
+  return `${busyWords(evidence)} of the account moves ${formatBytes(evidence.usualBytes)}${objects}`;
 }
 
 function otherStores(days: readonly ByteDay[], own: string): string[] {
@@ -180,7 +183,7 @@ function storeMark(index: number, x: number, y: number, radius: number): Markup 
   return html`<rect class="other-2" x="${round(x - radius)}" y="${round(y - radius)}" width="${radius * 2}" height="${radius * 2}"/>`;
 }
 
-const LEAST_LABEL_PIXELS = 56;
+const LEAST_LABEL_PIXELS = 66;
 function dayLabels(
   days: readonly ByteDay[],
   middle: (index: number) => number,

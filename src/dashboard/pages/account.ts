@@ -19,10 +19,8 @@ export function accountPage(view: AccountView): string {
 <p class="lead">What this account has shown of itself. Suspicious sessions do not count until an admin or time clears them.</p>
 ${keyFacts(view)}</header>
 ${habit(view)}
-<div class="columns">
 ${fingerprints(view)}
 ${stores(view)}
-</div>
 ${alerts(view)}`,
   });
 }

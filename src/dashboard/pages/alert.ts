@@ -62,12 +62,15 @@ const findingCounts = ({ findings }: Alert): string =>
     .map(({ severity, count }) => `${formatCount(count)}\u00a0${severity}`)
     .join(', ');
 
+/** Never 100: nothing here is certain. */
+const scoreWords = (score: number): string => `${Math.min(99, Math.round(score))} of 100`;
+
 /** The score in words, and what the hours say. */
 function certainty(alert: Alert): Markup {
   const reading = hoursOf(alert);
   const zone = alert.operatorZone ?? reading?.zone;
   const ratio = reading?.evidence.likelihoodRatio;
-  return html`<strong>${Math.round(alert.score)} of 100</strong>, ${likelyWords(alert.score)}.${
+  return html`<strong>${scoreWords(alert.score)}</strong>, ${likelyWords(alert.score)}.${
     zone === undefined
       ? NOTHING
       : html` The hours fit a day at <strong>${formatOffset(zone.utcOffsetMinutes)}</strong> (within an hour: ${formatShare(zone.probability)})${ratio === undefined || ratio < 2 ? NOTHING : html`, ${formatRatio(ratio)} times better than the account's own habit`}.`

@@ -243,6 +243,18 @@ describe('the alert', () => {
     expect(times).toHaveLength(8);
   });
 
+  it('tells the same again and again once, with its first and last time', () => {
+    const [first] = vismaFindings();
+    const again = ['2018-08-18', '2018-08-20'].flatMap((day) =>
+      first === undefined ? [] : [{ ...first, time: `${day}T00:00:00Z` }],
+    );
+    const heads = elementsOf(alertPage({ viewer, alert: vismaAlert({ findings: again }) })).filter(
+      ({ attributes }) => attributes.class === 'timeline-head',
+    );
+    expect(heads).toHaveLength(1);
+    expect(heads[0]?.text).toMatch(/× 2 .*Sat 18 Aug 2018.*until.*Mon 20 Aug 2018/);
+  });
+
   it('says how many findings are not kept', () => {
     expect(alertPage({ viewer, alert: vismaAlert({ findingCount: 40 }) })).toContain('32 lighter findings');
   });

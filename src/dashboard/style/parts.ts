@@ -93,6 +93,8 @@ button.quiet:hover { background: rgb(255 255 255 / 0.1); }
 .timeline > li.medium::before { background: #d6a21e; }
 .timeline > li.low::before { background: var(--usual); }
 .timeline-head { display: flex; flex-wrap: wrap; gap: 0.1rem 0.6rem; align-items: baseline; }
+.timeline .until { color: var(--muted); font-size: 0.88rem; }
+.timeline ul { padding-left: 1.2rem; }
 .timeline .local::before { content: "· "; }
 .timeline .moment { font-size: 0.88rem; color: var(--muted); }
 summary { cursor: pointer; font-size: 0.9rem; color: var(--link); width: fit-content; }
