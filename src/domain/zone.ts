@@ -1,9 +1,14 @@
 import { getTimezoneOffset } from 'date-fns-tz/getTimezoneOffset';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './time.ts';
 
-/** date-fns-tz asks Intl each time, which costs some 20 µs; offsets change on the hour at most, so they are kept by zone and hour. */
+/**
+ * date-fns-tz asks Intl each time, which costs some 20 µs. Offsets stay for months, so they are kept by zone and span of days
+ * where both ends agree, and by hour in the spans in which a clock moves; no zone moves its clock twice within such a span.
+ */
 const CACHE_LIMIT = 50_000;
-const offsets = new Map<string, Map<number, number>>();
+const SPAN_MS = 4 * DAY_MS;
+const MOVES = Number.POSITIVE_INFINITY;
+const spans = new Map<string, Map<number, number>>();
 let cached = 0;
 
 /**
@@ -11,25 +16,42 @@ let cached = 0;
  * @returns minutes east of UTC; undefined when the zone is not known to the runtime.
  */
 export function utcOffsetMinutes(timeZone: string, atMs: number): number | undefined {
-  // date-fns-tz looks names up in a plain object and trips over what every object has ("constructor").
-  if (timeZone in Object.prototype) return undefined;
-  const hour = Math.floor(atMs / HOUR_MS);
-  let ofZone = offsets.get(timeZone);
-  const known = ofZone?.get(hour);
-  if (known !== undefined) return Number.isNaN(known) ? undefined : known;
-  if (cached >= CACHE_LIMIT) {
-    offsets.clear();
-    cached = 0;
-    ofZone = undefined;
-  }
-  if (ofZone === undefined) {
-    ofZone = new Map();
-    offsets.set(timeZone, ofZone);
-  }
-  const minutes = getTimezoneOffset(timeZone, new Date(hour * HOUR_MS)) / MINUTE_MS;
-  ofZone.set(hour, minutes);
-  cached += 1;
+  const span = Math.floor(atMs / SPAN_MS);
+  const known = spans.get(timeZone)?.get(span) ?? readSpan(timeZone, span);
+  const minutes = known === MOVES ? readHour(timeZone, Math.floor(atMs / HOUR_MS)) : known;
   return Number.isNaN(minutes) ? undefined : minutes;
+}
+
+function readSpan(timeZone: string, span: number): number {
+  const first = askZone(timeZone, span * SPAN_MS);
+  const last = askZone(timeZone, (span + 1) * SPAN_MS);
+  return keep(timeZone, span, Object.is(first, last) ? first : MOVES);
+}
+
+/** Hours share the map with spans: they are kept below all spans that a date can have. */
+const HOURS_FROM = -1e9;
+
+function readHour(timeZone: string, hour: number): number {
+  const key = HOURS_FROM - hour;
+  return spans.get(timeZone)?.get(key) ?? keep(timeZone, key, askZone(timeZone, hour * HOUR_MS));
+}
+
+function keep(timeZone: string, key: number, minutes: number): number {
+  if (cached >= CACHE_LIMIT) {
+    spans.clear();
+    cached = 0;
+  }
+  const ofZone = spans.get(timeZone) ?? new Map<number, number>();
+  spans.set(timeZone, ofZone.set(key, minutes));
+  cached += 1;
+  return minutes;
+}
+
+/** Minutes, or NaN. date-fns-tz takes no name for UTC, and trips over names that every object has ("constructor"). */
+function askZone(timeZone: string, atMs: number): number {
+  return timeZone === '' || timeZone in Object.prototype
+    ? Number.NaN
+    : getTimezoneOffset(timeZone, new Date(atMs)) / MINUTE_MS;
 }
 
 export const isTimeZone = (name: string): boolean => utcOffsetMinutes(name, 0) !== undefined;
