@@ -50,34 +50,36 @@ const TOKENS = new Set(['seacft', 'feacft', 'seccft', 'feccft', 'fsa', 'sede', '
 
 function accountIn(fields: Fields): string | undefined {
   const named = fields.account(
-    '/data/user_name',
-    '/data/details/prompts/0/user_name',
-    '/data/details/body/username',
-    '/data/details/body/email',
+    '/user_name',
+    '/details/prompts/0/user_name',
+    '/details/body/username',
+    '/details/body/email',
   );
-  return named ?? fields.account('/data/user_id', '/data/details/prompts/0/user_id');
+  return named ?? fields.account('/user_id', '/details/prompts/0/user_id');
 }
 
-function read(fields: Fields): Reading {
-  const type = fields.text('/data/type');
+/** Streams wrap the event in `data`; the Management API does not. */
+function read(record: Fields): Reading {
+  const fields = record.list('/data')[0] ?? record;
+  const type = fields.text('/type');
   if (type === undefined) return notOurs('no type');
   const login = Object.hasOwn(LOGINS, type) ? LOGINS[type] : undefined;
   if (login === undefined) return notOurs(TOKENS.has(type) ? 'token or API' : 'no login');
-  const connection = fields.text('/data/strategy', '/data/strategy_type') ?? '';
+  const connection = fields.text('/strategy', '/strategy_type') ?? '';
   return {
     type: 'login',
-    id: fields.text('/data/log_id', '/log_id', '/data/_id'),
-    time: fields.time('/data/date'),
+    id: fields.text('/log_id', '/_id'),
+    time: fields.time('/date'),
     account: accountIn(fields),
-    ip: fields.address('/data/ip', '/data/client_ip'),
-    userAgent: fields.text('/data/user_agent'),
-    app: fields.text('/data/client_name', '/data/client_id'),
+    ip: fields.address('/ip', '/client_ip'),
+    userAgent: fields.text('/user_agent'),
+    app: fields.text('/client_name', '/client_id'),
     geo: fields.geo({
-      country: '/data/location_info/country_code',
-      city: '/data/location_info/city_name',
-      lat: '/data/location_info/latitude',
-      lon: '/data/location_info/longitude',
-      timeZone: '/data/location_info/time_zone',
+      country: '/location_info/country_code',
+      city: '/location_info/city_name',
+      lat: '/location_info/latitude',
+      lon: '/location_info/longitude',
+      timeZone: '/location_info/time_zone',
     }),
     outcome: login.failure === undefined ? 'success' : 'failure',
     failure: login.failure,
@@ -88,7 +90,6 @@ function read(fields: Fields): Reading {
   };
 }
 
-/** Records of the Management API have no wrapper: they get one, so that one set of pointers reads both. */
 const isBare = (fields: Fields): boolean => fields.has('/type') && fields.has('/log_id') && fields.has('/date');
 
 export const auth0 = defineSource({
@@ -112,7 +113,6 @@ export const auth0 = defineSource({
   envelopes: ['/detail', '/logs', '/events'],
   recognises: (fields) => (fields.has('/log_id') && fields.has('/data/type')) || isBare(fields),
   read,
-  wrap: (record) => ('data' in record ? record : { data: record }),
   sampleRecord: {
     log_id: '90020260302081409512000000000000000001223372036854775807',
     data: {

@@ -43,14 +43,27 @@ function plain(name: string): string {
   return name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
+/** Spellings met before: taking accents off costs more than all the rest of a record. */
+const CACHE_LIMIT = 2_000;
+const met = new Map<string, string | undefined>();
+
 /** A country in any spelling → its alpha-2 code; undefined when it says none. */
 export function countryCode(value: string): string | undefined {
+  if (met.has(value)) return met.get(value);
+  const code = lookUp(value);
+  if (met.size < CACHE_LIMIT && value.length <= LONGEST_NAME) met.set(value, code);
+  return code;
+}
+
+const LONGEST_NAME = 128;
+
+function lookUp(value: string): string | undefined {
   if (value.length === 2) {
     const code = value.toUpperCase();
     if (code === 'UK') return 'GB';
     return KNOWN_CODES.has(code) && !NO_COUNTRY.has(code) ? code : undefined;
   }
-  return byName.get(value) ?? byName.get(plain(value.slice(0, 128)));
+  return byName.get(value) ?? byName.get(plain(value.slice(0, LONGEST_NAME)));
 }
 
 /** Cloudflare writes T1 for a client that came through Tor; MaxMind A1 for an anonymous proxy. */

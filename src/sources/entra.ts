@@ -10,45 +10,62 @@ import { microsoftAccount } from './microsoft-account.ts';
  * under `properties`), and the tables of Log Analytics (capitalised columns).
  */
 
-/** A property in the three shapes; Azure Monitor first, since there the outer fields are about the record. */
-const at = (name: string): readonly [string, string, string] => [
-  `/properties/${name}`,
-  `/${name}`,
-  `/${name[0]?.toUpperCase()}${name.slice(1)}`,
-];
+/** Pointers of one shape: `name` gives where a property of the sign-in lies. */
+function shape(
+  name: (property: string) => string,
+  outer: { readonly [K in 'code' | 'reason' | 'ip' | 'location']: readonly string[] },
+) {
+  return {
+    id: name('id'),
+    created: name('createdDateTime'),
+    user: name('userPrincipalName'),
+    userId: name('userId'),
+    servicePrincipal: name('servicePrincipalName'),
+    servicePrincipalId: name('servicePrincipalId'),
+    ip: [name('ipAddress'), ...outer.ip],
+    agent: name('userAgent'),
+    app: [name('appDisplayName'), name('resourceDisplayName')],
+    device: `${name('deviceDetail')}/deviceId`,
+    interactive: name('isInteractive'),
+    code: [`${name('status')}/errorCode`, ...outer.code],
+    reason: [`${name('status')}/failureReason`, ...outer.reason],
+    detail: `${name('status')}/additionalDetails`,
+    requirement: name('authenticationRequirement'),
+    tokenType: name('incomingTokenType'),
+    methods: name('authenticationDetails'),
+    client: name('clientAppUsed'),
+    protocol: name('authenticationProtocol'),
+    eventTypes: name('signInEventTypes'),
+    risks: [name('riskEventTypes_v2'), name('riskEventTypes')],
+    location: [name('location'), ...outer.location],
+    asn: name('autonomousSystemNumber'),
+  };
+}
+type Shape = ReturnType<typeof shape>;
 
-const P = {
-  id: at('id'),
-  created: at('createdDateTime'),
-  user: at('userPrincipalName'),
-  userId: at('userId'),
-  servicePrincipal: at('servicePrincipalName'),
-  servicePrincipalId: at('servicePrincipalId'),
-  ip: at('ipAddress'),
-  agent: at('userAgent'),
-  app: at('appDisplayName'),
-  device: at('deviceDetail').map((pointer) => `${pointer}/deviceId`),
-  interactive: at('isInteractive'),
-  code: [
-    ...at('status').map((pointer) => `${pointer}/errorCode`),
-    '/resultType',
-    '/ResultType',
-    '/properties/resultType',
-  ],
-  reason: [
-    ...at('status').map((pointer) => `${pointer}/failureReason`),
-    '/resultDescription',
-    '/ResultDescription',
-    '/properties/resultDescription',
-  ],
-  detail: at('status').map((pointer) => `${pointer}/additionalDetails`),
-  requirement: at('authenticationRequirement'),
-  tokenType: at('incomingTokenType'),
-  client: at('clientAppUsed'),
-  protocol: at('authenticationProtocol'),
-  eventTypes: at('signInEventTypes'),
-  risks: [...at('riskEventTypes_v2'), ...at('riskEventTypes')],
-};
+const GRAPH = shape((property) => `/${property}`, { code: [], reason: [], ip: [], location: [] });
+const AZURE_MONITOR = shape((property) => `/properties/${property}`, {
+  code: ['/resultType', '/properties/resultType'],
+  reason: ['/resultDescription', '/properties/resultDescription'],
+  ip: ['/callerIpAddress'],
+  location: ['/location'],
+});
+const LOG_ANALYTICS = shape((property) => `/${property[0]?.toUpperCase()}${property.slice(1)}`, {
+  code: ['/ResultType'],
+  reason: ['/ResultDescription'],
+  ip: ['/IPAddress'],
+  location: ['/LocationDetails'],
+});
+
+function shapeOf(fields: Fields): Shape {
+  if (fields.has('/properties')) return AZURE_MONITOR;
+  return fields.has('/CreatedDateTime') ||
+    fields.has('/UserPrincipalName') ||
+    fields.has('/ServicePrincipalId') ||
+    fields.has('/TimeGenerated')
+    ? LOG_ANALYTICS
+    : GRAPH;
+}
 
 /** Codes whose words mislead, https://learn.microsoft.com/entra/identity-platform/reference-error-codes. */
 const CODES: Readonly<Record<string, Failure>> = {
@@ -103,53 +120,54 @@ function categoryOf(fields: Fields): string {
   return fields.text('/category', '/Category', '/Type', '/operationName', '/OperationName') ?? '';
 }
 
-function geoOf(fields: Fields) {
-  const base = ['/properties/location', '/location', '/LocationDetails', '/Location'].find((pointer) =>
-    fields.has(`${pointer}/countryOrRegion`),
-  );
-  const asn = fields.has('/properties/autonomousSystemNumber')
-    ? '/properties/autonomousSystemNumber'
-    : fields.has('/autonomousSystemNumber')
-      ? '/autonomousSystemNumber'
-      : '/AutonomousSystemNumber';
-  if (base === undefined) return fields.geo({ country: fields.has('/Location') ? '/Location' : '/location', asn });
+function geoOf(fields: Fields, at: Shape) {
+  const base = at.location.find((pointer) => fields.has(`${pointer}/countryOrRegion`));
+  if (base === undefined)
+    return fields.geo({
+      country: at.location.find((pointer) => fields.text(pointer) !== undefined) ?? '/location',
+      asn: at.asn,
+    });
   return fields.geo({
     country: `${base}/countryOrRegion`,
     region: `${base}/state`,
     city: `${base}/city`,
     lat: `${base}/geoCoordinates/latitude`,
     lon: `${base}/geoCoordinates/longitude`,
-    asn,
+    asn: at.asn,
   });
 }
 
-function factorOf(fields: Fields): Factor | undefined {
-  if (fields.text(...P.requirement) === 'multiFactorAuthentication') return 'mfa';
-  const methods = at('authenticationDetails').flatMap((pointer) =>
-    fields.list(pointer).map((step) => step.text('/authenticationMethod') ?? ''),
-  );
-  const method = methods.find((name) => name !== '') ?? '';
+function factorOf(fields: Fields, at: Shape): Factor | undefined {
+  if (fields.text(at.requirement) === 'multiFactorAuthentication') return 'mfa';
+  const method =
+    fields
+      .list(at.methods)
+      .map((step) => step.text('/authenticationMethod') ?? '')
+      .find((name) => name !== '') ?? '';
   if (/fido|passkey|hello/i.test(method)) return 'passkey';
   if (/certificate/i.test(method)) return 'certificate';
   if (/password/i.test(method)) return 'password';
-  return /refreshToken|^previously/i.test(`${fields.text(...P.tokenType) ?? ''} ${method}`.trim())
-    ? 'token'
-    : undefined;
+  return /refreshToken|^previously/i.test(`${fields.text(at.tokenType) ?? ''} ${method}`.trim()) ? 'token' : undefined;
 }
 
-function accountIn(fields: Fields, principal: boolean): string | undefined {
-  const name = fields.account(...(principal ? [...P.servicePrincipal, ...P.servicePrincipalId] : P.user));
-  if (principal) return name;
-  return microsoftAccount(name) ?? fields.account(...P.userId);
+function accountIn(fields: Fields, at: Shape, principal: boolean): string | undefined {
+  if (principal) return fields.account(at.servicePrincipal, at.servicePrincipalId);
+  return microsoftAccount(fields.account(at.user)) ?? fields.account(at.userId);
 }
 
-function interactiveOf(fields: Fields, category: string, principal: boolean): boolean | undefined {
+/** A list of words, or the JSON of one, as text to look for a word in. */
+const wordsAt = (fields: Fields, pointer: string): string => {
+  const value = fields.at(pointer);
+  return typeof value === 'string' ? value : Array.isArray(value) ? value.slice(0, 16).join(' ') : '';
+};
+
+function interactiveOf(fields: Fields, at: Shape, category: string, principal: boolean): boolean | undefined {
   if (principal || /noninteractive/i.test(category)) return false;
-  if (LEGACY.test(fields.text(...P.client) ?? '') || fields.text(...P.protocol) === 'ropc') return false;
-  const types = P.eventTypes.map((pointer) => JSON.stringify(fields.at(pointer) ?? '')).join();
+  if (LEGACY.test(fields.text(at.client) ?? '') || fields.text(at.protocol) === 'ropc') return false;
+  const types = wordsAt(fields, at.eventTypes);
   if (/nonInteractiveUser/i.test(types)) return false;
   return (
-    fields.flag(...P.interactive) ??
+    fields.flag(at.interactive) ??
     (/interactiveUser/i.test(types) || /^sign-?inlogs$/i.test(category) ? true : undefined)
   );
 }
@@ -158,27 +176,28 @@ function read(fields: Fields): Reading {
   const category = categoryOf(fields);
   const isGraph = fields.has('/createdDateTime') && fields.has('/appDisplayName');
   if (!isGraph && !SIGN_INS.test(category)) return notOurs('no sign-in');
-  const code = fields.text(...P.code);
+  const at = shapeOf(fields);
+  const code = fields.text(...at.code);
   if (code !== undefined && INTERRUPTS.has(code)) return notOurs('login not finished');
   const principal =
     PRINCIPALS.test(category) ||
-    (!P.user.some((pointer) => fields.text(pointer)) && P.servicePrincipalId.some((pointer) => fields.text(pointer)));
+    (fields.text(at.user) === undefined && fields.text(at.servicePrincipalId) !== undefined);
   const failed = code !== undefined && !/^(?:0|success)$/i.test(code);
   return {
     type: 'login',
-    id: fields.text(...P.id),
-    time: fields.time(...P.created, '/time'),
-    account: accountIn(fields, principal),
-    ip: fields.address(...P.ip, '/callerIpAddress', '/IPAddress'),
-    userAgent: fields.text(...P.agent),
-    app: fields.text(...P.app, '/properties/resourceDisplayName', '/resourceDisplayName'),
-    device: fields.text(...P.device),
-    geo: geoOf(fields),
-    anonymizer: P.risks.some((pointer) => /anonymizedIP/i.test(JSON.stringify(fields.at(pointer) ?? ''))),
+    id: fields.text(at.id),
+    time: fields.time(at.created, '/time'),
+    account: accountIn(fields, at, principal),
+    ip: fields.address(...at.ip),
+    userAgent: fields.text(at.agent),
+    app: fields.text(...at.app),
+    device: fields.text(at.device),
+    geo: geoOf(fields, at),
+    anonymizer: at.risks.some((pointer) => /anonymizedIP/i.test(wordsAt(fields, pointer))),
     outcome: failed ? 'failure' : 'success',
-    failure: failed ? (CODES[code] ?? failureOf(fields.text(...P.reason), fields.text(...P.detail))) : undefined,
-    interactive: interactiveOf(fields, category, principal),
-    factor: principal ? 'token' : factorOf(fields),
+    failure: failed ? (CODES[code] ?? failureOf(fields.text(...at.reason), fields.text(at.detail))) : undefined,
+    interactive: interactiveOf(fields, at, category, principal),
+    factor: principal ? 'token' : factorOf(fields, at),
   };
 }
 

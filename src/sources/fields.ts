@@ -45,13 +45,15 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 
 const hasOwn = Object.prototype.hasOwnProperty;
 
+/** Arrays too: their members are read by index. */
+const isContainer = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
 function descend(parent: unknown, step: Step): unknown {
   const container = typeof parent === 'string' ? parsedJson(parent) : parent;
-  if (typeof container !== 'object' || container === null) return undefined;
-  if (hasOwn.call(container, step.key)) return Reflect.get(container, step.key);
-  return step.other !== undefined && hasOwn.call(container, step.other)
-    ? Reflect.get(container, step.other)
-    : undefined;
+  if (!isContainer(container)) return undefined;
+  if (hasOwn.call(container, step.key)) return container[step.key];
+  return step.other !== undefined && hasOwn.call(container, step.other) ? container[step.other] : undefined;
 }
 
 /** Longest JSON inside a JSON string that is looked into. */
@@ -61,6 +63,15 @@ const EMBEDDED_MAX_LENGTH = 65_536;
 export function parsedJson(text: string): unknown {
   const first = text[0];
   if ((first !== '{' && first !== '[') || text.length > EMBEDDED_MAX_LENGTH) return undefined;
+  if (text === last.text) return last.value;
+  last = { text, value: parsed(text) };
+  return last.value;
+}
+
+/** Readers ask for several members of one embedded object in turn. */
+let last: { readonly text: string; readonly value: unknown } = { text: '', value: undefined };
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -47,27 +47,30 @@ const LOGIN_TYPES: Readonly<Record<string, Factor>> = {
 };
 const OUTSIDE = /^(?:shared_externally|people_with_link|public_on_the_web|external)$/;
 
-/** A parameter, whether in the API's list of typed values or flattened into an object. */
-function parameter(event: Fields, name: string): unknown {
-  const flat = event.at(`/parameters/${name}`);
-  if (flat !== undefined) return flat;
-  const found = event.list('/parameters').find((one) => one.text('/name') === name);
-  return (
-    found?.at('/value') ??
-    found?.at('/multiValue') ??
-    found?.at('/boolValue') ??
-    found?.at('/intValue') ??
-    found?.at('/multiIntValue')
-  );
+/** One of an activity's events, with its parameters by name: the API's list of typed values, or an object as collectors flatten it. */
+interface Act {
+  readonly name: string;
+  readonly parameters: ReadonlyMap<string, unknown>;
 }
 
-function word(event: Fields, name: string): string | undefined {
-  const value = parameter(event, name);
+function actOf(event: Fields): Act {
+  const listed = event.at('/parameters');
+  const parameters = new Map<string, unknown>(isObject(listed) ? Object.entries(listed) : []);
+  for (const one of Array.isArray(listed) ? event.list('/parameters') : []) {
+    const name = one.text('/name');
+    if (name !== undefined)
+      parameters.set(name, one.at('/value') ?? one.at('/multiValue') ?? one.at('/boolValue') ?? one.at('/intValue'));
+  }
+  return { name: event.text('/name')?.trim() ?? '', parameters };
+}
+
+function word(act: Act, name: string): string | undefined {
+  const value = act.parameters.get(name);
   const first: unknown = Array.isArray(value) ? value[0] : value;
   return typeof first === 'string' && first !== '' ? first : typeof first === 'number' ? String(first) : undefined;
 }
 
-function common(fields: Fields, event: Fields, index: number) {
+function common(fields: Fields, event: Act, index: number) {
   const id = fields.text('/id/uniqueQualifier');
   const application = fields.text('/id/applicationName') ?? '';
   const accountByEvent = word(event, 'affected_email_address');
@@ -85,8 +88,8 @@ function common(fields: Fields, event: Fields, index: number) {
   };
 }
 
-function login(fields: Fields, event: Fields, index: number): Draft | PassedOver {
-  const name = event.text('/name')?.trim() ?? '';
+function login(fields: Fields, event: Act, index: number): Draft | PassedOver {
+  const name = event.name;
   const type = word(event, 'login_type') ?? '';
   const failed =
     name === 'login_failure' ||
@@ -95,7 +98,7 @@ function login(fields: Fields, event: Fields, index: number): Draft | PassedOver
     name === 'suspicious_programmatic_login';
   if (name !== 'login_success' && !failed)
     return notOurs(name === 'login_challenge' || name === 'login_verification' ? 'login not finished' : 'no login');
-  const challenges = parameter(event, 'login_challenge_method');
+  const challenges = event.parameters.get('login_challenge_method');
   const steps: readonly unknown[] = Array.isArray(challenges) ? challenges : [challenges];
   const factors = steps.flatMap((step) =>
     typeof step === 'string' && Object.hasOwn(CHALLENGES, step) ? [CHALLENGES[step]] : [],
@@ -115,8 +118,8 @@ function login(fields: Fields, event: Fields, index: number): Draft | PassedOver
   };
 }
 
-function saml(fields: Fields, event: Fields, index: number): Draft | PassedOver {
-  const name = event.text('/name') ?? '';
+function saml(fields: Fields, event: Act, index: number): Draft | PassedOver {
+  const name = event.name;
   if (name !== 'login_success' && name !== 'login_failure') return notOurs('no login');
   const failed = name === 'login_failure';
   return {
@@ -131,8 +134,8 @@ function saml(fields: Fields, event: Fields, index: number): Draft | PassedOver 
 }
 
 /** An app that a person lets in; what it then does with its token (`activity`, `request`) is nobody's login. */
-function token(fields: Fields, event: Fields, index: number): Draft | PassedOver {
-  if (event.text('/name') !== 'authorize') return notOurs('token use');
+function token(fields: Fields, event: Act, index: number): Draft | PassedOver {
+  if (event.name !== 'authorize') return notOurs('token use');
   return {
     type: 'login',
     ...common(fields, event, index),
@@ -143,7 +146,7 @@ function token(fields: Fields, event: Fields, index: number): Draft | PassedOver
   };
 }
 
-function isExternal(event: Fields): boolean | undefined {
+function isExternal(event: Act): boolean | undefined {
   const change = word(event, 'visibility_change');
   if (change === 'external') return true;
   if (change === 'internal') return false;
@@ -152,13 +155,13 @@ function isExternal(event: Fields): boolean | undefined {
 }
 
 /** Access that becomes "none" or "private" is the end of a share. */
-function isTakenBack(event: Fields): boolean {
+function isTakenBack(event: Act): boolean {
   const value = word(event, 'new_value') ?? word(event, 'visibility');
   return value === 'none' || value === 'private';
 }
 
-function drive(fields: Fields, event: Fields, index: number): Draft | PassedOver {
-  const name = event.text('/name') ?? '';
+function drive(fields: Fields, event: Act, index: number): Draft | PassedOver {
+  const name = event.name;
   const operation = Object.hasOwn(DRIVE, name) ? DRIVE[name] : undefined;
   if (operation === undefined) return notOurs('no transfer');
   if (operation === 'share' && isTakenBack(event)) return notOurs('share taken back');
@@ -176,7 +179,7 @@ function drive(fields: Fields, event: Fields, index: number): Draft | PassedOver
   };
 }
 
-const READERS: Readonly<Record<string, (fields: Fields, event: Fields, index: number) => Draft | PassedOver>> = {
+const READERS: Readonly<Record<string, (fields: Fields, event: Act, index: number) => Draft | PassedOver>> = {
   login,
   saml,
   token,
@@ -189,7 +192,7 @@ function read(fields: Fields): Reading {
   if (reader === undefined) return notOurs('other application');
   if (fields.text('/actor/callerType') === 'KEY') return notOurs('no person');
   const listed = fields.list('/events');
-  const events = listed.length > 0 ? listed : [fields];
+  const events = (listed.length > 0 ? listed : [fields]).map(actOf);
   const readings = events.map((event, index) => reader(fields, event, index));
   const drafts = primary(events, readings);
   return drafts.length > 0
@@ -198,11 +201,11 @@ function read(fields: Fields): Reading {
 }
 
 /** A change of access comes with others that follow from it (`primary_event: false`): one act, one event. */
-function primary(events: readonly Fields[], readings: readonly (Draft | PassedOver)[]): readonly Draft[] {
+function primary(events: readonly Act[], readings: readonly (Draft | PassedOver)[]): readonly Draft[] {
   const drafts = readings.flatMap((reading, index) =>
     'notOurs' in reading ? [] : [{ reading, event: events[index] }],
   );
-  const first = drafts.filter(({ event }) => event === undefined || parameter(event, 'primary_event') !== false);
+  const first = drafts.filter(({ event }) => event === undefined || event.parameters.get('primary_event') !== false);
   return (first.length > 0 ? first : drafts).map(({ reading }) => reading);
 }
 

@@ -9,10 +9,6 @@ import type { Fields } from './fields.ts';
  * (columns in capitals, `EVENT_TYPE`), and LoginHistory.
  */
 
-/** A field of a real-time event, in its envelope or bare. */
-const at = (...names: readonly string[]): readonly string[] =>
-  names.flatMap((name) => [`/payload/${name}`, `/${name}`]);
-
 const FILE_ACTIONS: readonly (readonly [RegExp, StorageOperation])[] = [
   [/download/i, 'download'],
   [/upload|insert/i, 'upload'],
@@ -33,38 +29,38 @@ const UNATTENDED = /oauth|api|jwt|token|soap|remote access|integration/i;
 
 function common(fields: Fields) {
   return {
-    id: fields.text(...at('EventIdentifier', 'EventUuid'), '/REQUEST_ID', '/Id'),
-    time: fields.time(...at('EventDate', 'CreatedDate'), '/TIMESTAMP_DERIVED', '/TIMESTAMP', '/LoginTime'),
-    account: fields.account(...at('Username'), '/USER_NAME', ...at('UserId'), '/USER_ID_DERIVED', '/USER_ID'),
-    ip: fields.address(...at('SourceIp'), '/SOURCE_IP', '/CLIENT_IP'),
-    userAgent: fields.text(...at('UserAgent', 'Browser'), '/USER_AGENT', '/BROWSER_TYPE'),
+    id: fields.text('/EventIdentifier', '/EventUuid', '/REQUEST_ID', '/Id'),
+    time: fields.time('/EventDate', '/CreatedDate', '/TIMESTAMP_DERIVED', '/TIMESTAMP', '/LoginTime'),
+    account: fields.account('/Username', '/USER_NAME', '/UserId', '/USER_ID_DERIVED', '/USER_ID'),
+    ip: fields.address('/SourceIp', '/SOURCE_IP', '/CLIENT_IP'),
+    userAgent: fields.text('/UserAgent', '/Browser', '/USER_AGENT', '/BROWSER_TYPE'),
     geo: fields.geo({
-      country: at('CountryIso', 'Country').find((pointer) => fields.text(pointer) !== undefined) ?? '/COUNTRY_CODE',
-      region: fields.has('/payload') ? '/payload/Subdivision' : '/Subdivision',
-      city: fields.has('/payload') ? '/payload/City' : '/City',
-      lat: fields.has('/payload') ? '/payload/LoginLatitude' : '/LoginLatitude',
-      lon: fields.has('/payload') ? '/payload/LoginLongitude' : '/LoginLongitude',
+      country: fields.has('/CountryIso') ? '/CountryIso' : fields.has('/Country') ? '/Country' : '/COUNTRY_CODE',
+      region: '/Subdivision',
+      city: '/City',
+      lat: '/LoginLatitude',
+      lon: '/LoginLongitude',
     }),
   };
 }
 
 /** Which kind of event it is: named by the file, by the channel, or told by its fields. */
-function kindOf(fields: Fields): string | undefined {
-  const named = fields.text('/EVENT_TYPE', '/attributes/type', '/channel', '/event/EventApiName', '/eventType');
+function kindOf(record: Fields, fields: Fields): string | undefined {
+  const named = record.text('/EVENT_TYPE', '/attributes/type', '/channel', '/event/EventApiName', '/eventType');
   if (named !== undefined) return named.replace(/^\/event\//, '');
-  if (at('LoginType').some((pointer) => fields.has(pointer))) return 'LoginEvent';
-  if (at('FileAction').some((pointer) => fields.has(pointer))) return 'FileEvent';
-  return at('ReportId').some((pointer) => fields.has(pointer)) ? 'ReportEvent' : undefined;
+  if (fields.has('/LoginType')) return 'LoginEvent';
+  if (fields.has('/FileAction')) return 'FileEvent';
+  return fields.has('/ReportId') ? 'ReportEvent' : undefined;
 }
 
 function login(fields: Fields): Reading {
-  const status = fields.text(...at('Status'), '/LOGIN_STATUS') ?? 'Success';
+  const status = fields.text('/Status', '/LOGIN_STATUS') ?? 'Success';
   const failed = !SUCCESS.test(status);
-  const type = fields.text(...at('LoginType', 'LoginSubType'), '/LOGIN_TYPE', '/API_TYPE') ?? '';
+  const type = fields.text('/LoginType', '/LoginSubType', '/LOGIN_TYPE', '/API_TYPE') ?? '';
   return {
     type: 'login',
     ...common(fields),
-    app: fields.text(...at('Application')) ?? 'salesforce',
+    app: fields.text('/Application') ?? 'salesforce',
     outcome: failed ? 'failure' : 'success',
     failure: failed ? failureOf(status.replaceAll('_', ' ')) : undefined,
     interactive: !UNATTENDED.test(type),
@@ -76,16 +72,20 @@ function transfer(fields: Fields, operation: StorageOperation): Reading {
   return {
     type: 'storage',
     ...common(fields),
-    app: fields.text(...at('Application', 'ConnectedAppId'), '/CLIENT_NAME'),
+    app: fields.text('/Application', '/ConnectedAppId', '/CLIENT_NAME'),
     service: 'salesforce.com',
     operation,
-    bytes: fields.count(...at('ContentSize'), '/SIZE_BYTES', '/RESPONSE_SIZE'),
+    bytes: fields.count('/ContentSize', '/SIZE_BYTES', '/RESPONSE_SIZE'),
     count: Math.max(
       1,
-      fields.count(...at('RowsProcessed', 'NumberOfRecords', 'RowsReturned'), '/ROW_COUNT', '/NUMBER_OF_RECORDS') ?? 1,
+      fields.count('/RowsProcessed', '/NumberOfRecords', '/RowsReturned', '/ROW_COUNT', '/NUMBER_OF_RECORDS') ?? 1,
     ),
     object: fields.text(
-      ...at('FileName', 'Name', 'DocumentId', 'ReportId', 'QueriedEntities'),
+      '/FileName',
+      '/Name',
+      '/DocumentId',
+      '/ReportId',
+      '/QueriedEntities',
       '/DOCUMENT_ID',
       '/URI',
       '/ENTITY_NAME',
@@ -93,18 +93,20 @@ function transfer(fields: Fields, operation: StorageOperation): Reading {
   };
 }
 
-function read(fields: Fields): Reading {
-  const kind = kindOf(fields);
+/** Real-time events stand in `payload`; the objects that store them have the same fields without it. */
+function read(record: Fields): Reading {
+  const fields = record.list('/payload')[0] ?? record;
+  const kind = kindOf(record, fields);
   if (kind === undefined) return notOurs('no event type');
   if (/^Login(?:Event|EventStream|History)?$/.test(kind)) return login(fields);
   if (EXPORTS.has(kind)) return transfer(fields, 'download');
   if (/^Report(?:Event|EventStream)$/.test(kind)) {
-    const exported = /export/i.test(fields.text(...at('Operation', 'EventSource')) ?? '');
+    const exported = /export/i.test(fields.text('/Operation', '/EventSource') ?? '');
     return exported ? transfer(fields, 'download') : notOurs('report on the screen');
   }
   if (/^(?:ContentTransfer|DocumentAttachmentDownloads|FileEvent|FileEventStore|FileEventStream)$/.test(kind)) {
     const action =
-      fields.text(...at('FileAction', 'Action'), '/TRANSACTION_TYPE') ??
+      fields.text('/FileAction', '/Action', '/TRANSACTION_TYPE') ??
       (kind === 'DocumentAttachmentDownloads' ? 'download' : '');
     const operation = FILE_ACTIONS.find(([words]) => words.test(action))?.[1];
     return operation === undefined ? notOurs('no transfer') : transfer(fields, operation);

@@ -115,7 +115,27 @@ function cut(text: string | undefined, length: number): string | undefined {
   return text.length <= length ? text : text.slice(0, length).toWellFormed();
 }
 
-/** Same draft, same id: a record without an id that is sent again counts once. The time of receipt is not part of it. */
-const derived = (draft: Draft): string => derivedFrom(JSON.stringify(draft));
+/**
+ * Same act, same id: a record without an id that is sent again counts once. The time of receipt is not part of it,
+ * nor is what says where and how, which follows from the address and the client.
+ */
+function derived(draft: Draft): string {
+  const what =
+    draft.type === 'login'
+      ? [draft.outcome, draft.failure, draft.factor]
+      : [draft.service, draft.operation, draft.object, draft.bytes, draft.count];
+  return derivedFrom(
+    JSON.stringify([
+      draft.type,
+      draft.time,
+      draft.account,
+      draft.ip,
+      draft.app,
+      draft.device,
+      draft.userAgent?.length,
+      ...what,
+    ]),
+  );
+}
 
 const derivedFrom = (text: string): string => `h_${bytesToHex(sha256(utf8ToBytes(text))).slice(0, DERIVED_ID_HEX)}`;
