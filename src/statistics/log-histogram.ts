@@ -10,8 +10,8 @@
  * Form: one base-36 digit a bin, trailing zeros cut: '' is empty, '02' holds two values of the second bin. Twenty bins
  * are at most twenty characters, however long the account lives.
  *
- * Worked example: with 2 octaves a bin, 1,000 three times and 70,000 once are '00003', then '000030001': the median is
- * 512 (bin 4 is 256 … 1,024, two thirds of the way: 256 · 4^(2/3) = 645 for the second of the three).
+ * Worked example: with 2 octaves a bin, three times 1,000 is '00003' (bin 4 holds 256 … 1,024), and its median is taken in
+ * the middle of that bin, 256 · 4^½ = 512; with 70,000 beside it the histogram is '000030001'.
  *
  * Reference: C. Masson, J. E. Rim, H. K. Lee, DDSketch: a fast and fully-mergeable quantile sketch with relative-error
  * guarantees, Proceedings of the VLDB Endowment 12 (2019), 2195–2205.

@@ -4,10 +4,6 @@ import type { CusumSettings } from '../../statistics/surprise-cusum.ts';
 
 /** Every number that somebody chose for the storage detections, with its reason. Nats are natural logarithms of odds. */
 
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 3_600_000;
-export const DAY_MS = 86_400_000;
-
 /** Kilobytes by factors of four, 1 KB to 64 TB: half a bin is less than a third of the spread between an ordinary account's own hours. */
 export const BYTES_SCALE: LogScale = { octaves: 2, bins: 18 };
 /** Objects by doublings, 1 to 4,096: counts spread less than bytes do. */

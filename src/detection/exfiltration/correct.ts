@@ -1,4 +1,5 @@
-import { DAY_MS, HOUR_MS, MAX_CALM } from './constants.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
+import { MAX_CALM } from './constants.ts';
 import { type Calm, directionOf, type Kind, type StorageHabit, UPLOAD } from './habit.ts';
 import { forgetStore } from './record.ts';
 import { teachHour } from './teach.ts';

@@ -1,5 +1,6 @@
 import type { BytesEvidence, NoveltyEvidence } from '../../domain/evidence.ts';
-import { DAY_MS, MINUTE_MS, PICTURE_DAYS } from './constants.ts';
+import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
+import { PICTURE_DAYS } from './constants.ts';
 import type { Day, StorageHabit } from './habit.ts';
 import type { Sighting, SizeJudgement } from './sighting.ts';
 

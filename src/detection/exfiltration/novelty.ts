@@ -1,9 +1,9 @@
 import type { EnrichedStorage, NetworkKind } from '../../domain/enriched-event.ts';
+import { DAY_MS } from '../../domain/time.ts';
 import { countsOf } from '../../statistics/log-histogram.ts';
 import {
   ARCHIVE_MINIMUM_VOLUMES,
   ARCHIVE_NATS,
-  DAY_MS,
   DRIP_MEMORY_DAYS,
   HOSTING_NATS,
   NOTABLE_NETWORK_NATS,

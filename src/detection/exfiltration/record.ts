@@ -1,7 +1,8 @@
 import type { Client, EnrichedStorage } from '../../domain/enriched-event.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { label } from '../label.ts';
 import { archiveName, sameSize } from './archive-volume.ts';
-import { DAY_MS, HOUR_MS, MAX_COUNT, MAX_KB, MAX_STORES, MAX_TOOLS, MINUTE_MS, NAME_BYTES } from './constants.ts';
+import { MAX_COUNT, MAX_KB, MAX_STORES, MAX_TOOLS, NAME_BYTES } from './constants.ts';
 import {
   type Day,
   DOWNLOAD,

@@ -1,7 +1,8 @@
 import { DETECTION_IDS } from '../../domain/finding.ts';
 import { isLoud, type Severity, severityRank } from '../../domain/severity.ts';
+import { DAY_MS } from '../../domain/time.ts';
 import type { FindingDraft } from '../detection.ts';
-import { DAY_MS, MAX_RAISED, REPEAT_FACTOR, REPEAT_HOURS } from './constants.ts';
+import { MAX_RAISED, REPEAT_FACTOR, REPEAT_HOURS } from './constants.ts';
 import { directionOf, type Raised, type StorageHabit } from './habit.ts';
 import type { Saying } from './saying.ts';
 import type { Sighting } from './sighting.ts';

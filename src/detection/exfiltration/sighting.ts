@@ -1,6 +1,7 @@
 import type { EnrichedStorage } from '../../domain/enriched-event.ts';
+import { MINUTE_MS } from '../../domain/time.ts';
 import { predictiveNats } from '../../statistics/log-predictive.ts';
-import { MINUTE_MS } from './constants.ts';
+
 import type { StorageContext } from './context.ts';
 import { expectHourBytes, expectHourCount } from './expectation.ts';
 import type { HourWindow, StorageHabit } from './habit.ts';

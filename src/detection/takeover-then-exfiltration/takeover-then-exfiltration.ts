@@ -1,6 +1,6 @@
 import type { DetectionId } from '../../domain/finding.ts';
 import type { Severity } from '../../domain/severity.ts';
-import { formatInstant } from '../../domain/time.ts';
+import { DAY_MS, formatInstant } from '../../domain/time.ts';
 import type { FindingDraft } from '../detection.ts';
 import {
   CHAIN_FAMILIAR_BYTES_NATS,
@@ -9,7 +9,6 @@ import {
   CHAIN_MINIMUM_BYTES_NATS,
   CHAIN_MINIMUM_SUSPICION_NATS,
   CHAIN_NATS,
-  DAY_MS,
   NOVELTY_CAP_NATS,
   SUSPICION_NATS,
   UPLOAD_FLOOR_COUNT,

@@ -1,9 +1,9 @@
+import { DAY_MS } from '../../domain/time.ts';
 import { countsOf } from '../../statistics/log-histogram.ts';
 import { predictiveNats } from '../../statistics/log-predictive.ts';
 import { type CusumSettings, cusumStep } from '../../statistics/surprise-cusum.ts';
 import type { FindingDraft } from '../detection.ts';
 import {
-  DAY_MS,
   DAYS_LINES,
   DAYS_SURELY_KEPT,
   DRIP_CUSUM,

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { ATTACK_AT, aContext, GB, live, loud, MB, officeLife, series } from '../../../test/support/storage-lives.ts';
+import type { EnrichedStorage } from '../../domain/enriched-event.ts';
+
+const found = (events: readonly EnrichedStorage[], context = aContext()) =>
+  loud(live([...officeLife(), ...events], context)).filter(({ detection }) => detection === 'mass-download');
+
+const grab = (count: number, bytes: number) =>
+  series(ATTACK_AT, count, 3_000, (index) => ({ operation: 'download', bytes, object: `client-${index}.pdf` }));
+const bySyncClient = (events: readonly EnrichedStorage[]) =>
+  events.map((event) => ({ ...event, client: { family: 'OneDrive sync', automation: false } }));
+
+describe('true cases', () => {
+  test('six hundred objects in half an hour, small as they are', () => {
+    const [first] = found(grab(600, 0.3 * MB));
+    expect(first?.summary).toMatch(
+      /in \d+ downloads from sharepoint.com in \d+ minutes?; a busy hour of this account moves \d+ objects?/,
+    );
+  });
+
+  test('many gigabytes in a few objects', () => {
+    expect(found(grab(20, 30 * GB)).length).toBeGreaterThan(0);
+  });
+
+  test('one event that counts for hundreds', () => {
+    const [event] = grab(1, 900 * MB);
+    expect(event).toBeDefined();
+    expect(found(event === undefined ? [] : [{ ...event, count: 800 }]).length).toBeGreaterThan(0);
+  });
+
+  test('a sync client in a data centre, or in a suspicious session', () => {
+    const away = bySyncClient(grab(400, MB)).map((event) => ({
+      ...event,
+      network: { asn: 64_500, kind: 'hosting' as const },
+    }));
+    expect(found(away, aContext({ networkSessions: 0 })).length).toBeGreaterThan(0);
+    const suspicion = [
+      { detection: 'impossible-travel', severity: 'high', timeMs: ATTACK_AT - 60_000, summary: 'two far logins' },
+    ] as const;
+    expect(found(bySyncClient(grab(400, MB)), aContext({ suspicion })).length).toBeGreaterThan(0);
+  });
+});
+
+describe('false cases', () => {
+  test('a sync client that fills a new laptop is written down at low', () => {
+    const lived = live([...officeLife(), ...bySyncClient(grab(250, MB))]);
+    expect(loud(lived)).toEqual([]);
+    expect(lived.findings.some(({ detection, severity }) => detection === 'mass-download' && severity === 'low')).toBe(
+      true,
+    );
+  });
+
+  test('a busy afternoon: thirty files', () => {
+    expect(found(grab(30, 2 * MB))).toEqual([]);
+  });
+
+  test('an account without any habit', () => {
+    expect(loud(live(grab(80, MB)))).toEqual([]);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ATTACK_AT,
+  aContext,
+  GB,
+  LIFE_BEGINS,
+  live,
+  loud,
+  MB,
+  officeLife,
+  packedVolumes,
+  series,
+} from '../../../test/support/storage-lives.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+
+const bursts = (lived: ReturnType<typeof live>) => loud(lived).filter(({ detection }) => detection === 'upload-burst');
+
+describe('true cases', () => {
+  test.each([
+    ['a small user', 0.2 * MB],
+    ['an ordinary user', MB],
+    ['a user of large files', 5 * MB],
+  ])('packed volumes by curl to a new store, from %s, are seen within five uploads', (_, medianBytes) => {
+    const life = officeLife({ medianBytes });
+    const [first] = bursts(live([...life, ...packedVolumes()]));
+    expect(first?.eventNumber).toBeLessThan(life.length + 5);
+    expect(first?.summary).toMatch(/sent by curl, never seen here before; dropbox.com is a new store/);
+  });
+
+  test('a browser that sends 40 GB to the usual store in an hour needs nothing new to be seen', () => {
+    const burst = series(ATTACK_AT, 40, MINUTE_MS, () => ({ bytes: GB }));
+    expect(bursts(live([...officeLife(), ...burst])).length).toBeGreaterThan(0);
+  });
+
+  test('hundreds of uploads are seen where the source logs no sizes', () => {
+    const life = officeLife().map(({ bytes: _bytes, ...event }) => event);
+    const burst = series(ATTACK_AT, 600, 3000, () => ({})).map(({ bytes: _bytes, ...event }) => event);
+    const [found] = bursts(live([...life, ...burst]));
+    expect(found?.summary).toMatch(/uploads to sharepoint.com in .* a busy hour of this account moves \d+ objects?/);
+  });
+
+  test('a burst that crosses the full hour is not halved', () => {
+    const burst = packedVolumes(ATTACK_AT + 58 * MINUTE_MS, 4);
+    expect(bursts(live([...officeLife({ medianBytes: 5 * MB }), ...burst])).length).toBeGreaterThan(0);
+  });
+
+  test('a burst that comes a day late, backwards, is seen all the same', () => {
+    const after = officeLife({ days: 2, fromMs: ATTACK_AT + 0.9 * DAY_MS, seed: 4 });
+    expect(bursts(live([...officeLife(), ...after, ...packedVolumes().toReversed()])).length).toBeGreaterThan(0);
+  });
+
+  test('it is said once, and again each time that it has multiplied by four', () => {
+    const found = live([...officeLife(), ...packedVolumes(ATTACK_AT, 60)]).findings.filter(
+      ({ detection }) => detection === 'upload-burst',
+    );
+    expect(found.length).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('false cases', () => {
+  test('the close of a quarter: 25 files three times as large as usual, to the usual store by the usual client', () => {
+    const quarter = series(ATTACK_AT, 25, 2 * MINUTE_MS, (index) => ({ bytes: 3 * MB * (1 + (index % 9)) }));
+    expect(bursts(live([...officeLife(), ...quarter]))).toEqual([]);
+  });
+
+  test('a nightly backup of four gigabytes, from its first night on', () => {
+    const nights = series(LIFE_BEGINS + HOUR_MS, 90, DAY_MS, (index) => ({
+      service: 'backblaze.com',
+      userAgent: 'restic/0.19',
+      bytes: 4 * GB + (index % 7) * 200 * MB,
+      object: `snapshot-${index}`,
+    }));
+    const both = [...officeLife({ days: 90 }), ...nights].toSorted((one, other) => one.timeMs - other.timeMs);
+    expect(loud(live(both))).toEqual([]);
+  });
+
+  test('the colleague who sends 50 MB files to Dropbox every day', () => {
+    const marketing = officeLife({ medianBytes: 50 * MB, perDay: 8, days: 120, event: { service: 'dropbox.com' } });
+    expect(loud(live(marketing))).toEqual([]);
+  });
+
+  test('a new store and a new tool with a small file are no burst', () => {
+    expect(bursts(live([...officeLife(), ...packedVolumes(ATTACK_AT, 1, { bytes: 2 * MB })]))).toEqual([]);
+  });
+
+  test('a sync client that moves a folder to the store the account uses anyway stays at low', () => {
+    const folder = series(ATTACK_AT, 300, 10_000, () => ({ bytes: 40 * MB })).map((event) => ({
+      ...event,
+      client: { family: 'OneDrive sync', automation: false },
+    }));
+    expect(loud(live([...officeLife(), ...folder]))).toEqual([]);
+  });
+
+  test('a store that the tenant sanctions is no news', () => {
+    const upload = series(ATTACK_AT, 3, MINUTE_MS, () => ({ service: 'box.com', bytes: 60 * MB }));
+    const sanctioned = aContext({ settings: { egressRanges: [], sanctionedStores: ['box.com'] } });
+    expect(live([...officeLife(), ...upload], sanctioned).findings).toEqual([]);
+  });
+});
+
+test('the evidence draws a picture: the window, a busy hour, and bytes by day and store', () => {
+  const [found] = bursts(live([...officeLife(), ...packedVolumes()]));
+  if (found?.evidence.kind !== 'bytes') throw new Error('bytes evidence expected');
+  expect(found.evidence.service).toBe('dropbox.com');
+  expect(found.evidence.usualBytes).toBeGreaterThan(MB);
+  expect(found.evidence.days.length).toBeGreaterThan(10);
+  expect(found.evidence.days.length).toBeLessThanOrEqual(30);
+  expect(found.evidence.days.map(({ day }) => day)).toEqual(found.evidence.days.map(({ day }) => day).toSorted());
+  expect(found.evidence.days.at(-1)).toMatchObject({ day: '2018-08-13', service: 'dropbox.com' });
+});

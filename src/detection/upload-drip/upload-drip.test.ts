@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { ATTACK_AT, GB, LIFE_BEGINS, live, loud, MB, officeLife, series } from '../../../test/support/storage-lives.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+
+const drips = (lived: ReturnType<typeof live>) => loud(lived).filter(({ detection }) => detection === 'upload-drip');
+
+/** Four files of about 40 MB a day for two weeks, by the usual browser. */
+const leak = (service: string, bytes = 40 * MB) =>
+  Array.from({ length: 14 }, (_, day) =>
+    series(ATTACK_AT + day * DAY_MS, 4, 11 * MINUTE_MS, (index) => ({
+      service,
+      bytes: Math.round(bytes * (0.7 + 0.2 * ((day + index) % 4))),
+      object: `notes-${day}-${index}.zip`,
+    })),
+  ).flat();
+
+const merged = (...lives: ReturnType<typeof officeLife>[]) =>
+  lives.flat().toSorted((one, other) => one.timeMs - other.timeMs);
+
+describe('true cases', () => {
+  test.each([0.2 * MB, MB, 5 * MB])(
+    'two weeks of 160 MB a day to a new store, above files of %d bytes',
+    (medianBytes) => {
+      const [first] = drips(live(merged(officeLife({ medianBytes, days: 84 }), leak('mega.nz'))));
+      expect(first?.atMs).toBeLessThan(ATTACK_AT + 12 * DAY_MS);
+      expect(first?.summary).toMatch(
+        /uploaded to mega.nz on \d+ days since 2018-08-1\d, .* a day\. A busy day of this account moves/,
+      );
+    },
+  );
+
+  test('the same to a store that the account knows', () => {
+    const life = officeLife({ days: 84, event: { service: 'dropbox.com' } });
+    expect(drips(live(merged(life, leak('dropbox.com', 60 * MB)))).length).toBeGreaterThan(0);
+  });
+
+  test('days that come in any order within a day of each other make the same alert', () => {
+    const events = merged(officeLife({ days: 84 }), leak('mega.nz'));
+    const delayed = events
+      .map((event, index) => ({ event, at: event.timeMs + (index % 10 === 0 ? 20 * HOUR_MS : 0) }))
+      .toSorted((one, other) => one.at - other.at)
+      .map(({ event }) => event);
+    expect(drips(live(delayed)).length).toBeGreaterThan(0);
+  });
+
+  test('it is said a few times in two weeks, not every day', () => {
+    expect(drips(live(merged(officeLife({ days: 84 }), leak('mega.nz')))).length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('false cases', () => {
+  test('twenty lives of a year, with ordinary and large files, in ordinary and in busy weeks', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const medianBytes = [0.2, 1, 5, 20][seed % 4] ?? 1;
+      const life = officeLife({ seed, days: 365, perDay: 1 + (seed % 7), medianBytes: medianBytes * MB });
+      expect(drips(live(life))).toEqual([]);
+    }
+  });
+
+  test('a nightly backup that an account began with', () => {
+    const nights = series(LIFE_BEGINS + HOUR_MS, 60, DAY_MS, () => ({
+      service: 'backblaze.com',
+      userAgent: 'restic/0.19',
+      bytes: 6 * GB,
+    }));
+    expect(loud(live(merged(officeLife({ days: 60 }), nights)))).toEqual([]);
+  });
+
+  test('small files every day to a new store', () => {
+    expect(drips(live(merged(officeLife({ days: 84 }), leak('mega.nz', MB))))).toEqual([]);
+  });
+});
