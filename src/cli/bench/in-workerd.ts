@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import * as v from 'valibot';
 import type { NormalEvent } from '../../domain/event.ts';
@@ -12,7 +13,7 @@ import type { Measure } from './in-node.ts';
 import { STEPS, type Step } from './steps.ts';
 
 const round = (value: number): number => Number(value.toPrecision(4));
-const ENTRY = 'src/cli/bench/worker-entry.ts';
+const CONFIG = fileURLToPath(new URL('wrangler.toml', import.meta.url));
 const Answer = v.object({ events: v.number() });
 const ROUNDS = 20;
 const REPEATS = 3;
@@ -22,7 +23,7 @@ const SENDERS = 4;
 /** What each step costs inside workerd, timed from outside. */
 export async function* stepsInWorkerd(): AsyncGenerator<Measure> {
   const folder = mkdtempSync(join(tmpdir(), 'meridian-bench-'));
-  await buildWorker(folder, ENTRY);
+  await buildWorker(folder, CONFIG);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       cf: false,
@@ -77,8 +78,10 @@ export async function ingestThroughWorker(events: readonly NormalEvent[], accoun
     const startedMs = performance.now();
     let accepted = 0;
     const sender = async (): Promise<void> => {
-      for (let batch = batches.shift(); batch !== undefined; batch = batches.shift())
-        accepted += (await send(batch)).accepted;
+      for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
+        const answer = await send(batch);
+        accepted += answer.accepted;
+      }
     };
     await Promise.all(Array.from({ length: SENDERS }, sender));
     const seconds = (performance.now() - startedMs) / 1000;

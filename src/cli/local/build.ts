@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { Failure } from '../shared/command.ts';
+import { WRANGLER_CONFIG } from './folders.ts';
 import { spawnWrangler } from './wrangler.ts';
 
 /**
- * Bundles a Worker as a deployment would, into a folder: the product's own (`index.js`), or that of another entry, which keeps
- * its name. Throws a Failure with wrangler's own words.
+ * Bundles a Worker as a deployment would, into a folder: the product's own (`index.js`), or another configuration's, whose entry
+ * keeps its name. Throws a Failure with wrangler's own words.
  */
-export async function buildWorker(folder: string, entry?: string): Promise<void> {
-  const script = entry === undefined ? [] : [entry];
-  const build = spawnWrangler(['deploy', ...script, '--dry-run', '--outdir', folder], {
+export async function buildWorker(folder: string, config: string = WRANGLER_CONFIG): Promise<void> {
+  const build = spawnWrangler(['deploy', '--config', config, '--dry-run', '--outdir', folder], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
