@@ -13,7 +13,7 @@ export interface Batch {
   /** Name of the source; an event id is unique within it. */
   readonly source: string;
   readonly settings: DetectionSettings;
-  /** JSON text of an array of EnrichedEvent, at most 10,000 of them and 16 million characters. */
+  /** JSON text of an array of EnrichedEvent, at most 10,000 of them and 8 million characters. */
   readonly events: string;
 }
 

@@ -17,7 +17,7 @@ describe('the memory of baselines', () => {
   });
 
   it('holds what changed until a snapshot has it', () => {
-    const memory = createMemory<string>({ totalBytes: 0, changedBytes: 20_000 });
+    const memory = createMemory<string>({ totalBytes: 0, changedBytes: 4_000 });
     kept(memory, 'a');
     memory.change('a', 'new');
     memory.shrink();

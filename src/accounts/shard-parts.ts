@@ -90,6 +90,8 @@ export function openParts<B, N>(deps: ShardDeps<B, N>): ShardParts<B, N> {
     counters: readCounters(snapshot.counters),
     unreported: new Set(),
   };
+  // A report was due when the shard was evicted; which counters it was to tell is not known, so it tells all.
+  if (parts.jobs.all().has('report')) for (const key of parts.counters.keys()) parts.unreported.add(key);
   for (const entry of parts.journal.entries()) replay(parts, folding, entry);
   return parts;
 }
@@ -131,8 +133,13 @@ export function foldVerdictInto<B, N>(
 
 function replay<B, N>(parts: ShardParts<B, N>, folding: Folding<B, N>, { head, body }: JournalEntry): void {
   if (head.kind === 'verdict') {
-    const baseline = foldVerdictInto(parts, folding, head.account, head.verdict);
-    if (baseline !== undefined) parts.memory.change(head.account, baseline);
+    try {
+      const baseline = foldVerdictInto(parts, folding, head.account, head.verdict);
+      if (baseline !== undefined) parts.memory.change(head.account, baseline);
+    } catch (error) {
+      // It was folded once; a newer version of the fold that cannot must not close the shard.
+      console.error('a verdict of the journal could not be folded', error);
+    }
     return;
   }
   const events = readEvents(body) ?? [];

@@ -1,16 +1,13 @@
 import type { BaselineVerdict } from '../detection/verdict.ts';
-import { severityRank } from '../domain/severity.ts';
-import { type Accepted, type Batch, type ReadBatch, type Refusal, readBatch } from './batch.ts';
-import { ID_LIFETIME_MS, ID_WORDS, REPORT_DELAY_MS } from './constants.ts';
+import { acceptBatch } from './accept.ts';
+import type { Accepted, Batch } from './batch.ts';
+import { ID_LIFETIME_MS, REPORT_DELAY_MS } from './constants.ts';
 import type { Counter } from './counters.ts';
-import { type FoldedBatch, foldBatch } from './fold-batch.ts';
-import { createIdSet } from './ids/id-set.ts';
 import type { JobName, Jobs } from './jobs.ts';
 import type { JournalHead } from './journal.ts';
-import { type OutboxPage, oldest, post, purge, remove, waiting } from './outbox.ts';
-import { foldVerdictInto, type Identity, openParts, publish, type ShardDeps } from './shard-parts.ts';
+import { type OutboxPage, oldest, purge, remove, waiting } from './outbox.ts';
+import { foldVerdictInto, type Identity, openParts, type ShardDeps } from './shard-parts.ts';
 import { snapshotDueMs, snapshotIsUrgent, takeSnapshot } from './snapshot.ts';
-import { writeState } from './state-store.ts';
 
 /**
  * A shard without its platform. Every method is synchronous: between what one reads and what it commits nothing else can
@@ -61,79 +58,10 @@ export function openShard<B, N>(deps: ShardDeps<B, N>): Shard<B> {
   const { sql, journal, seen, jobs, memory } = parts;
 
   function accept(input: Batch, identity: Identity): Accepted {
-    const read = readBatch(input);
-    if (!read.ok) return refusal(read.error);
-    const batch = read.value;
-    if (batch.tenant !== (parts.identity ?? identity).tenant) return refusal('not a batch of this tenant');
-    const sifted = sift(batch);
-    parts.load(
-      new Set(batch.events.flatMap((event, index) => (event && !sifted.skip.has(index) ? [event.account] : []))),
-    );
-    const folded = foldBatch(folding, {
-      ...batch,
-      skip: sifted.skip,
-      baselineOf: parts.baselineOf,
-      neighbourhood: parts.neighbourhood,
-    });
-    const refused: readonly Refusal[] = [
-      ...sifted.unreadable.map((index) => ({ index, reason: 'not an enriched event' })),
-      ...folded.failed.map((index) => ({ index, reason: 'could not be folded' })),
-    ];
-    const skip = [...sifted.skip, ...folded.failed].sort((one, other) => one - other);
-    const accepted = batch.events.length - skip.length;
-    const { duplicates } = sifted;
-    if (accepted + duplicates > 0) commit(batch, identity, folded, { skip, duplicates, accepted, words: sifted.words });
-    memory.shrink();
-    return { accepted, duplicates, alerts: touchedAlerts(folded), refused };
-  }
-
-  /** Finds duplicates (of earlier batches and within this one) and what cannot be read. */
-  function sift(batch: ReadBatch) {
-    const words = seen.hash(
-      batch.source,
-      batch.events.map((event) => event?.id ?? ''),
-    );
-    const fresh = createIdSet();
-    const skip = new Set<number>();
-    const unreadable: number[] = [];
-    batch.events.forEach((event, index) => {
-      if (event === undefined) unreadable.push(index);
-      else if (!seen.has(words, index * ID_WORDS) && fresh.add(words, index * ID_WORDS)) return;
-      skip.add(index);
-    });
-    return { words, skip, unreadable, duplicates: skip.size - unreadable.length };
-  }
-
-  interface Taken {
-    readonly skip: readonly number[];
-    readonly duplicates: number;
-    readonly accepted: number;
-    readonly words: Uint32Array;
-  }
-
-  function commit(batch: ReadBatch, identity: Identity, folded: FoldedBatch<B, N>, taken: Taken): void {
-    const atMs = now();
-    const { skip, accepted, duplicates } = taken;
-    const skipped = new Set(skip);
-    // When little of the batch is left, only that is kept.
-    const kept =
-      accepted * 2 < batch.events.length ? batch.events.filter((_, index) => !skipped.has(index)) : undefined;
-    const { source, settings } = batch;
-    const head = { kind: 'events', source, atMs, settings, duplicates, skip: kept === undefined ? skip : [] } as const;
-    const settle = sql.transaction(() => {
-      if (parts.identity === undefined) writeState(sql, 'identity', identity);
-      post(sql, folded.findings);
-      return [
-        journal.append({ head, body: kept === undefined ? batch.text : JSON.stringify(kept) }),
-        jobs.want('snapshot', snapshotDueMs(journal, batch.text.length, atMs)),
-        jobs.want('report', atMs + REPORT_DELAY_MS),
-        folded.findings.length > 0 ? jobs.want('deliver', atMs) : () => {},
-      ];
-    });
-    for (const step of settle) step();
-    parts.identity ??= identity;
-    publish(parts, head, folded, wordsWithout(taken.words, skipped), accepted);
+    const accepted = acceptBatch(parts, folding, input, identity, now());
     if (snapshotIsUrgent(journal) || memory.needsSnapshot()) tryInlineSnapshot();
+    memory.shrink();
+    return accepted;
   }
 
   /** The batch is committed; a snapshot that fails now is tried again by the alarm. */
@@ -148,11 +76,7 @@ export function openShard<B, N>(deps: ShardDeps<B, N>): Shard<B> {
   function snapshot(): void {
     takeSnapshot(parts, now());
     jobs.finish('snapshot', undefined);
-    scheduleIds(now());
-  }
-
-  function scheduleIds(dueMs: number): void {
-    jobs.want('ids', dueMs)();
+    jobs.want('ids', now())();
   }
 
   function verdict(account: string, said: BaselineVerdict): boolean {
@@ -227,23 +151,4 @@ export function openShard<B, N>(deps: ShardDeps<B, N>): Shard<B> {
       rowsWritten: sql.rowsWritten(),
     }),
   };
-}
-
-const refusal = (reason: string): Accepted => ({ accepted: 0, duplicates: 0, alerts: [], refused: [{ reason }] });
-
-function touchedAlerts(folded: FoldedBatch<unknown, unknown>): readonly string[] {
-  const touched = folded.findings.filter((finding) => severityRank(finding.severity) >= severityRank('low'));
-  return [...new Set(touched.map((finding) => finding.alert))];
-}
-
-/** Hashes without those of the skipped places. */
-function wordsWithout(words: Uint32Array, skip: ReadonlySet<number>): Uint32Array {
-  const kept = new Uint32Array(words.length - skip.size * ID_WORDS);
-  let to = 0;
-  for (let index = 0; index * ID_WORDS < words.length; index += 1) {
-    if (skip.has(index)) continue;
-    kept.set(words.subarray(index * ID_WORDS, (index + 1) * ID_WORDS), to);
-    to += ID_WORDS;
-  }
-  return kept;
 }

@@ -118,12 +118,12 @@ export function allRows(storage: DurableObjectStorage): string {
     .join('\n');
 }
 
-/** The same fold with baselines of the greatest length that is allowed. */
+/** The same fold with baselines longer than any that is allowed. */
 export const wideFolding: Folding<Trail, Trail> = {
   ...trailFolding,
   foldEvent: (...given) => {
     const folded = trailFolding.foldEvent(...given);
-    return { ...folded, baseline: { ...folded.baseline, padding: 'ø'.repeat(4_000) } };
+    return { ...folded, baseline: { ...folded.baseline, padding: 'ø'.repeat(8_000) } };
   },
 };
 
