@@ -63,7 +63,7 @@ export interface AccountView {
   /** IANA names, most usual first. */
   readonly homeZones: readonly string[];
   readonly countries?: readonly string[];
-  /** Share of sessions by local hour of the first home zone, 24 numbers. */
+  /** Sessions by local hour of the first home zone: 24 counts or shares each. */
   readonly weekdayHours?: readonly number[];
   readonly weekendHours?: readonly number[];
   readonly fingerprints?: readonly (FingerprintSeen & { readonly lastSeen?: string; readonly sessions?: number })[];
@@ -71,7 +71,7 @@ export interface AccountView {
   readonly alerts: readonly Alert[];
 }
 
-/** What an account moves on a busy day, by store and direction. */
+/** What an account moves in a busy hour, by store and direction. */
 export interface StoreHabit {
   readonly service: string;
   readonly operation: string;

@@ -69,7 +69,7 @@ const stores = ({ stores: known = [] }: AccountView): Markup =>
     known.length === 0
       ? html`<p>No storage events yet.</p>`
       : dataTable({
-          caption: 'What it moves on a busy day of its own',
+          caption: 'What it moves in a busy hour',
           columns: ['Store', 'Operation', 'Bytes', 'Objects', 'Last seen'],
           rows: known.map(({ service, operation, usualBytes, usualCount, lastSeen }) => [
             service,

@@ -3,6 +3,7 @@ import { type Baseline, minuteOf } from '../../detection/baseline.ts';
 import { habitualPlaces } from '../../detection/home-zones.ts';
 import type { Alert } from '../../domain/alert.ts';
 import { formatInstant, MINUTE_MS, SECOND_MS } from '../../domain/time.ts';
+import { busyHours, hoursOfWeek } from './account-habits.ts';
 
 /** What the page shows of a baseline. */
 export function accountView(
@@ -28,6 +29,8 @@ export function accountView(
       lastSeen: formatInstant(lastMinute * MINUTE_MS),
       sessions,
     })),
+    ...hoursOfWeek(baseline.hours),
+    stores: busyHours(baseline.storage),
     alerts,
   };
 }
