@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { call, getJson, gzip, newTenant } from '../support/worker/client.ts';
+
+const event = (id: string, more: object = {}) => ({
+  id,
+  time: '2026-10-05T08:00:00Z',
+  type: 'login',
+  account: 'ola@example.com',
+  ...more,
+});
+
+const post = (path: string, token: string | undefined, body: BodyInit, headers: Record<string, string> = {}) =>
+  call(`/services/collector${path}`, {
+    method: 'POST',
+    headers: { ...(token !== undefined && { Authorization: `Splunk ${token}` }), ...headers },
+    body,
+  });
+
+describe('the HTTP Event Collector', () => {
+  it.each(['', '/event', '/event/1.0'])('takes envelopes at /services/collector%s, one after another', async (path) => {
+    const { adminToken, ingestToken } = await newTenant();
+    const body = ['1', '2', '3'].map((id) => JSON.stringify({ sourcetype: 'meridian', event: event(id) })).join('');
+    const response = await post(path, ingestToken, body);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ text: 'Success', code: 0 });
+    expect(await getJson('/v1/stats', adminToken)).toMatchObject({ sources: { 'default/hec': { accepted: 3 } } });
+  });
+
+  it("takes a vendor's records in envelopes, and counts the others as passed over", async () => {
+    const { adminToken, ingestToken } = await newTenant();
+    const okta = {
+      eventType: 'user.session.start',
+      published: '2026-10-05T08:00:00.000Z',
+      uuid: 'u-1',
+      outcome: { result: 'SUCCESS' },
+      actor: { type: 'User', alternateId: 'ola@example.com' },
+    };
+    const body = [
+      { sourcetype: 'OktaIM2:log', event: okta },
+      { sourcetype: 'OktaIM2:log', event: JSON.stringify({ ...okta, uuid: 'u-2' }) },
+      { sourcetype: 'syslog', event: 'Oct 5 08:00:00 host sshd: hello' },
+    ];
+    const response = await post('/event', ingestToken, body.map((envelope) => JSON.stringify(envelope)).join('\n'));
+    expect(await response.json()).toEqual({ text: 'Success', code: 0 });
+    expect(await getJson('/v1/stats', adminToken)).toMatchObject({
+      total: { accepted: 2, passedOver: 1, rejected: 0 },
+    });
+  });
+
+  it('takes bare lines at /raw, gzip or not', async () => {
+    const { adminToken, ingestToken } = await newTenant();
+    const lines = `${JSON.stringify(event('1'))}\n${JSON.stringify(event('2'))}\n`;
+    expect((await post('/raw?channel=x', ingestToken, lines)).status).toBe(200);
+    expect((await post('/raw', ingestToken, await gzip(lines), { 'Content-Encoding': 'gzip' })).status).toBe(200);
+    expect(await getJson('/v1/stats', adminToken)).toMatchObject({ total: { accepted: 2, duplicates: 2 } });
+  });
+
+  it('says what Splunk says when it takes nothing', async () => {
+    const { ingestToken } = await newTenant();
+    const said = async (response: Response) => [response.status, await response.json()];
+    expect(await said(await post('', undefined, '{}'))).toEqual([401, { text: 'Token is required', code: 2 }]);
+    const basic = await post('', undefined, '{}', { Authorization: 'Negotiate x' });
+    expect(await said(basic)).toEqual([401, { text: 'Invalid authorization', code: 3 }]);
+    expect(await said(await post('', `mrd_ingest_x_${'0'.repeat(48)}`, '{}'))).toEqual([
+      403,
+      { text: 'Invalid token', code: 4 },
+    ]);
+    expect(await said(await post('', ingestToken, ''))).toEqual([400, { text: 'No data', code: 5 }]);
+    const broken = await post('', ingestToken, '{"event": ');
+    expect(await said(broken)).toEqual([400, { text: 'Invalid data format', code: 6, 'invalid-event-number': 0 }]);
+  });
+
+  it('answers health checks', async () => {
+    const response = await call('/services/collector/health');
+    expect([response.status, await response.json()]).toEqual([200, { text: 'HEC is healthy', code: 17 }]);
+  });
+});

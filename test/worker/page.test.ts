@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { call, getJson, ndjson, newTenant, ORIGIN, send, type TestTenant } from '../support/worker/client.ts';
+import { lifeOf, takeoverOf } from '../support/worker/takeover.ts';
+
+let tenant: TestTenant;
+let cookie: string;
+let alert: string;
+
+const form = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  call(path, { method: 'POST', headers: { Origin: ORIGIN, ...headers }, body: new URLSearchParams(fields) });
+const page = (path: string) => call(path, { headers: { Cookie: cookie } });
+const csrfIn = (text: string) => /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+
+beforeAll(async () => {
+  tenant = await newTenant();
+  await send(tenant.ingestToken, ndjson(lifeOf('ola@example.com')));
+  const answer = await (await send(tenant.ingestToken, ndjson(takeoverOf('ola@example.com')))).json<{
+    alerts: string[];
+  }>();
+  alert = answer.alerts[0] ?? '';
+  const response = await form('/sign-in', { token: tenant.adminToken, next: `/alerts/${alert}` });
+  expect([response.status, response.headers.get('Location')]).toEqual([303, `/alerts/${alert}`]);
+  cookie = (response.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
+}, 60_000);
+
+describe('signing in', () => {
+  it('sets a cookie that no script and no other site can use', async () => {
+    const response = await form('/sign-in', { token: ` ${tenant.adminToken} ` });
+    const set = response.headers.get('Set-Cookie') ?? '';
+    expect(set).toMatch(/^__Host-meridian=mrd_session_/);
+    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Strict', 'Path=/', 'Max-Age=43200'])
+      expect(set).toContain(attribute);
+    expect(set).not.toContain(tenant.adminToken);
+  });
+
+  it('refuses other tokens, other sites, and paths that lead elsewhere', async () => {
+    const wrong = await form('/sign-in', { token: tenant.ingestToken });
+    expect(wrong.status).toBe(401);
+    expect(await wrong.text()).toContain('not a valid admin token');
+    const foreign = await form('/sign-in', { token: tenant.adminToken }, { Origin: 'https://evil.example' });
+    expect(foreign.status).toBe(403);
+    for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
+      const response = await form('/sign-in', { token: tenant.adminToken, next });
+      expect(response.headers.get('Location')).toBe('/');
+    }
+  });
+
+  it('ends with sign-out, and with the admin token', async () => {
+    const open = async (token: string) =>
+      ((await form('/sign-in', { token })).headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
+    const one = await open(tenant.adminToken);
+    const list = await (await call('/', { headers: { Cookie: one } })).text();
+    await form('/sign-out', { csrf: 'wrong' }, { Cookie: one });
+    expect(await (await call('/', { headers: { Cookie: one } })).text()).toContain('/sign-out');
+    await form('/sign-out', { csrf: csrfIn(list) }, { Cookie: one });
+    expect(await (await call('/', { headers: { Cookie: one } })).text()).toContain('action="/sign-in"');
+  });
+});
+
+describe('the pages', () => {
+  it('show the list and the alert, with a policy that lets nothing in', async () => {
+    const list = await page('/');
+    expect(list.status).toBe(200);
+    expect(await list.text()).toContain(`/alerts/${alert}`);
+    const policy = list.headers.get('Content-Security-Policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(policy).not.toContain('script-src');
+    expect(list.headers.get('X-Frame-Options')).toBe('DENY');
+    expect(list.headers.get('Cache-Control')).toContain('no-store');
+    const one = await page(`/alerts/${alert}`);
+    const text = await one.text();
+    expect(text).toContain('ola@example.com');
+    expect(text).toContain('<svg');
+    expect(text).not.toMatch(/<script|\son\w+=|style="/);
+    expect(text).not.toMatch(/(?:src|href)="https?:\/\/(?!attack\.mitre\.org)/);
+  });
+
+  it('show accounts, campaigns and rejects, and say when there is no such thing', async () => {
+    expect(await (await page('/accounts/ola%40example.com')).text()).toContain('ola@example.com');
+    expect((await page('/campaigns')).status).toBe(200);
+    expect((await page('/rejects')).status).toBe(200);
+    expect((await page('/accounts/nobody')).status).toBe(404);
+    expect((await page('/alerts/alr_none')).status).toBe(404);
+  });
+
+  it('serve their stylesheet and icon, and not again what the browser has', async () => {
+    for (const path of ['/assets/meridian.css', '/assets/meridian.svg']) {
+      const first = await call(path);
+      expect(first.status).toBe(200);
+      const again = await call(path, { headers: { 'If-None-Match': first.headers.get('ETag') ?? '' } });
+      expect(again.status).toBe(304);
+    }
+  });
+
+  it('lead a visitor who is not signed in to the form, and back', async () => {
+    const response = await call(`/alerts/${alert}`);
+    expect(response.status).toBe(401);
+    expect(await response.text()).toContain(`name="next" value="/alerts/${alert}"`);
+  });
+});
+
+describe('deciding on an alert', () => {
+  it.each([
+    ['acknowledge', 'acknowledged'],
+    ['resolve', 'resolved'],
+    ['reopen', 'open'],
+    ['false-positive', 'false-positive'],
+    ['intrusion', 'acknowledged'],
+    ['expected', 'resolved'],
+  ])('%s makes it %s', async (action, status) => {
+    const csrf = csrfIn(await (await page(`/alerts/${alert}`)).text());
+    const fields = { action, csrf, until: '2026-12-24', note: `by ${action}` };
+    const response = await form(`/alerts/${alert}/status`, fields, { Cookie: cookie });
+    expect([response.status, response.headers.get('Location')]).toEqual([303, `/alerts/${alert}`]);
+    expect(await getJson(`/v1/alerts/${alert}`, tenant.adminToken)).toMatchObject({ status, note: `by ${action}` });
+  });
+
+  it('takes no form of another site, nor one without the field of the session', async () => {
+    const csrf = csrfIn(await (await page(`/alerts/${alert}`)).text());
+    const path = `/alerts/${alert}/status`;
+    const foreign = await form(path, { action: 'reopen', csrf }, { Cookie: cookie, Origin: 'https://evil.example' });
+    expect(foreign.status).toBe(403);
+    expect((await form(path, { action: 'reopen' }, { Cookie: cookie })).status).toBe(403);
+    expect((await form(path, { action: 'explode', csrf }, { Cookie: cookie })).status).toBe(400);
+    expect(await getJson(`/v1/alerts/${alert}`, tenant.adminToken)).toMatchObject({ status: 'resolved' });
+  });
+});
