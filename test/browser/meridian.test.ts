@@ -86,6 +86,21 @@ describe.each([true, false])('the page, scripts allowed: %s', (javaScriptEnabled
   });
 });
 
+/** Where the README's picture goes: `PICTURE=docs/alert-page.png npm run test:browser`. */
+const PICTURE = process.env.PICTURE;
+
+describe.runIf(PICTURE !== undefined)('the picture for the README', () => {
+  it('is the alert of the scenario, from its headline to its hours', async () => {
+    const { context, page } = await watchedPage(browser, meridian.origin, { colorScheme: 'light' });
+    await signIn(page);
+    await page.goto(`${meridian.origin}/alerts/${critical.id}`);
+    const below = await page.locator('figure.picture').nth(1).boundingBox();
+    const height = below === null ? 1400 : below.y + below.height + 24;
+    await page.screenshot({ path: PICTURE ?? '', fullPage: true, clip: { x: 0, y: 0, width: 1280, height } });
+    await context.close();
+  });
+});
+
 describe('the page', () => {
   it('shows a hostile account as text, in the list and in its alert', async () => {
     const { context, page, misdeeds } = await watchedPage(browser, meridian.origin);
