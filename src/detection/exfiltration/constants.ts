@@ -100,6 +100,8 @@ export const REPEAT_HOURS = 72;
 
 /** Bounds of the state: 1,400 bytes at most, the trim leaves room for numbers that grow. */
 export const MAX_STORES = 6;
+/** A store unused for so long makes room first. */
+export const IDLE_DAYS = 90;
 export const MAX_STREAMS = 9;
 export const MAX_WINDOWS = 6;
 export const MAX_DAYS = 26;

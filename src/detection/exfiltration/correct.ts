@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import { MAX_CALM } from './constants.ts';
 import { type Calm, directionOf, type Kind, type StorageHabit, UPLOAD } from './habit.ts';
-import { forgetStore } from './record.ts';
+import { forgetStore } from './stores.ts';
 import { teachHour } from './teach.ts';
 import { trim } from './trim.ts';
 

@@ -2,7 +2,7 @@ import type { Client, EnrichedStorage } from '../../domain/enriched-event.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { label } from '../label.ts';
 import { archiveName, sameSize } from './archive-volume.ts';
-import { MAX_COUNT, MAX_KB, MAX_STORES, MAX_TOOLS, NAME_BYTES } from './constants.ts';
+import { MAX_COUNT, MAX_KB, MAX_TOOLS, NAME_BYTES } from './constants.ts';
 import {
   type Day,
   DOWNLOAD,
@@ -12,12 +12,12 @@ import {
   PERSON,
   SHARE,
   type StorageHabit,
-  type Store,
   SYNC,
   TOOL,
   type Tool,
   UPLOAD,
 } from './habit.ts';
+import { freeId, nameStore } from './stores.ts';
 
 /** A storage event in the habit's units. */
 export interface Transfer {
@@ -71,21 +71,6 @@ export function readTransfer(
   return { habit: named, transfer: { store, tool, kind: kindOf(towards, by), hour, day, minute, kilobytes, count } };
 }
 
-function nameStore(habit: StorageHabit, service: string, day: number): { habit: StorageHabit; id: number } {
-  const known =
-    habit.stores.find((store) => store[1] === service) ??
-    habit.stores.find((store) => store[1] === label(service, NAME_BYTES));
-  if (known !== undefined) {
-    const [id, name, firstDay, lastDay, dayBytes] = known;
-    if (day >= firstDay && day <= lastDay) return { habit, id };
-    const seen: Store = [id, name, Math.min(day, firstDay), Math.max(day, lastDay), dayBytes];
-    return { habit: { ...habit, stores: habit.stores.map((store) => (store === known ? seen : store)) }, id };
-  }
-  const roomy = habit.stores.length < MAX_STORES ? habit : forgetStore(habit, idlest(habit.stores));
-  const id = freeId(roomy.stores, 0);
-  return { habit: { ...roomy, stores: [...roomy.stores, [id, label(service, NAME_BYTES), day, day, '']] }, id };
-}
-
 function nameTool(habit: StorageHabit, family: string, day: number): { habit: StorageHabit; id: number } {
   const name = label(family, NAME_BYTES);
   const known = habit.tools.find((tool) => tool[1] === name);
@@ -94,31 +79,6 @@ function nameTool(habit: StorageHabit, family: string, day: number): { habit: St
   const kept = habit.tools.length < MAX_TOOLS ? habit.tools : habit.tools.filter((tool) => tool !== fewest);
   const tool: Tool = [freeId(kept, 1), name, day, 0];
   return { habit: { ...habit, tools: [...kept, tool] }, id: tool[0] };
-}
-
-function idlest(stores: readonly Store[]): number {
-  const [first] = stores.toSorted((one, other) => one[3] - other[3] || one[0] - other[0]);
-  return first?.[0] ?? 0;
-}
-
-function freeId(rows: readonly (readonly [number, ...unknown[]])[], from: number): number {
-  let id = from;
-  while (rows.some((row) => row[0] === id)) id += 1;
-  return id;
-}
-
-/** Everything that is known of a store, dropped. */
-export function forgetStore(habit: StorageHabit, id: number): StorageHabit {
-  return {
-    ...habit,
-    stores: habit.stores.filter(([store]) => store !== id),
-    streams: habit.streams.filter(([store]) => store !== id),
-    windows: habit.windows.filter(([store]) => store !== id),
-    days: habit.days.filter(([, store]) => store !== id),
-    held: habit.held.filter(([store]) => store !== id),
-    raised: habit.raised.filter(([, store]) => store !== id),
-    calm: habit.calm.filter(([store]) => store !== id),
-  };
 }
 
 /** The windows with the event counted in its UTC hour; `index` is that hour's place in them. */

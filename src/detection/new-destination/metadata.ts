@@ -8,6 +8,7 @@ export const newDestinationMetadata: DetectionMetadata = {
   harmlessLookalikes: ['A customer who wants files in their own store.', 'The company moves to another store.'],
   whatToDo: ['Nothing by itself. Add stores that the company sanctions to the settings, so that they are no news.'],
   knownGaps: [
+    'An account that uses six stores or more is not told of further ones.',
     'Two accounts at the same store (the company’s and a private one) look alike where the log does not name the tenant.',
   ],
 };

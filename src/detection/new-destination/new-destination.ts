@@ -1,4 +1,4 @@
-import { UPLOAD_FLOOR_KB } from '../exfiltration/constants.ts';
+import { MAX_STORES, UPLOAD_FLOOR_KB } from '../exfiltration/constants.ts';
 import { clientWords, noveltyEvidence } from '../exfiltration/evidence.ts';
 import { directionOf, handlerOf, TOOL, UPLOAD } from '../exfiltration/habit.ts';
 import { type Saying, shortService } from '../exfiltration/saying.ts';
@@ -11,9 +11,10 @@ const SCORE = 20;
 
 /** First uploads to a store: context, never an alert alone. */
 export function newDestination(sighting: Sighting): Saying | undefined {
-  const { transfer, novelty, event, totals } = sighting;
+  const { habit, transfer, novelty, event, totals } = sighting;
   if (directionOf(transfer.kind) !== UPLOAD || novelty.store === 0) return undefined;
-  if (novelty.taughtHours < MINIMUM_TAUGHT_HOURS) return undefined;
+  // An account with more stores than are remembered meets one of them anew every day.
+  if (novelty.taughtHours < MINIMUM_TAUGHT_HOURS || habit.stores.length >= MAX_STORES) return undefined;
   const isNotable = totals.kilobytes >= UPLOAD_FLOOR_KB || handlerOf(transfer.kind) === TOOL;
   return {
     detection: 'new-destination',
