@@ -37,7 +37,7 @@ export type KnownFingerprint = readonly [
   suspectUntil: number,
 ];
 
-/** Latitude and longitude in tenths of a degree; `zone` is the likeliest, `west` and `east` how many minutes the other candidates lie beside it. */
+/** `lastMinute`: start of the newest session there that has settled. Latitude and longitude in tenths of a degree; `zone` is the likeliest, `west` and `east` how many minutes the other candidates lie beside it. */
 export type KnownPlace = readonly [
   country: string,
   city: string,

@@ -61,7 +61,7 @@ export function foldEvent(tenant: string, state: FoldState, event: EnrichedEvent
   const isClientKnown = isKnownClient(named.baseline, named.client, event.device, minute);
   const exit = networkKey(event.network);
   const place = whereabouts(event, state.neighbourhood, exit, isClientKnown);
-  const placed = namePlace(named.baseline, place, minute);
+  const placed = namePlace(named.baseline, place);
   const stepped = stepSession(placed.baseline, {
     event,
     settings,
@@ -140,14 +140,10 @@ function isYoung(baseline: Baseline): boolean {
   return baseline.sessions < GRACE_SESSIONS || baseline.newest - baseline.first < GRACE_DAYS * 86_400;
 }
 
-function namePlace(
-  baseline: Baseline,
-  place: PlaceSeen | undefined,
-  minute: number,
-): { baseline: Baseline; index: number } {
+function namePlace(baseline: Baseline, place: PlaceSeen | undefined): { baseline: Baseline; index: number } {
   if (place === undefined) return { baseline, index: -1 };
   const index = findPlace(baseline.places, place);
-  return index === -1 ? addPlace(baseline, place, minute) : { baseline, index };
+  return index === -1 ? addPlace(baseline, place) : { baseline, index };
 }
 
 interface Step {

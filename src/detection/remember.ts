@@ -37,7 +37,7 @@ export function addFingerprint(
 }
 
 /** Adds a place; sessions at the place that gives way are left without one. */
-export function addPlace(baseline: Baseline, place: PlaceSeen, minute: number): { baseline: Baseline; index: number } {
+export function addPlace(baseline: Baseline, place: PlaceSeen): { baseline: Baseline; index: number } {
   const { places } = baseline;
   const known: KnownPlace = [
     place.country,
@@ -48,11 +48,15 @@ export function addPlace(baseline: Baseline, place: PlaceSeen, minute: number): 
     place.west,
     place.east,
     0,
-    minute,
+    0,
   ];
   if (places.length < KNOWN_PLACES)
     return { baseline: { ...baseline, places: [...places, known] }, index: places.length };
-  const index = leastUseful(places, ([, , , , , , , weight, lastMinute]) => weight * 1e6 + lastMinute / 1e3);
+  const index = leastUseful(
+    places,
+    ([, , , , , , , weight, lastMinute], at) =>
+      weight * 1e6 + lastMinute / 1e3 + (baseline.recent.some((session) => session[3] === at) ? 1e5 : 0),
+  );
   const recent = baseline.recent.map(
     (session): RecentSession => (session[3] === index ? [session[0], session[1], session[2], -1, session[4]] : session),
   );

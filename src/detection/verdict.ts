@@ -73,19 +73,21 @@ function expect(baseline: Baseline, verdict: BaselineVerdict): Baseline {
 /** For good: the account lives there too. Until a date: it is on a visit. */
 function settlePlaces(baseline: Baseline, { detections, untilMs }: BaselineVerdict, { from, to }: Span): Baseline {
   if (!detections.some((detection) => PLACE_DETECTIONS.includes(detection))) return baseline;
-  const isVisited = ([, , , , , , , weight, last]: KnownPlace): boolean =>
-    weight < HABITUAL_WEIGHT && last >= from && last <= to;
+  const isVisited = ([, , , , , , , weight, last]: KnownPlace, index: number): boolean =>
+    weight < HABITUAL_WEIGHT &&
+    ((last >= from && last <= to) ||
+      baseline.recent.some(([start, end, , place]) => place === index && end >= from * 60 && start <= to * 60));
   if (untilMs === undefined) {
-    const places = baseline.places.map((known): KnownPlace => {
+    const places = baseline.places.map((known, index): KnownPlace => {
       const [country, city, latitude, longitude, zone, west, east, , last] = known;
-      return isVisited(known)
+      return isVisited(known, index)
         ? [country, city, latitude, longitude, zone, west, east, 2 * HABITUAL_WEIGHT, last]
         : known;
     });
     return { ...baseline, places };
   }
   const until = Math.floor(untilMs / MINUTE_MS);
-  const visits = baseline.places.flatMap((known, index): Visit[] => (isVisited(known) ? [[index, until]] : []));
+  const visits = baseline.places.flatMap((known, index): Visit[] => (isVisited(known, index) ? [[index, until]] : []));
   return { ...baseline, visits: [...(baseline.visits ?? []), ...visits].slice(-VISITS) };
 }
 
