@@ -1,6 +1,6 @@
 import { severityRank } from '../domain/severity.ts';
 import { LOCAL_STATE } from './local/folders.ts';
-import { type LocalWorker, startLocalWorker } from './local/worker.ts';
+import type { LocalWorker } from './local/worker.ts';
 import { alertTable } from './shared/alert-table.ts';
 import { createCommand, EXIT_FAILED, EXIT_USAGE, Failure, runCommand } from './shared/command.ts';
 import { awaitAlerts, demoTenant, missing, replayScenario } from './start/demo.ts';
@@ -34,6 +34,8 @@ async function start({ exit, state: folder }: Options): Promise<void> {
     const state = readDemoState(folder);
     writeDemoState(folder, state);
     say('Building the Worker …');
+    // Loaded here: wrangler and Miniflare take a second, and a wrong argument should be told at once.
+    const { startLocalWorker } = await import('./local/worker.ts');
     worker = await startLocalWorker({ port, folder, rootToken: state.rootToken });
     const { url } = worker;
     const known = await demoTenant(url, folder, state);

@@ -46,7 +46,7 @@ export const SINGAPORE_HOTEL: Access = {
     lon: 103.82,
     timeZone: 'Asia/Singapore',
     asn: 65536,
-    asOrg: 'Example Hospitality SG',
+    asOrg: 'Example Hotels SG',
   },
   ip: () => '203.0.113.77',
 };
