@@ -2,6 +2,7 @@ import { DAY_MS, MINUTE_MS } from '../domain/time.ts';
 import { offsetDistanceMinutes, utcOffsetMinutes } from '../domain/zone.ts';
 import { WEEK_CELLS } from '../statistics/week-cells.ts';
 import type { FindingDraft } from './detection.ts';
+import { STRANGER_UNTAUGHT_DAYS } from './hours/constants.ts';
 import { correctHabit, type HoursVerdict } from './hours/correct.ts';
 import { emptyHoursHabit, type HoursHabit, type LocalSession, learnSession } from './hours/habit.ts';
 import { HOURS_MODEL } from './hours/model.ts';
@@ -14,8 +15,6 @@ export type { HoursSession } from './hours/session.ts';
 
 /** A traveller lives by the clock of the place where he is, so hours from there say nothing of home. */
 const AWAY_MINUTES = 120;
-/** A stranger's stream teaches nothing for so long. */
-const STRANGE_DAYS = 45;
 
 /** Judges a session by its hour, and learns from it: both `judgeHours` and `learnHours`. Pure. */
 export function observeSession(
@@ -59,12 +58,13 @@ function localSession(habit: HoursHabit, session: HoursSession): LocalSession | 
     const there = utcOffsetMinutes(session.placeZone, session.startMs);
     if (there !== undefined && offsetDistanceMinutes(offset, there) >= AWAY_MINUTES) return undefined;
   }
-  const isStrange = isStranger(habit, session) && session.startMs - session.fingerprintFirstMs < STRANGE_DAYS * DAY_MS;
+  const isUntaught =
+    isStranger(habit, session) && session.startMs - session.fingerprintFirstMs < STRANGER_UNTAUGHT_DAYS * DAY_MS;
   return {
     localMinute: Math.floor(session.startMs / MINUTE_MS) + offset,
     key: Math.floor(session.fingerprintFirstMs / MINUTE_MS),
     offset,
-    teaches: isStrange ? 0 : 1,
+    teaches: isUntaught ? 0 : 1,
   };
 }
 

@@ -27,3 +27,9 @@ export const ODD_LOG_DENSITY = -0.3;
 export const ODD_SHARE = 0.5;
 /** Fingerprints that the ring tells apart. */
 export const RING_KEYS = 8;
+/** A network and a client that were new together stay a stranger's stream for so long, */
+export const STRANGER_DAYS = 365;
+/** and teach nothing for the first days of it. */
+export const STRANGER_UNTAUGHT_DAYS = 45;
+/** The admin's word is looked for among sessions of so many days before the first finding: the alert comes after them. */
+export const VERDICT_DAYS = 45;

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../domain/time.ts';
 import type { ChronotypeTables } from '../../statistics/chronotypes.ts';
-import { weekCell } from '../../statistics/week-cells.ts';
-import { COUNT_SCALE, LOG_SCALE, ODD_LOG_DENSITY } from './constants.ts';
+import { neighbourCell, weekCell } from '../../statistics/week-cells.ts';
+import { COUNT_SCALE, LOG_SCALE, ODD_LOG_DENSITY, VERDICT_DAYS } from './constants.ts';
 import { type HoursHabit, logDensityAt, type RingSession, refresh } from './habit.ts';
 
 /** An admin's word on the sessions between two instants. */
@@ -15,8 +15,9 @@ export interface HoursVerdict {
 
 /** An admin's word teaches more than a session that merely happened. */
 const WORD_SESSIONS = 3;
-/** The alert comes after the sessions that raised it; those of so many days before its first finding belong to it. */
-const BEFORE_MINUTES = 45 * 1440;
+/** Together the accepted sessions weigh as much as so much of the habit: it may have two days from now on. */
+const WORD_SHARE = 1;
+const BEFORE_MINUTES = VERDICT_DAYS * 1440;
 
 export function correctHabit(tables: ChronotypeTables, habit: HoursHabit, verdict: HoursVerdict): HoursHabit {
   const from = verdict.fromMs / MINUTE_MS + habit.offset - BEFORE_MINUTES;
@@ -38,16 +39,25 @@ function accept(
   if (untilMs !== undefined)
     return { ...habit, surprise: 0, quietUntil: Math.ceil(untilMs / MINUTE_MS) + habit.offset };
   const counts = habit.counts.slice();
-  for (const session of habit.ring) {
-    if (!concerns(session)) continue;
-    const cell = weekCell(session[0]);
-    counts[cell] = (counts[cell] as number) + WORD_SESSIONS * COUNT_SCALE;
+  const accepted = habit.ring.filter(concerns);
+  const total = counts.reduce((sum, each) => sum + each, 0);
+  const each = Math.max(WORD_SESSIONS * COUNT_SCALE, Math.round((WORD_SHARE * total) / Math.max(1, accepted.length)));
+  for (const [minute] of accepted) {
+    const cell = weekCell(minute);
+    for (const [at, share] of [
+      [cell, 0.5],
+      [neighbourCell(cell, -1), 0.25],
+      [neighbourCell(cell, 1), 0.25],
+    ] as const)
+      counts[at] = (counts[at] as number) + Math.round(share * each);
   }
   const learned = refresh(tables, { ...habit, counts, surprise: 0 });
-  const ring = habit.ring.map(
-    (session): RingSession =>
-      concerns(session) ? [session[0], session[1], logDensityAt(tables, learned, session[0]), 0] : session,
-  );
+  const ring = habit.ring.map((session): RingSession => {
+    const logDensity = logDensityAt(tables, learned, session[0]);
+    return concerns(session)
+      ? [session[0], session[1], logDensity, 0]
+      : [session[0], session[1], logDensity, session[3]];
+  });
   return { ...learned, ring };
 }
 

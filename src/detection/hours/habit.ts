@@ -15,6 +15,7 @@ import {
   RING_SESSIONS,
   SURPRISE_CEILING,
   SURPRISE_DRIFT,
+  WAIT_DAYS,
   WAIT_SESSIONS,
 } from './constants.ts';
 
@@ -40,6 +41,8 @@ export interface HoursHabit {
   readonly offset: number;
   /** The latest sessions, by start. */
   readonly ring: readonly RingSession[];
+  /** Local minute from which the account was known well enough for something to be new to it; 0 before. */
+  readonly settled: number;
   /** Local minute until which an admin expects such hours. */
   readonly quietUntil?: number;
 }
@@ -55,6 +58,7 @@ export const emptyHoursHabit: HoursHabit = {
   days: 0,
   first: 0,
   lastDay: -1,
+  settled: 0,
   nats: 0,
   excess: 0,
   surprise: 0,
@@ -81,7 +85,8 @@ export function ownOf(tables: ChronotypeTables, { counts, kinds }: HoursHabit): 
 
 /** Log density of the habit at a local minute, in hundredths of a nat. */
 export const logDensityAt = (tables: ChronotypeTables, habit: HoursHabit, localMinute: number): number =>
-  Math.round(LOG_SCALE * Math.log(habitDensity(ownOf(tables, habit), weekCell(localMinute))));
+  // Without the addition, JSON would not bring a negative zero back.
+  Math.round(LOG_SCALE * Math.log(habitDensity(ownOf(tables, habit), weekCell(localMinute)))) + 0;
 
 /** The sum of surprises after one more session: grows while sessions are less likely than the account's own usually are. */
 export function surpriseAfter(habit: HoursHabit, localMinute: number, logDensity: number): number {
@@ -110,14 +115,16 @@ export function learnSession(tables: ChronotypeTables, habit: HoursHabit, sessio
   }
   const sessions = habit.sessions + 1;
   const day = Math.floor(localMinute / 1440);
+  const days = day === habit.lastDay ? habit.days : habit.days + 1;
   const learned: HoursHabit = {
     ...habit,
     counts,
     sessions,
-    days: day === habit.lastDay ? habit.days : habit.days + 1,
+    days,
+    settled: habit.settled === 0 && sessions >= WAIT_SESSIONS && days >= WAIT_DAYS ? localMinute : habit.settled,
     first: habit.sessions === 0 ? localMinute : Math.min(habit.first, localMinute),
     lastDay: Math.max(day, habit.lastDay),
-    excess: Math.round(habit.excess * EXCESS_KEEP + (1 - EXCESS_KEEP) * (logDensity - habit.nats) * 10),
+    excess: Math.round(habit.excess * EXCESS_KEEP + (1 - EXCESS_KEEP) * (logDensity - habit.nats) * 10) + 0,
     surprise: habit.sessions < 15 ? 0 : surpriseAfter(habit, localMinute, logDensity),
     keys,
     offset: session.offset,
@@ -130,7 +137,7 @@ export function learnSession(tables: ChronotypeTables, habit: HoursHabit, sessio
 export function refresh(tables: ChronotypeTables, habit: HoursHabit): HoursHabit {
   const own = ownHabit(tables, habit.counts, COUNT_SCALE);
   const kinds = Array.from(own.weights, (each) => Math.round(each * KIND_SCALE));
-  return { ...habit, kinds, nats: Math.round(LOG_SCALE * habitProfile(own).nats) };
+  return { ...habit, kinds, nats: Math.round(LOG_SCALE * habitProfile(own).nats) + 0 };
 }
 
 function faded(counts: readonly number[]): number[] {

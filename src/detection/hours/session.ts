@@ -1,6 +1,6 @@
 import type { FingerprintSeen } from '../../domain/evidence.ts';
 import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
-import { WAIT_DAYS, WAIT_SESSIONS } from './constants.ts';
+import { STRANGER_DAYS } from './constants.ts';
 import type { HoursHabit } from './habit.ts';
 
 /** A session as the hours see it. */
@@ -33,7 +33,8 @@ export function isStranger(habit: HoursHabit, session: HoursSession): boolean {
   return (
     session.newNetwork &&
     session.newClient &&
-    habit.sessions >= WAIT_SESSIONS &&
-    session.fingerprintFirstMs / MINUTE_MS + habit.offset > habit.first + (WAIT_DAYS * DAY_MS) / MINUTE_MS
+    habit.settled !== 0 &&
+    session.fingerprintFirstMs / MINUTE_MS + habit.offset > habit.settled &&
+    session.startMs - session.fingerprintFirstMs < STRANGER_DAYS * DAY_MS
   );
 }

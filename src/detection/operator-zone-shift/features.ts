@@ -49,7 +49,7 @@ export function shiftFeatures(
     localMinutes[index] = minute;
     logDensity[index] = log;
   }
-  const { far, near } = relativePriors(homeOffsetMinutes);
+  const { far, near } = relativePriors(homeOffsetMinutes, ((ring[size - 1]?.[0] ?? 0) - homeOffsetMinutes) * 60_000);
   const scan = scanShift(tables, { localMinutes, logDensity, farPrior: far, nearPrior: near });
   const statistic = scan.statistic[size - 1] ?? -14;
   let past = -2;

@@ -15,7 +15,7 @@ import {
 import type { HoursModel } from '../hours/model.ts';
 import { type HoursSession, isStranger } from '../hours/session.ts';
 import { SCORE_HIGH, SCORE_TO_ALERT, STREAM_HIGH, STREAM_SESSIONS, STREAM_TO_ALERT } from './constants.ts';
-import { estimateZone } from './estimate.ts';
+import { estimateOf, estimateOfScan, estimateOfStream } from './estimate.ts';
 import { shiftFeatures } from './features.ts';
 import { streamEvidence, streamSuspects } from './stream.ts';
 import { type Suspect, suspectsOf } from './suspects.ts';
@@ -26,6 +26,9 @@ interface Shift {
   readonly isHigh: boolean;
   /** How many times better the operator's zone explains the sessions than the habit does, as a logarithm. */
   readonly logRatio: number;
+  readonly isStream: boolean;
+  /** Over `OFFSETS_MINUTES`. */
+  readonly posterior: Float64Array;
 }
 
 /**
@@ -40,12 +43,17 @@ export function judgeOperatorZoneShift(
 ): FindingDraft | undefined {
   if (habit.sessions < WAIT_SESSIONS || habit.days < WAIT_DAYS) return undefined;
   if (habit.quietUntil !== undefined && local.localMinute <= habit.quietUntil) return undefined;
-  const shift = streamShift(model, habit, local, session) ?? accountShift(model, habit, local);
-  return shift === undefined ? undefined : describe(model, habit, local, session, shift);
+  const shift = streamShift(model, habit, local, session) ?? accountShift(model, habit, local, session);
+  return shift === undefined ? undefined : describe(habit, local, session, shift);
 }
 
 /** The account as a whole: the operator comes by a network and a client that are known. */
-function accountShift(model: HoursModel, habit: HoursHabit, local: LocalSession): Shift | undefined {
+function accountShift(
+  model: HoursModel,
+  habit: HoursHabit,
+  local: LocalSession,
+  session: HoursSession,
+): Shift | undefined {
   const logDensity = logDensityAt(model.scan, habit, local.localMinute);
   if (logDensity >= habit.nats) return undefined;
   if (surpriseAfter(habit, local.localMinute, logDensity) <= SURPRISE_TO_SCAN * LOG_SCALE) return undefined;
@@ -53,9 +61,11 @@ function accountShift(model: HoursModel, habit: HoursHabit, local: LocalSession)
   const { values, scan } = shiftFeatures(model.scan, habit, ring, local.offset);
   const score = boostedScore(model.trees, values);
   if (score < SCORE_TO_ALERT) return undefined;
-  const suspects = suspectsOf(model.scan, ring, scan, relativePriors(local.offset).far);
+  const { far } = relativePriors(local.offset, session.startMs);
+  const suspects = suspectsOf(model.scan, ring, scan, far);
+  const posterior = estimateOfScan(scan, far, local.offset);
   const logRatio = Math.max(scan.far[0], scan.far[1]) + Math.log(50);
-  return { suspects, isHigh: score >= SCORE_HIGH, logRatio };
+  return { suspects, isHigh: score >= SCORE_HIGH, logRatio, isStream: false, posterior };
 }
 
 /** The sessions of a network and a client that the account never had, taken by themselves. */
@@ -65,7 +75,7 @@ function streamShift(
   local: LocalSession,
   session: HoursSession,
 ): Shift | undefined {
-  if (!isStranger(habit, session) || local.teaches !== 0) return undefined;
+  if (!isStranger(habit, session)) return undefined;
   const key = habit.keys.indexOf(local.key);
   const entry: RingSession = [local.localMinute, key, logDensityAt(model.scan, habit, local.localMinute), 0];
   const stream = insertByStart(
@@ -73,20 +83,17 @@ function streamShift(
     entry,
   );
   if (stream.length < STREAM_SESSIONS) return undefined;
-  const logRatio = streamEvidence(model.scan, stream, relativePriors(local.offset));
+  const logRatio = streamEvidence(model.scan, stream, relativePriors(local.offset, session.startMs));
   if (logRatio < STREAM_TO_ALERT) return undefined;
-  return { suspects: streamSuspects(stream), isHigh: logRatio >= STREAM_HIGH, logRatio };
+  const suspects = streamSuspects(stream);
+  const posterior = estimateOfStream(model.zone, suspects, local.offset);
+  return { suspects, isHigh: logRatio >= STREAM_HIGH, logRatio, isStream: true, posterior };
 }
 
-function describe(
-  { zone: tables }: HoursModel,
-  habit: HoursHabit,
-  local: LocalSession,
-  session: HoursSession,
-  { suspects, isHigh, logRatio }: Shift,
-): FindingDraft {
+function describe(habit: HoursHabit, local: LocalSession, session: HoursSession, shift: Shift): FindingDraft {
+  const { suspects, isHigh, logRatio, isStream } = shift;
   const homeZone = session.homeZone ?? 'UTC';
-  const { zone, posterior } = estimateZone(tables, suspects, homeZone, local.offset);
+  const { zone, posterior } = estimateOf(shift.posterior, suspects.filter(({ share }) => share >= 0.5).length);
   const since = suspects.find(({ share }) => share >= 0.5)?.localMinute ?? local.localMinute;
   const evidence: HoursEvidence = {
     kind: 'hours',
@@ -104,7 +111,7 @@ function describe(
     detection: 'operator-zone-shift',
     severity: isHigh ? 'high' : 'medium',
     score: Math.min(99, Math.round(60 + (isHigh ? 20 : 0) + 15 * zone.probability)),
-    summary: shiftSummary(evidence, zone, local.teaches === 0),
+    summary: shiftSummary(evidence, zone, isStream),
     evidence,
     operatorZone: zone,
   };

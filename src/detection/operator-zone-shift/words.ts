@@ -1,18 +1,21 @@
 import type { HoursEvidence } from '../../domain/evidence.ts';
 import type { OperatorZone } from '../../domain/finding.ts';
+import { counted, dateWords, offsetWords } from '../words.ts';
 
 /** One or two plain sentences with the numbers, for somebody who is no statistician. */
 export function shiftSummary(evidence: HoursEvidence, zone: OperatorZone, isStream: boolean): string {
   const { since, likelihoodRatio, homeZone, suspicious } = evidence;
-  const times =
-    likelihoodRatio >= 10 ? Math.round(likelihoodRatio).toLocaleString('en-US') : likelihoodRatio.toString();
-  const which = isStream ? ' by a network and a client never seen before' : '';
   const [from, to] = busiest(suspicious);
+  const which = isStream ? ' by a network and a client never seen before' : '';
   const cities = zone.cities.length > 0 ? ` (${zone.cities.join(', ')})` : '';
+  const day = `a day at ${offsetWords(zone.utcOffsetMinutes)}${cities}`;
+  const fit =
+    likelihoodRatio >= 2
+      ? `fit ${day} ${Math.round(likelihoodRatio).toLocaleString('en')} times better than the account's own habit`
+      : `fit ${day} as well as the account's own habit`;
   return (
-    `${zone.sessions} sessions since ${since.slice(0, 10)}${which}, most between ${clock(from)} and ${clock(to)} in ${homeZone}, ` +
-    `fit a day at ${offsetName(zone.utcOffsetMinutes)}${cities} ${times} times better than the account's own habit. ` +
-    `The zone is right to the hour beside it with ${Math.round(100 * zone.probability)}%; hours tell a zone, never a city or a person.`
+    `${counted(zone.sessions, 'session')} since ${dateWords(Date.parse(since))}${which}, most between ${clock(from)} and ${clock(to)} in ${homeZone}, ${fit}. ` +
+    `The zone is right within an hour with ${Math.round(100 * zone.probability)}%; hours tell a zone, never a city or a person.`
   );
 }
 
@@ -29,9 +32,3 @@ function busiest(hours: readonly number[]): readonly [number, number] {
 }
 
 const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
-
-export function offsetName(minutes: number): string {
-  const sign = minutes < 0 ? '−' : '+';
-  const size = Math.abs(minutes);
-  return `UTC${sign}${Math.floor(size / 60)}${size % 60 === 0 ? '' : `:${String(size % 60).padStart(2, '0')}`}`;
-}

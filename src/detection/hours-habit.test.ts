@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { hoursSession, numbers, type Person, startsOf } from '../../test/support/hour-lives.ts';
+import { correctHours, emptyHoursHabit, type HoursHabit, judgeHours, learnHours, migrateHours } from './hours-habit.ts';
+
+const START = Date.UTC(2026, 0, 5);
+const CHANGE = Date.UTC(2026, 5, 1);
+const WEEK = 7 * 86_400_000;
+const owner: Person = { zone: 'Europe/Oslo', hours: [8, 9, 10, 11, 12, 13, 14, 15] };
+const intruder: Person = { zone: 'America/Los_Angeles', hours: [9, 10, 11, 13, 14, 15, 16, 17] };
+
+const learn = (habit: HoursHabit, starts: readonly number[]): HoursHabit =>
+  starts.reduce((known, startMs) => learnHours(known, hoursSession(startMs)), habit);
+
+/** Sessions that are called suspicious when these come after a habit. */
+function alarms(habit: HoursHabit, starts: readonly number[]): number {
+  let known = habit;
+  let count = 0;
+  for (const startMs of starts) {
+    const session = hoursSession(startMs);
+    count += judgeHours(known, session).filter(({ detection }) => detection === 'operator-zone-shift').length;
+    known = learnHours(known, session);
+  }
+  return count;
+}
+
+const past = learn(emptyHoursHabit, startsOf(owner, START, 90, 1));
+
+test('a habit is under 1.8 KB of integers however long the account lives, and comes back from JSON as it was', () => {
+  const next = numbers(3);
+  let habit = emptyHoursHabit;
+  for (let index = 0; index < 3_000; index += 1)
+    habit = learnHours(
+      habit,
+      hoursSession(START + index * 7_000_000 + Math.floor(next() * 6_000_000), {
+        fingerprintFirstMs: START + (index % 50) * 60_000_000,
+      }),
+    );
+  const text = JSON.stringify(habit);
+  expect(text.length).toBeLessThan(1_800);
+  expect(text).not.toMatch(/\d\.\d|e[-+]/);
+  expect(migrateHours(JSON.parse(text))).toEqual(habit);
+});
+
+test('what cannot be read starts anew', () => {
+  for (const stored of [undefined, null, 7, {}, { version: 1 }, { version: 2, counts: [], ring: [] }])
+    expect(migrateHours(stored)).toBe(emptyHoursHabit);
+});
+
+test('a suspicious session, and one without a home, teaches nothing', () => {
+  expect(learnHours(past, hoursSession(CHANGE, { suspicious: true }))).toBe(past);
+  expect(learnHours(past, hoursSession(CHANGE, { homeZone: undefined }))).toBe(past);
+});
+
+test('judging learns nothing and learning does not change what it was given', () => {
+  const before = JSON.stringify(past);
+  judgeHours(past, hoursSession(CHANGE));
+  learnHours(past, hoursSession(CHANGE));
+  expect(JSON.stringify(past)).toBe(before);
+});
+
+test('late sessions find their place among the latest ones', () => {
+  const starts = startsOf(owner, CHANGE, 20, 2);
+  const late = [...starts.filter((_, index) => index % 5 !== 0), ...starts.filter((_, index) => index % 5 === 0)];
+  const minutes = learn(past, late).ring.map(([minute]) => minute);
+  expect(minutes).toEqual(learn(past, starts).ring.map(([minute]) => minute));
+});
+
+test('an intruder with one session a week for two months does not become the habit', () => {
+  const slow = startsOf(intruder, CHANGE, 40, 4).filter((_, index) => index % 5 === 0);
+  const both = [...startsOf(owner, CHANGE, 45, 5), ...slow].sort((one, other) => one - other);
+  const poisoned = learn(past, both);
+  const night = [0, 1, 2, 3, 4, 19, 20, 21, 22, 23];
+  const share =
+    night.reduce((sum, hour) => sum + (poisoned.counts[hour] ?? 0), 0) /
+    poisoned.counts.reduce((sum, each) => sum + each, 0);
+  expect(slow).toHaveLength(8);
+  expect(share).toBeLessThan(0.1);
+  expect(alarms(poisoned, startsOf(intruder, CHANGE + 10 * WEEK, 15, 6))).toBeGreaterThan(0);
+});
+
+test('an alert that was expected teaches the hours, and the like stays quiet', () => {
+  const moved = startsOf(intruder, CHANGE, 14, 7);
+  expect(alarms(past, moved)).toBeGreaterThan(0);
+  const [fromMs = 0, toMs = 0] = [moved[8], moved.at(-1)];
+  const taught = correctHours(learn(past, moved), { verdict: 'expected', fromMs, toMs });
+  expect(alarms(taught, startsOf(intruder, CHANGE + 4 * WEEK, 40, 8))).toBe(0);
+});
+
+test('what is expected until a date is quiet until then, and teaches nothing', () => {
+  const moved = startsOf(intruder, CHANGE, 12, 7);
+  const [fromMs = 0, toMs = 0] = [moved[8], moved.at(-1)];
+  const before = learn(past, moved);
+  const quiet = correctHours(before, { verdict: 'expected', fromMs, toMs, untilMs: CHANGE + 8 * WEEK });
+  expect(quiet.counts).toEqual(before.counts);
+  expect(alarms(quiet, startsOf(intruder, CHANGE + 3 * WEEK, 15, 8))).toBe(0);
+  expect(
+    alarms(learn(quiet, startsOf(owner, CHANGE + 9 * WEEK, 5, 9)), startsOf(intruder, CHANGE + 11 * WEEK, 15, 8)),
+  ).toBeGreaterThan(0);
+});
+
+test('an intrusion is purged: the habit is that of the owner again', () => {
+  const moved = startsOf(intruder, CHANGE, 14, 7);
+  const [fromMs = 0, toMs = 0] = [moved[8], moved.at(-1)];
+  const purged = correctHours(learn(past, moved), { verdict: 'intrusion', fromMs, toMs });
+  const nightly = (habit: HoursHabit): number =>
+    [0, 1, 2, 3, 20, 21, 22, 23].reduce((sum, hour) => sum + (habit.counts[hour] ?? 0), 0);
+  expect(nightly(purged)).toBeLessThanOrEqual(nightly(past));
+  expect(purged.ring.every(([minute]) => minute < CHANGE / 60_000 || Math.floor(minute / 60) % 24 < 19)).toBe(true);
+  expect(alarms(purged, startsOf(owner, CHANGE + 4 * WEEK, 40, 8))).toBe(0);
+});

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { hoursSession, type Person, startsOf } from '../../../test/support/hour-lives.ts';
+import type { FindingDraft } from '../detection.ts';
+import { emptyHoursHabit, type HoursHabit, type HoursSession, judgeHours, learnHours } from '../hours-habit.ts';
+
+const START = Date.UTC(2026, 0, 5);
+const CHANGE = Date.UTC(2026, 5, 1);
+const owner: Person = { zone: 'Europe/Oslo', hours: [8, 9, 10, 11, 12, 13, 14, 15] };
+const operator = (zone: string): Person => ({ zone, hours: [9, 10, 11, 13, 14, 15, 16, 17] });
+
+interface Lived {
+  readonly habit: HoursHabit;
+  readonly findings: readonly FindingDraft[];
+}
+
+/** Judges and learns sessions one after another; returns what was said by operator-zone-shift. */
+function live(sessions: readonly HoursSession[], from: HoursHabit = emptyHoursHabit): Lived {
+  let habit = from;
+  const findings: FindingDraft[] = [];
+  for (const session of [...sessions].sort((one, other) => one.startMs - other.startMs)) {
+    findings.push(...judgeHours(habit, session).filter(({ detection }) => detection === 'operator-zone-shift'));
+    habit = learnHours(habit, session);
+  }
+  return { habit, findings };
+}
+
+const sessionsOf = (person: Person, fromMs: number, count: number, seed: number): HoursSession[] =>
+  startsOf(person, fromMs, count, seed).map((startMs) => hoursSession(startMs));
+const past = live(sessionsOf(owner, START, 90, 1));
+
+/** Hours between two offsets on the circle. */
+const apart = (one: number, other: number): number => {
+  const distance = (((one - other) % 1440) + 1440) % 1440;
+  return Math.min(distance, 1440 - distance) / 60;
+};
+
+test('an operator from Los Angeles who takes the account over is seen within twelve sessions, and near his zone', () => {
+  const { findings } = live(sessionsOf(operator('America/Los_Angeles'), CHANGE, 12, 2), past.habit);
+  const last = findings.at(-1);
+  expect(last?.severity).toMatch(/medium|high/);
+  expect(apart(last?.operatorZone?.utcOffsetMinutes ?? 0, -420)).toBeLessThanOrEqual(2);
+  expect(last?.evidence).toMatchObject({ kind: 'hours', homeZone: 'Europe/Oslo', homeUtcOffsetMinutes: 120 });
+  expect(last?.summary).toContain('times better than the account');
+});
+
+test('an operator beside the owner is seen, though half of the sessions are the owner’s', () => {
+  const { findings } = live(
+    [...sessionsOf(owner, CHANGE, 25, 3), ...sessionsOf(operator('America/Los_Angeles'), CHANGE, 25, 4)],
+    past.habit,
+  );
+  expect(findings.length).toBeGreaterThan(0);
+});
+
+test('a new network and a new client at hours of UTC+9 is seen within six of its sessions', () => {
+  const first = CHANGE + 1_000;
+  const stranger = startsOf(operator('Asia/Tokyo'), CHANGE, 6, 5).map((startMs) =>
+    hoursSession(startMs, { newNetwork: true, newClient: true, fingerprintFirstMs: first }),
+  );
+  const { findings } = live([...sessionsOf(owner, CHANGE, 6, 6), ...stranger], past.habit);
+  expect(findings.length).toBeGreaterThan(0);
+  expect(apart(findings.at(-1)?.operatorZone?.utcOffsetMinutes ?? 0, 540)).toBeLessThanOrEqual(2);
+});
+
+test('a new phone on a new network at the owner’s hours stays quiet', () => {
+  const first = CHANGE + 1_000;
+  const phone = startsOf(owner, CHANGE, 40, 7).map((startMs) =>
+    hoursSession(startMs, { newNetwork: true, newClient: true, fingerprintFirstMs: first }),
+  );
+  expect(live(phone, past.habit).findings).toEqual([]);
+});
+
+test.each([
+  ['goes on as before', owner],
+  ['begins two hours later', { ...owner, hours: owner.hours.map((hour) => hour + 2) }],
+  ['begins an hour earlier', { ...owner, hours: owner.hours.map((hour) => hour - 1) }],
+  ['works half-days', { ...owner, hours: [8, 9, 10, 11] }],
+])('an owner who %s stays quiet', (_, person) => {
+  expect(past.findings).toEqual([]);
+  expect(live(sessionsOf(person, CHANGE, 60, 8), past.habit).findings).toEqual([]);
+});
+
+test('a machine round the clock has no sleep and no zone', () => {
+  const machine: Person = {
+    zone: 'UTC',
+    hours: Array.from({ length: 24 }, (_, hour) => hour),
+    weekends: true,
+    perDay: 4,
+  };
+  expect(live(sessionsOf(machine, START, 400, 9)).findings).toEqual([]);
+});
+
+test('nothing is said before 20 sessions on 7 days', () => {
+  const sessions = [
+    ...sessionsOf(owner, START, 12, 10),
+    ...sessionsOf(operator('Asia/Tokyo'), START + 20 * 86_400_000, 7, 11),
+  ];
+  expect(live(sessions).findings).toEqual([]);
+});
+
+test('sessions away from home are the business of their place', () => {
+  const abroad = startsOf(operator('Asia/Tokyo'), CHANGE, 30, 12).map((startMs) =>
+    hoursSession(startMs, { placeZone: 'Asia/Tokyo' }),
+  );
+  expect(live(abroad, past.habit).findings).toEqual([]);
+});
