@@ -33,7 +33,8 @@ describe('the picture of a campaign', () => {
   });
 
   it('reads the rows from the session starts of the members, each once', () => {
-    const [anne] = campaignRows(aCampaign(), [...campaignAlerts(), ...campaignAlerts()]);
+    const { accounts } = aCampaign();
+    const [anne] = campaignRows(accounts, evidence, [...campaignAlerts(), ...campaignAlerts()]);
     expect(anne?.account).toBe('anne@example.com');
     expect(anne?.hours).toEqual(byHour({ 2: 1, 8: 1, 14: 1 }));
   });

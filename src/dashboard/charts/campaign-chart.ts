@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import type { Alert, Campaign } from '../../domain/alert.ts';
+import type { Alert } from '../../domain/alert.ts';
 import type { CampaignEvidence } from '../../domain/evidence.ts';
 import { MINUTE_MS, parseInstant } from '../../domain/time.ts';
 import { cityOfZone, formatCount, formatOffset, plural, twoDigits } from '../format.ts';
@@ -33,12 +33,15 @@ const MOST_RADIUS = { wide: 9, narrow: 6.5 } as const;
 const LEAST_RADIUS = 3.2;
 
 /** Rows from the members' alerts: when their suspicious sessions began. Members whose alerts are not at hand have an empty row. */
-export function campaignRows(campaign: Campaign, alerts: readonly Alert[]): CampaignRow[] {
-  const homeOffset = campaign.evidence?.kind === 'campaign' ? campaign.evidence.hours.homeUtcOffsetMinutes : 0;
-  return campaign.accounts.map((account) => {
+export function campaignRows(
+  accounts: readonly string[],
+  { hours: { homeUtcOffsetMinutes } }: CampaignEvidence,
+  alerts: readonly Alert[],
+): CampaignRow[] {
+  return accounts.map((account) => {
     const hours = Array.from({ length: HOURS_A_DAY }, () => 0);
     for (const atMs of sessionStarts(alerts.filter((alert) => alert.account === account))) {
-      const minutes = Math.floor(atMs / MINUTE_MS) + homeOffset;
+      const minutes = Math.floor(atMs / MINUTE_MS) + homeUtcOffsetMinutes;
       const hour = Math.floor((((minutes % 1440) + 1440) % 1440) / 60);
       hours[hour] = (hours[hour] ?? 0) + 1;
     }
@@ -67,7 +70,7 @@ export function campaignFigure(picture: CampaignPicture): Markup {
   const { evidence, rows, operatorOffsetMinutes } = picture;
   const place = placeWords(evidence);
   return figure({
-    heading: 'Accounts by hour of the day',
+    heading: 'Suspicious sessions by account',
     keys: [
       { kind: 'hot', text: 'Suspicious sessions' },
       ...(operatorOffsetMinutes === undefined

@@ -264,6 +264,23 @@ describe('the alert', () => {
   });
 });
 
+describe('the alert of a campaign', () => {
+  it('draws the account beside all together, and where the pooled hours lie', () => {
+    const campaign = aCampaign();
+    const [own] = campaignAlerts();
+    const [first] = own?.findings ?? [];
+    const findings = [...(own?.findings ?? [])];
+    if (first !== undefined && campaign.evidence !== undefined) {
+      findings.push({ ...first, detection: 'campaign', severity: 'high', evidence: campaign.evidence });
+    }
+    const alert = vismaAlert({ account: 'anne@example.com', findings });
+    const elements = elementsOf(alertPage({ viewer, alert, campaign }));
+    const rows = elements.filter(({ name, attributes }) => name === 'text' && attributes.class?.startsWith('row'));
+    expect(rows.slice(0, 2).map(({ text }) => text)).toEqual(['anne@example.com', 'All together']);
+    expect(elements.filter(({ attributes }) => attributes.id === 'alert-campaign-zone-wide-title')).toHaveLength(1);
+  });
+});
+
 describe('the campaigns', () => {
   it('gives each account its row of sessions', () => {
     const text = campaignsPage({ viewer, campaigns: [aCampaign()], alerts: campaignAlerts() });

@@ -30,7 +30,7 @@ ${
     : campaignFigure({
         id: `${campaign.id}-rows`,
         evidence,
-        rows: campaignRows(campaign, alerts),
+        rows: campaignRows(campaign.accounts, evidence, alerts),
         ...(zone === undefined ? {} : { operatorOffsetMinutes: zone.utcOffsetMinutes }),
       })
 }

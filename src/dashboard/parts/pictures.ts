@@ -1,6 +1,6 @@
 import type { Alert } from '../../domain/alert.ts';
 import { bytesFigure } from '../charts/bytes-chart.ts';
-import { campaignFigure } from '../charts/campaign-chart.ts';
+import { campaignFigure, campaignRows } from '../charts/campaign-chart.ts';
 import { hoursFigure } from '../charts/hours-chart.ts';
 import { travelFigure } from '../charts/travel-figure.ts';
 import { zoneFigure } from '../charts/zone-chart.ts';
@@ -34,17 +34,18 @@ function hourPictures(alert: Alert, prefix: string): Markup[] {
   return [hours, zoneFigure({ id: `${prefix}-zone`, posterior, homeUtcOffsetMinutes, zone })];
 }
 
-/** The pooled hours of the campaign that the account belongs to. */
+/** The account beside the pooled hours of its campaign, and where these lie if its own hours do not tell. */
 function campaignPictures(alert: Alert, prefix: string): Markup[] {
   const evidence = campaignOf(alert);
   if (evidence === undefined) return [];
   const zone = alert.operatorZone;
-  return [
-    campaignFigure({
-      id: `${prefix}-campaign`,
-      evidence,
-      rows: [],
-      ...(zone === undefined ? {} : { operatorOffsetMinutes: zone.utcOffsetMinutes }),
-    }),
-  ];
+  const rows = campaignFigure({
+    id: `${prefix}-campaign`,
+    evidence,
+    rows: campaignRows([alert.account], evidence, [alert]),
+    ...(zone === undefined ? {} : { operatorOffsetMinutes: zone.utcOffsetMinutes }),
+  });
+  const { posterior } = evidence.hours;
+  if (zone === undefined || posterior.length === 0 || hoursOf(alert) !== undefined) return [rows];
+  return [rows, zoneFigure({ id: `${prefix}-campaign-zone`, posterior, zone })];
 }
