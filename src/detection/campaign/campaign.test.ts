@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { OSLO } from '../../../test/support/events.ts';
+import { foldLives, LATER, loginAt, officeLogins, STRANGE_CLIENT } from '../../../test/support/login-lives.ts';
+import type { Finding } from '../../domain/finding.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
+import { type CampaignFolded, emptyCampaignPool, foldCampaign } from './campaign.ts';
+
+const people = Array.from({ length: 12 }, (_, index) => `person-${index}@example.com`);
+const lives = foldLives(people.flatMap((account) => officeLogins(70, { account })));
+const TRANSIT = { ...OSLO, asn: 64700, asOrg: 'Example Transit' };
+/** Monday, 35 days after LATER. */
+const START = LATER + 35 * DAY_MS - 9 * HOUR_MS;
+/** A working day at UTC+8, in UTC hours. */
+const HOURS = [0.5, 1, 2, 3, 6, 7, 8, 9];
+
+/** Four sessions on each account, two accounts a week, at working hours of UTC+8. */
+function intrusions(count: number, geo = TRANSIT) {
+  return people
+    .slice(0, count)
+    .flatMap((account, person) =>
+      [0, 1, 2, 3].map((visit) =>
+        loginAt(
+          START +
+            (7 * Math.floor(person / 2) + 2 * (person % 2) + Math.floor(visit / 2)) * DAY_MS +
+            (HOURS[(2 * visit + person) % 8] ?? 0) * HOUR_MS,
+          { account, geo },
+          { client: STRANGE_CLIENT },
+        ),
+      ),
+    );
+}
+
+function pooled(findings: readonly Finding[]) {
+  let pool = emptyCampaignPool;
+  const folded: CampaignFolded[] = [];
+  for (const finding of findings) {
+    const step = foldCampaign(pool, finding);
+    pool = step.pool;
+    folded.push(step);
+  }
+  return {
+    pool,
+    findings: folded.flatMap((step) => step.findings),
+    campaigns: folded.flatMap((step) => step.campaigns),
+  };
+}
+
+describe('a campaign', () => {
+  const { findings } = foldLives(intrusions(8), lives);
+  const outcome = pooled(findings);
+  const last = outcome.campaigns.at(-1);
+
+  it('is one, and holds every account', () => {
+    expect(new Set(outcome.campaigns.map(({ id }) => id)).size).toBe(1);
+    expect(last?.accounts).toHaveLength(8);
+    expect(new Set(outcome.findings.map(({ account }) => account)).size).toBe(8);
+  });
+
+  it("is told in each member's own alert, at the time of the event that raised it", () => {
+    for (const member of outcome.findings) {
+      const own = findings.find(({ account }) => account === member.account);
+      expect(member.alert).toBe(own?.alert);
+      expect(findings.map(({ time }) => time)).toContain(member.time);
+    }
+  });
+
+  it('begins with the third account, and grows grave with the fifth', () => {
+    expect(outcome.findings[0]?.severity).toBe('medium');
+    expect(outcome.findings[0]?.time).toBe(findings.find(({ account }) => account === people[2])?.time);
+    expect(outcome.findings.at(-1)?.severity).toBe('high');
+  });
+
+  it('tells the zone of its operator within an hour, and why its accounts belong together', () => {
+    expect(Math.abs((last?.operatorZone?.utcOffsetMinutes ?? 0) - 480)).toBeLessThanOrEqual(60);
+    expect(last?.summary).toContain('8 accounts had');
+    expect(last?.summary).toContain('Firefox, Windows 7 on Example Transit AS64700');
+    expect(last?.summary).toContain('never a city');
+  });
+
+  it('says the same if the same findings come again', () => {
+    const again = pooled([...findings, ...findings]);
+    expect(again.pool).toEqual(outcome.pool);
+    expect(again.campaigns).toEqual(outcome.campaigns);
+  });
+});
+
+describe('no campaign', () => {
+  it('is made of two accounts', () => {
+    expect(pooled(foldLives(intrusions(2), lives).findings).campaigns).toEqual([]);
+  });
+
+  it('is made of colleagues whose network the company has long used', () => {
+    const users = ['nina', 'nils'].flatMap((name) =>
+      officeLogins(100, { account: `${name}@example.com`, geo: TRANSIT }),
+    );
+    const company = foldLives(users, lives);
+    expect(pooled(foldLives(intrusions(8), company).findings).campaigns).toEqual([]);
+  });
+
+  it('is made of phones on a carrier', () => {
+    const network = { asn: 64701, organisation: 'Example Mobile', kind: 'mobile' } as const;
+    const phones = intrusions(8).map((event) => ({ ...event, network }));
+    expect(pooled(foldLives(phones, lives).findings).campaigns).toEqual([]);
+  });
+
+  it('is made of new laptops at home', () => {
+    expect(pooled(foldLives(intrusions(8, OSLO), lives).findings).campaigns).toEqual([]);
+  });
+
+  it('is made over half a year of chance', () => {
+    const slow = people
+      .slice(0, 4)
+      .map((account, at) => loginAt(START + at * 100 * DAY_MS, { account, geo: TRANSIT }, { client: STRANGE_CLIENT }));
+    expect(pooled(foldLives(slow, lives).findings).campaigns).toEqual([]);
+  });
+});
+
+describe('the pool', () => {
+  it('stays bounded under any number of accounts and fingerprints', () => {
+    const [template] = foldLives(intrusions(1), lives).findings;
+    if (template === undefined || template.evidence.kind !== 'novelty') throw new Error('no finding to copy');
+    const { evidence } = template;
+    const flood = Array.from(
+      { length: 3_000 },
+      (_, at): Finding => ({
+        ...template,
+        account: `${'a'.repeat(300)}${at}`,
+        evidence: { ...evidence, fingerprint: { network: `AS${at % 700}`, client: 'Firefox' } },
+      }),
+    );
+    const { pool } = pooled(flood);
+    expect(JSON.stringify(pool).length).toBeLessThan(1_000_000);
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { OSLO } from '../../test/support/events.ts';
+import {
+  foldLives,
+  LATER,
+  loginAt,
+  loud,
+  officeLogins,
+  STRANGE_CLIENT,
+  SYDNEY,
+} from '../../test/support/login-lives.ts';
+import { HOUR_MS, MINUTE_MS } from '../domain/time.ts';
+import { emptyNeighbourhood, networkKey, noteNetwork } from './neighbourhood.ts';
+
+const MAX_BYTES = 65_536;
+const GATEWAY = { ...SYDNEY, asn: 64600, asOrg: 'Example Corp Egress' };
+const people = ['ola', 'kari', 'per', 'anne', 'nils'].map((name) => `${name}@example.com`);
+
+describe('a shared exit', () => {
+  const lives = foldLives(people.flatMap((account) => officeLogins(35, { account })));
+  const through = (account: string, atMs: number) => loginAt(atMs, { account, geo: GATEWAY, ip: '203.0.113.9' });
+  const first = people.slice(0, 4).flatMap((account, at) => {
+    const atMs = LATER + at * HOUR_MS;
+    return [loginAt(atMs, { account }), through(account, atMs + MINUTE_MS)];
+  });
+
+  it('raises nothing loud for the first who use it with their usual client', () => {
+    expect(loud(foldLives(first, lives).findings)).toEqual([]);
+  });
+
+  it('is learned: after three accounts, who uses it travels no more, not even with a new client', () => {
+    const learned = foldLives(first, lives);
+    const anne = 'nils@example.com';
+    const atMs = LATER + 10 * HOUR_MS;
+    const withNewClient = loginAt(
+      atMs + MINUTE_MS,
+      { account: anne, geo: GATEWAY, ip: '203.0.113.9' },
+      { client: STRANGE_CLIENT },
+    );
+    expect(loud(foldLives([loginAt(atMs, { account: anne }), withNewClient], learned).findings)).toEqual([]);
+    expect(loud(foldLives([loginAt(atMs, { account: anne }), withNewClient], lives).findings)).not.toEqual([]);
+  });
+
+  it('is none where people travel by plane', () => {
+    const flown = people.flatMap((account) => [
+      loginAt(LATER + 40 * HOUR_MS, { account, geo: SYDNEY, ip: '203.0.113.9' }),
+    ]);
+    const visited = foldLives(flown, lives);
+    const stranger = loginAt(
+      LATER + 80 * HOUR_MS,
+      { geo: SYDNEY, ip: '203.0.113.9', account: 'eva@example.com' },
+      { client: STRANGE_CLIENT },
+    );
+    const eva = foldLives(officeLogins(35, { account: 'eva@example.com', geo: OSLO }), visited);
+    expect(loud(foldLives([stranger], eva).findings)).not.toEqual([]);
+  });
+});
+
+describe('a neighbourhood', () => {
+  it('stays under 64 KB however many networks there are, and keeps the useful ones', () => {
+    const useful = networkKey({ asn: 64600, organisation: 'Example Corp Egress' });
+    let neighbourhood = emptyNeighbourhood;
+    for (let account = 0; account < 50; account += 1)
+      neighbourhood = noteNetwork(neighbourhood, useful, 'displaced', 25_000_000);
+    for (let asn = 0; asn < 5_000; asn += 1)
+      neighbourhood = noteNetwork(neighbourhood, networkKey({ asn, prefix: `${asn}` }), 'used', 99_000_000 + asn);
+    expect(JSON.stringify(neighbourhood).length).toBeLessThan(MAX_BYTES);
+    expect(neighbourhood.buckets[useful.bucket]?.[useful.key]?.[1]).toBe(50);
+  });
+});

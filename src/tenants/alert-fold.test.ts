@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Alert } from '../domain/alert.ts';
+import type { Finding } from '../domain/finding.ts';
+import { foldFinding } from './alert-fold.ts';
+
+let made = 0;
+const finding = (overrides: Partial<Finding> = {}): Finding => {
+  made += 1;
+  return {
+    id: `fnd_${made}`,
+    alert: 'alr_1',
+    detection: 'new-network',
+    account: 'ola@example.com',
+    severity: 'info',
+    score: 10,
+    time: '2026-05-04T09:00:00Z',
+    summary: 'A session from a new network.',
+    techniques: ['T1078'],
+    evidence: { kind: 'novelty', what: 'network', value: 'Example Transit AS64700', usual: [] },
+    eventIds: ['evt-1'],
+    ...overrides,
+  };
+};
+const loud = (overrides: Partial<Finding> = {}): Finding =>
+  finding({
+    detection: 'impossible-travel',
+    severity: 'medium',
+    score: 75,
+    summary: 'Oslo, then Sydney.',
+    ...overrides,
+  });
+
+function folded(...findings: readonly Finding[]): { alert: Alert; changes: string[] } {
+  const changes: string[] = [];
+  let alert: Alert | undefined;
+  for (const each of findings) {
+    const step = foldFinding(alert, each);
+    alert = step.alert;
+    changes.push(step.change);
+  }
+  if (alert === undefined) throw new Error('no findings');
+  return { alert, changes };
+}
+
+describe('foldFinding', () => {
+  it('holds info back as context, opens with the first finding above it, and says when it is raised', () => {
+    const { changes, alert } = folded(finding(), finding({ severity: 'low' }), loud(), loud({ severity: 'low' }));
+    expect(changes).toEqual(['none', 'opened', 'raised', 'updated']);
+    expect(alert).toMatchObject({ severity: 'medium', findingCount: 4, status: 'open' });
+  });
+
+  it('is named after its gravest finding and tells what else it holds', () => {
+    const { alert } = folded(
+      finding({ severity: 'low' }),
+      loud(),
+      loud({ detection: 'upload-burst', severity: 'high' }),
+    );
+    expect(alert.summary).toBe('Oslo, then Sydney. Also: impossible travel.');
+    expect(alert.title).toBe('A burst of uploads: Example Transit AS64700');
+  });
+
+  it('takes two detections that are medium each for high together', () => {
+    expect(folded(loud(), loud()).alert.severity).toBe('medium');
+    expect(folded(loud(), loud({ detection: 'operator-zone-shift' })).alert.severity).toBe('high');
+  });
+
+  it('adds scores up as chances, each detection once', () => {
+    expect(folded(loud({ score: 50 }), loud({ score: 40 })).alert.score).toBe(50);
+    expect(folded(loud({ score: 50 }), finding({ score: 20 })).alert.score).toBe(60);
+  });
+
+  it('changes nothing by a finding that it holds', () => {
+    const one = loud();
+    const { alert } = folded(one);
+    expect(foldFinding(alert, one)).toEqual({ alert, change: 'none' });
+  });
+
+  it('spans the times of its findings, whatever their order', () => {
+    const { alert } = folded(
+      loud({ time: '2026-05-05T00:00:00Z' }),
+      loud({ time: '2026-05-04T00:00:00Z' }),
+      loud({ time: '2026-05-06T00:00:00Z' }),
+    );
+    expect([alert.openedAt, alert.lastSeenAt]).toEqual(['2026-05-04T00:00:00Z', '2026-05-06T00:00:00Z']);
+  });
+
+  it('keeps twenty findings, the weightiest among them, and counts them all', () => {
+    const { alert } = folded(loud(), ...Array.from({ length: 50 }, () => finding()));
+    expect(alert.findings).toHaveLength(20);
+    expect(alert.findings[0]?.detection).toBe('impossible-travel');
+    expect(alert.findingCount).toBe(51);
+  });
+
+  it('keeps what an admin wrote', () => {
+    const { alert } = folded(loud());
+    const noted: Alert = { ...alert, status: 'acknowledged', note: 'asked him', campaign: 'cmp_1' };
+    expect(foldFinding(noted, loud()).alert).toMatchObject({
+      status: 'acknowledged',
+      note: 'asked him',
+      campaign: 'cmp_1',
+    });
+  });
+});
