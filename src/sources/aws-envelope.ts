@@ -43,7 +43,11 @@ export const snsHandshake: Handshake = (request) => {
 };
 
 /** Firehose takes a 200 as delivered only if the body names its request. */
-export function acknowledgeFirehose(body: unknown, receivedMs: number): { contentType: string; body: string } {
-  const requestId = isObject(body) && typeof body.requestId === 'string' ? body.requestId.slice(0, 256) : '';
+export function acknowledgeFirehose(
+  body: unknown,
+  receivedMs: number,
+): { contentType: string; body: string } | undefined {
+  if (!isObject(body) || typeof body.requestId !== 'string') return undefined;
+  const requestId = body.requestId.slice(0, 256);
   return { contentType: 'application/json', body: JSON.stringify({ requestId, timestamp: receivedMs }) };
 }

@@ -40,7 +40,7 @@ const NO_COUNTRY = new Set(['XX', 'T1', 'A1', 'A2', 'O1', 'ZZ', 'EU', 'AP']);
 const KNOWN_CODES = new Set([...byName.values(), 'XK']);
 
 function plain(name: string): string {
-  return name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
 }
 
 /** Spellings met before: taking accents off costs more than all the rest of a record. */

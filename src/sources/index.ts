@@ -1,9 +1,10 @@
+import { custom } from './custom/custom.ts';
 import { hec } from './hec.ts';
 import type { Source } from './source.ts';
 import { VENDORS } from './vendors.ts';
 
 /** Every source there is. */
-export const SOURCES: readonly Source[] = [...VENDORS, hec];
+export const SOURCES: readonly Source[] = [...VENDORS, custom, hec];
 
 const byName = new Map<string, Source>(
   SOURCES.flatMap((source) => [source.vendor, ...source.aliases].map((name) => [name, source])),
@@ -16,6 +17,6 @@ export type { Explained } from './explain.ts';
 export type { Handshake, HandshakeAnswer, RequestFacts } from './handshake.ts';
 export { recogniseSource } from './hec.ts';
 export { isSnsUrl, type Signature, type SignedPart, snsSignedText } from './signature.ts';
-export type { RecordContext, Source, SourceMetadata } from './source.ts';
+export type { Explanation, MappedSource, RecordContext, Source, SourceMetadata } from './source.ts';
 export { sourcesTable } from './table.ts';
 export { isPacked, jsonValues, type PackedRecord } from './unwrap.ts';

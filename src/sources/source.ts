@@ -1,4 +1,5 @@
 import type { Normalised } from '../domain/reject.ts';
+import type { Result } from '../domain/result.ts';
 import type { Explained } from './explain.ts';
 import type { Handshake } from './handshake.ts';
 import type { Signature } from './signature.ts';
@@ -22,6 +23,19 @@ export interface SourceMetadata {
   readonly cannotTell: readonly string[];
   /** Address of the vendor's own description of the format. */
   readonly docs: string;
+}
+
+/** A source with the mapping of its settings. JSONata answers asynchronously, so its calls do. */
+export interface MappedSource {
+  unwrap(value: unknown): readonly unknown[];
+  normalise(record: unknown, context?: RecordContext): Promise<Normalised>;
+  /** The dry run: what comes of a pasted sample, and where each field came from. */
+  explain(record: unknown, context?: RecordContext): Promise<Explanation>;
+}
+
+export interface Explanation {
+  readonly outcome: Normalised;
+  readonly fields: readonly Explained[];
 }
 
 /** One vendor's logs: pure functions from what comes over HTTP to normal events, and what is needed to set it up. */
@@ -48,16 +62,18 @@ export interface Source {
   /** Turns one record into events. Never throws, never answers with an invalid event. */
   normalise(record: unknown, context?: RecordContext): Normalised;
   /** The same, saying which field of the record became which field of the event. Slower; for people. */
-  explain(
-    record: unknown,
-    context?: RecordContext,
-  ): { readonly outcome: Normalised; readonly fields: readonly Explained[] };
+  explain(record: unknown, context?: RecordContext): Explanation;
   /** How the vendor proves that an address is ours before it sends; absent when it does not ask. */
   readonly handshake?: Handshake;
   /** How the vendor signs what it sends; absent when only the ingest token speaks for it. */
   readonly signature?: Signature;
+  /**
+   * This source with the `mapping` of its settings in place of its own reading; only `custom` has it. Compile once per isolate
+   * and configuration, not per request. The error names each fault by its place in the mapping.
+   */
+  configured?(mapping: unknown): Result<MappedSource, readonly string[]>;
   /** Header (lower case) in which the vendor can carry the ingest token where it cannot set `Authorization`. */
   readonly tokenHeader?: string;
-  /** The body that the vendor expects in a 200, where an ordinary one would make it send again. */
-  acknowledge?(body: unknown, receivedMs: number): { readonly contentType: string; readonly body: string };
+  /** The body that the vendor expects in a 200, where an ordinary one would make it send again; undefined for a body that did not come so. */
+  acknowledge?(body: unknown, receivedMs: number): { readonly contentType: string; readonly body: string } | undefined;
 }

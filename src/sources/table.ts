@@ -1,3 +1,4 @@
+import { custom } from './custom/custom.ts';
 import { hec } from './hec.ts';
 import { VENDORS } from './vendors.ts';
 
@@ -5,7 +6,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\
 
 /** The README's table of sources, as Markdown, from their metadata. */
 export function sourcesTable(): string {
-  const rows = [...VENDORS, hec].map(
+  const rows = [...VENDORS, custom, hec].map(
     ({ vendor, title, wayIn, metadata }) =>
       `| ${cell(title)} | \`${vendor}\` | ${cell(wayIn)} | ${cell(metadata.canTell.join('; '))} | ${cell(metadata.cannotTell.join('; ') || '–')} |`,
   );

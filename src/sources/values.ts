@@ -64,7 +64,7 @@ export function asAddress(value: unknown): string | undefined {
   let text = value.trim();
   const comma = text.indexOf(',');
   if (comma > 0) text = text.slice(0, comma).trim();
-  if (IP_REGEX.test(text) && !text.startsWith('::ffff:')) return text;
+  if (IP_REGEX.test(text) && !text.startsWith('::ffff:') && !text.includes('%')) return text;
   const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(text);
   if (bracketed?.[1] !== undefined) text = bracketed[1];
   else if (/^\d+\.\d+\.\d+\.\d+:\d+$/.test(text)) text = text.slice(0, text.indexOf(':'));
@@ -131,8 +131,11 @@ function fromIsoLike(text: string): number | undefined {
 }
 
 /** "Mon Oct 16 22:55:48 2023", "16/Oct/2023:22:55:48 +0000", "Mon, 16 Oct 2023 22:55:48 GMT", "10/16/2023 10:55:48 PM". */
+const WORDED =
+  /^(?=.*\d{4})(?=.*\d:\d\d)(?:.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}\/\d{1,2}\/\d{4}\s)/i;
+
 function fromWords(text: string): number | undefined {
-  if (!/\d{4}/.test(text) || !/\d:\d\d/.test(text)) return undefined;
+  if (!WORDED.test(text)) return undefined;
   const spaced = text.replace(/^(\d{1,2})\/([A-Za-z]{3})\/(\d{4}):/, '$1 $2 $3 ');
   const zoned = /(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\)?\s*$/.test(spaced) && !/[AP]M\s*$/i.test(spaced);
   const atMs = Date.parse(zoned ? spaced : `${spaced} UTC`);
