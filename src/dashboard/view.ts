@@ -77,7 +77,6 @@ export interface StoreHabit {
   readonly operation: string;
   readonly usualBytes: number;
   readonly usualCount?: number;
-  readonly lastSeen?: string;
 }
 
 export interface CampaignsView {

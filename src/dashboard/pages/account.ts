@@ -70,13 +70,12 @@ const stores = ({ stores: known = [] }: AccountView): Markup =>
       ? html`<p>No storage events yet.</p>`
       : dataTable({
           caption: 'What it moves in a busy hour',
-          columns: ['Store', 'Operation', 'Bytes', 'Objects', 'Last seen'],
-          rows: known.map(({ service, operation, usualBytes, usualCount, lastSeen }) => [
+          columns: ['Store', 'Operation', 'Bytes', 'Objects'],
+          rows: known.map(({ service, operation, usualBytes, usualCount }) => [
             service,
             operation,
             formatBytes(usualBytes),
             usualCount === undefined ? '–' : formatCount(usualCount),
-            lastSeen === undefined ? '–' : formatUtc(lastSeen),
           ]),
         })
   }</section>`;
