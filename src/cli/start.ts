@@ -13,6 +13,7 @@ interface Options {
 
 const DEFAULT_PORT = 8787;
 const HIGHEST_PORT = 65_535;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const command = createCommand(
   'start',
@@ -29,7 +30,7 @@ let letGo: () => void = () => {};
 async function start({ exit, state: folder }: Options): Promise<void> {
   const port = portOf(process.env.PORT);
   letGo = holdFolder(folder);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop());
+  listenForSignals();
   try {
     const state = readDemoState(folder);
     writeDemoState(folder, state);
@@ -37,6 +38,7 @@ async function start({ exit, state: folder }: Options): Promise<void> {
     // Loaded here: wrangler and Miniflare take a second, and a wrong argument should be told at once.
     const { startLocalWorker } = await import('./local/worker.ts');
     worker = await startLocalWorker({ port, folder, rootToken: state.rootToken });
+    listenForSignals();
     const { url } = worker;
     const known = await demoTenant(url, folder, state);
     const isFilled = state.replayed && state.tenant?.adminToken === known.adminToken;
@@ -64,9 +66,20 @@ async function start({ exit, state: folder }: Options): Promise<void> {
   }
 }
 
+/** We alone: Miniflare, once started, would end the process at a signal before workerd has ended. */
+function listenForSignals(): void {
+  for (const signal of SIGNALS) process.removeAllListeners(signal).on(signal, stopOnce);
+}
+
 /** Ends the Worker and this process; a second signal does not wait. */
+let isStopping = false;
+function stopOnce(): void {
+  if (isStopping) process.exit(EXIT_FAILED);
+  isStopping = true;
+  void stop();
+}
+
 async function stop(): Promise<void> {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(EXIT_FAILED));
   await worker?.stop();
   letGo();
   process.exit(process.exitCode ?? 0);
