@@ -1,4 +1,6 @@
+import { severityRank } from '../../domain/severity.ts';
 import { DOWNLOAD_FLOOR_COUNT, DOWNLOAD_FLOOR_KB, MINIMUM_SIZE_NATS } from '../exfiltration/constants.ts';
+import type { StorageContext } from '../exfiltration/context.ts';
 import { bytesEvidence, clientWords } from '../exfiltration/evidence.ts';
 import { DOWNLOAD, directionOf, handlerOf, SYNC } from '../exfiltration/habit.ts';
 import { movedWords, noveltyWords, type Saying, scoreOf, severityOf, usualWords } from '../exfiltration/saying.ts';
@@ -6,6 +8,10 @@ import { isUnhomely, judgeSize, type Sighting } from '../exfiltration/sighting.t
 import { sentence } from '../exfiltration/words.ts';
 
 const FLOORS = { kilobytes: DOWNLOAD_FLOOR_KB, count: DOWNLOAD_FLOOR_COUNT };
+
+/** A sync client is believed to fill a folder unless its session is gravely suspicious: a doubt about the hours is not enough. */
+const isGravelySuspicious = ({ suspicion }: StorageContext): boolean =>
+  suspicion.some(({ severity }) => severityRank(severity) >= severityRank('high'));
 
 /** Many objects or bytes collected within two neighbouring hours, far above the account's habit. */
 export function massDownload(sighting: Sighting): { readonly saying?: Saying; readonly nats: number } {
@@ -16,7 +22,7 @@ export function massDownload(sighting: Sighting): { readonly saying?: Saying; re
   const nats = size.nats < MINIMUM_SIZE_NATS ? 0 : size.nats + novelty.network + novelty.tool;
   const judged = severityOf(nats);
   if (judged === undefined) return { nats };
-  const fillsFolder = handlerOf(transfer.kind) === SYNC && !isUnhomely(sighting) && context.suspicion.length === 0;
+  const fillsFolder = handlerOf(transfer.kind) === SYNC && !isUnhomely(sighting) && !isGravelySuspicious(context);
   const saying: Saying = {
     detection: 'mass-download',
     severity: fillsFolder ? 'low' : judged,
