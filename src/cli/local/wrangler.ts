@@ -6,7 +6,7 @@ import { PROJECT } from './folders.ts';
 const packages = createRequire(import.meta.url);
 const WRANGLER = join(dirname(packages.resolve('wrangler/package.json')), 'bin', 'wrangler.js');
 
-/** Runs wrangler without telemetry and without asking for newer versions. */
+/** Runs wrangler without telemetry and without a request of its own: for newer versions, or for the place that requests seem to come from. */
 export function spawnWrangler(parameters: readonly string[], options: SpawnOptions = {}): ChildProcess {
   return spawn(process.execPath, [WRANGLER, ...parameters], {
     cwd: PROJECT,
@@ -18,6 +18,7 @@ export function spawnWrangler(parameters: readonly string[], options: SpawnOptio
       WRANGLER_HIDE_BANNER: 'true',
       WRANGLER_WRITE_LOGS: 'false',
       NO_UPDATE_NOTIFIER: '1',
+      CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     },
   });
 }
