@@ -52,7 +52,7 @@ const Secret = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 
 /** What a source needs to read its records and to know that the vendor sent them. */
 export const SourceOptions = v.object({
-  /** Checks the vendor's signature over each request. Written, never shown. */
+  /** Checks the vendor's signature over each request; several keys, one a line, while they are rotated. Written, never shown. */
   signingSecret: v.optional(Secret),
   /** From the record to the normal event, for vendors without an adapter. */
   mapping: v.optional(v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown())),

@@ -91,6 +91,23 @@ describe('foldFinding', () => {
     expect(alert.findingCount).toBe(51);
   });
 
+  it('holds the newest estimate of each detection, and of several detections the surest', () => {
+    const zone = (utcOffsetMinutes: number, probability: number) => ({
+      operatorZone: {
+        utcOffsetMinutes,
+        probability,
+        credible: [420, 540] as [number, number],
+        sessions: 9,
+        cities: [],
+      },
+    });
+    const own = loud({ detection: 'operator-zone-shift', ...zone(60, 0.6) });
+    const pooled = loud({ detection: 'campaign', ...zone(480, 0.9) });
+    const later = loud({ detection: 'operator-zone-shift', ...zone(120, 0.5) });
+    expect(folded(own, later).alert.operatorZone?.utcOffsetMinutes).toBe(120);
+    expect(folded(own, pooled, later).alert.operatorZone?.utcOffsetMinutes).toBe(480);
+  });
+
   it('keeps what an admin wrote', () => {
     const { alert } = folded(loud());
     const noted: Alert = { ...alert, status: 'acknowledged', note: 'asked him', campaign: 'cmp_1' };

@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import type { Finding } from '../domain/finding.ts';
+import type { Finding, OperatorZone } from '../domain/finding.ts';
 import { isLoud, maxSeverity, type Severity, severityRank } from '../domain/severity.ts';
 import { leading, summaryOf, titleOf, weight } from './alert-words.ts';
 
@@ -24,7 +24,7 @@ export function foldFinding(alert: Alert | undefined, finding: Finding): AlertCh
   if (alert?.findings.some((known) => known.id === finding.id)) return { alert, change: 'none' };
   const { alert: id, account, ...own } = finding;
   const findings = keep(alert === undefined ? [own] : [...alert.findings, own]);
-  const operatorZone = finding.operatorZone ?? alert?.operatorZone;
+  const operatorZone = surestZone(findings) ?? finding.operatorZone ?? alert?.operatorZone;
   const lead = leading(findings) ?? own;
   const folded: Alert = {
     ...alert,
@@ -56,6 +56,16 @@ function combinedSeverity(findings: readonly AlertFinding[]): Severity {
   const gravest = findings.reduce<Severity>((most, { severity }) => maxSeverity(most, severity), 'info');
   const loud = new Set(findings.filter(({ severity }) => isLoud(severity)).map(({ detection }) => detection));
   return loud.size >= 2 ? maxSeverity(gravest, 'high') : gravest;
+}
+
+/** Each detection's newest estimate stands; of those of several detections the surest. */
+function surestZone(findings: readonly AlertFinding[]): OperatorZone | undefined {
+  const newest = new Map<string, OperatorZone>();
+  for (const { detection, operatorZone } of findings)
+    if (operatorZone !== undefined) newest.set(detection, operatorZone);
+  let surest: OperatorZone | undefined;
+  for (const zone of newest.values()) if (surest === undefined || zone.probability > surest.probability) surest = zone;
+  return surest;
 }
 
 function keep(findings: readonly AlertFinding[]): AlertFinding[] {

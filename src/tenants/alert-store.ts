@@ -131,6 +131,11 @@ export class AlertStore {
       .toArray();
   }
 
+  idsOf(account: string): string[] {
+    const rows = this.#sql.exec<{ id: string }>('SELECT id FROM alerts WHERE account = ?', account);
+    return rows.toArray().map(({ id }) => id);
+  }
+
   eraseAccount(account: string): void {
     this.#sql.exec('DELETE FROM alert_detections WHERE alert IN (SELECT id FROM alerts WHERE account = ?)', account);
     this.#sql.exec('DELETE FROM alerts WHERE account = ?', account);
@@ -155,6 +160,15 @@ export class AlertStore {
   getCampaign(id: string): Campaign | undefined {
     const [row] = this.#sql.exec<{ campaign: string }>('SELECT campaign FROM campaigns WHERE id = ?', id);
     return row && JSON.parse(row.campaign);
+  }
+
+  /** Campaigns that an account is part of. */
+  campaignsWith(account: string): Campaign[] {
+    return this.#sql
+      .exec<{ campaign: string }>('SELECT campaign FROM campaigns')
+      .toArray()
+      .map((row): Campaign => JSON.parse(row.campaign))
+      .filter((campaign) => campaign.accounts.includes(account));
   }
 
   countCampaigns(): number {

@@ -3,6 +3,7 @@ import type { Alert, Campaign } from '../domain/alert.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { AlertEvent, AlertStore } from './alert-store.ts';
 import { FINDING_MEMORY_MS } from './constants.ts';
+import { alertWithout, campaignWithout, poolWithout } from './erasure.ts';
 import type { MetaStore } from './meta-store.ts';
 import { foldIntoTenant, type TenantStore } from './tenant-fold.ts';
 
@@ -35,8 +36,22 @@ export class FindingInbox {
     return overlay.changes.size;
   }
 
+  /** Takes the account out of alerts, findings, and the campaigns that it was part of. */
   eraseAccount(account: string): void {
     this.#sql.exec('DELETE FROM findings WHERE account = ?', account);
+    const pool = readPool(this.#meta);
+    if (pool !== undefined) this.#meta.put(POOL, JSON.stringify(poolWithout(pool, account)));
+    const own = new Set(this.#alerts.idsOf(account));
+    for (const campaign of this.#alerts.campaignsWith(account)) {
+      const left = campaignWithout(campaign, account, own);
+      if (left === undefined) this.#alerts.deleteCampaign(campaign.id);
+      else this.#alerts.putCampaign(left);
+      for (const id of campaign.alerts) {
+        const alert = own.has(id) ? undefined : this.#alerts.get(id);
+        if (alert !== undefined) this.#alerts.put(alertWithout(alert, account));
+      }
+    }
+    this.#alerts.eraseAccount(account);
   }
 
   #remember(finding: Finding, nowMs: number): boolean {

@@ -206,7 +206,6 @@ export class Tenant extends DurableObject<Env> {
   /** Takes everything that names the account out: alerts, findings, its part in campaigns, rejected records. */
   eraseAccount(account: string): void {
     this.ctx.storage.transactionSync(() => {
-      this.#alerts.eraseAccount(account);
       this.#inbox.eraseAccount(account);
       this.#rejects.erase(account);
     });

@@ -48,6 +48,7 @@ const ROUTES: Readonly<Record<string, { door: Door; body?: unknown; form?: Recor
   'GET /v1/rejects': { door: 'admin' },
   'GET /v1/sources': { door: 'admin' },
   'POST /v1/sources': { door: 'admin', body: { name: 'mine', vendor: 'okta' } },
+  'POST /v1/sources/dry-run': { door: 'admin', body: { vendor: 'okta', record: {} } },
   'GET /v1/sources/:name': { door: 'admin' },
   'PATCH /v1/sources/:name': { door: 'admin', body: { signingSecret: 'x' } },
   'DELETE /v1/sources/:name': { door: 'admin' },

@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { NormalEvent } from '../../domain/event.ts';
 import { SourceReport } from '../../domain/intake.ts';
-import { ANY_VENDOR, NewSource, SourceName, SourcePatch } from '../../domain/tenant.ts';
+import { ANY_VENDOR, NewSource, SourceName, SourceOptions, SourcePatch, SourceVendor } from '../../domain/tenant.ts';
 import { findSource } from '../../sources/index.ts';
 import { forget } from '../auth/identity.ts';
 import { admin } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
 import { freshCounters } from '../counters.ts';
+import { mappingFaults } from '../ingest/mapped.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
@@ -15,6 +17,33 @@ import { NewTokenAnswer } from './tokens.ts';
 const SourceList = v.object({ sources: v.array(SourceReport) });
 const CreatedSource = v.object({ source: SourceReport, token: NewTokenAnswer });
 const NameParam = v.object({ name: SourceName });
+
+/** Records of a sample that are run. */
+const DRY_RUN_RECORDS = 20;
+
+const DryRun = v.object({
+  vendor: SourceVendor,
+  mapping: v.optional(SourceOptions.entries.mapping.wrapped),
+  /** A record as the vendor sends it, or an envelope of some. */
+  record: v.unknown(),
+});
+
+const DryRunAnswer = v.object({
+  results: v.array(
+    v.object({
+      outcome: v.variant('kind', [
+        v.object({ kind: v.literal('events'), events: v.array(NormalEvent) }),
+        v.object({ kind: v.literal('not-ours'), why: v.string() }),
+        v.object({ kind: v.literal('reject'), reject: v.object({ path: v.string(), reason: v.string() }) }),
+      ]),
+      fields: v.array(v.object({ field: v.string(), value: v.unknown(), pointer: v.optional(v.string()) })),
+    }),
+  ),
+});
+
+const faultsIn = (faults: readonly string[]) => ({
+  detail: faults.map((fault) => `/mapping${fault.startsWith('/') ? '' : ': '}${fault}`).join('; '),
+});
 
 export const sources = new Hono<AppEnv>()
   .get(
@@ -51,11 +80,39 @@ export const sources = new Hono<AppEnv>()
       const vendor = wanted.vendor === ANY_VENDOR ? ANY_VENDOR : findSource(wanted.vendor)?.vendor;
       if (vendor === undefined)
         return problem(context, 'invalid-request', { detail: `/vendor: no vendor ${wanted.vendor}` });
+      const faults = mappingFaults(findSource(vendor), wanted.mapping);
+      if (faults.length > 0) return problem(context, 'invalid-request', faultsIn(faults));
       const created = await onTenant(context.env, tenant, (stub) => stub.createSource({ ...wanted, vendor }));
       if (created === undefined)
         return problem(context, 'conflict', { detail: `There is a source ${wanted.name} already.` });
       forget(tenant);
       return context.json(created, 201);
+    },
+  )
+  .post(
+    '/v1/sources/dry-run',
+    describe({
+      summary: 'Shows what would become of a record, and which field of it becomes which field of the event',
+      description: 'Nothing is stored. `mapping` is for the vendor `custom`.',
+      tag: 'sources',
+      door: 'admin',
+      problems: ['invalid-request', 'malformed-request'],
+      responses: { 200: jsonResponse(DryRunAnswer, 'One outcome for each record in the sample') },
+    }),
+    admin(),
+    valid('json', DryRun),
+    async (context) => {
+      const { vendor, mapping, record } = context.req.valid('json');
+      const source = findSource(vendor);
+      if (source === undefined) return problem(context, 'invalid-request', { detail: `/vendor: no vendor ${vendor}` });
+      const faults = mappingFaults(source, mapping);
+      if (faults.length > 0) return problem(context, 'invalid-request', faultsIn(faults));
+      const configured = mapping === undefined ? undefined : source.configured?.(mapping);
+      const reader = configured?.ok ? configured.value : source;
+      const receivedMs = Date.now();
+      const records = reader.unwrap(record).slice(0, DRY_RUN_RECORDS);
+      const results = await Promise.all(records.map((each) => reader.explain(each, { receivedMs })));
+      return context.json({ results });
     },
   )
   .get(
@@ -94,6 +151,9 @@ export const sources = new Hono<AppEnv>()
       const { tenant } = context.get('identity');
       const { name } = context.req.valid('param');
       const patch = context.req.valid('json');
+      const before = await onTenant(context.env, tenant, (stub) => stub.source(name));
+      const faults = mappingFaults(findSource(before?.vendor ?? ''), patch.mapping);
+      if (before !== undefined && faults.length > 0) return problem(context, 'invalid-request', faultsIn(faults));
       const source = await onTenant(context.env, tenant, (stub) => stub.patchSource(name, patch));
       forget(tenant);
       return source === undefined ? problem(context, 'not-found') : context.json(source);

@@ -1,3 +1,5 @@
+import { SOURCES } from '../../sources/index.ts';
+
 /** Where an ingest token may stand, since vendors differ in what they let one configure. */
 
 /** What a request is asked for its credentials. Header names in lower case. */
@@ -6,8 +8,8 @@ export interface CredentialSource {
   query(name: string): string | undefined;
 }
 
-/** Headers in which some senders put a key and nothing else. */
-const KEY_HEADERS = ['x-api-key', 'x-amz-firehose-access-key'];
+/** Headers in which some senders put a key and nothing else: those of vendors, and the one that everybody knows. */
+const KEY_HEADERS = ['x-api-key', ...new Set(SOURCES.flatMap(({ tokenHeader }) => tokenHeader ?? []))];
 const TOKEN = /^mrd_[A-Za-z0-9_-]+$/;
 
 /**

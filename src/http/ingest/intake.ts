@@ -1,10 +1,9 @@
 import type { Result } from '../../domain/result.ts';
-import type { Source } from '../../sources/index.ts';
 import type { BodyFailure } from './body.ts';
 import { MAX_ENVELOPE_BYTES, MAX_EVENTS } from './constants.ts';
 import type { Dispatcher, DispatchFailure } from './dispatch.ts';
 import { createJsonSplitter, type Piece } from './json-splitter.ts';
-import { eventsOf } from './records.ts';
+import { eventsOf, type RecordReader } from './records.ts';
 import type { Tally } from './tally.ts';
 
 /** Why a body was not taken to its end. What was counted until then is durable all the same. */
@@ -32,7 +31,7 @@ export async function* piecesOf(
 /** Takes all records of a body in: reads, normalises, sends to the shards. Waits until what was sent is durable, whatever failed. */
 export async function takeIn(
   pieces: Pieces,
-  source: Source,
+  source: RecordReader,
   dispatcher: Dispatcher,
   tally: Tally,
   receivedMs: number,
@@ -43,7 +42,7 @@ export async function takeIn(
 
 async function readAll(
   pieces: Pieces,
-  source: Source,
+  source: RecordReader,
   dispatcher: Dispatcher,
   tally: Tally,
   receivedMs: number,

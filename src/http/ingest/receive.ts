@@ -11,6 +11,7 @@ import { createDispatcher, type Destination } from './dispatch.ts';
 import { enricherFor } from './enricher.ts';
 import { type IngestFailure, type Pieces, piecesOf, takeIn } from './intake.ts';
 import type { Piece } from './json-splitter.ts';
+import { readerFor } from './mapped.ts';
 import { noteIntake } from './notes.ts';
 import { verifySignature } from './signed.ts';
 import { Tally } from './tally.ts';
@@ -54,7 +55,13 @@ export async function receive(context: Context<AppEnv>, source: Source, sender: 
 
   const { tenant } = context.get('identity');
   const destination = await destinationOf(context, source, sender);
-  const failure = await takeIn(pieces, source, createDispatcher(destination, tally), tally, receivedMs);
+  const failure = await takeIn(
+    pieces,
+    readerFor(source, sender),
+    createDispatcher(destination, tally),
+    tally,
+    receivedMs,
+  );
   await noteIntake(context.env, tenant, destination.source, tally, (promise) =>
     context.executionCtx.waitUntil(promise),
   );

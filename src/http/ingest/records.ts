@@ -1,6 +1,7 @@
 import type { NormalEvent } from '../../domain/event.ts';
+import type { Normalised } from '../../domain/reject.ts';
 import { DAY_MS, parseInstant } from '../../domain/time.ts';
-import { isPacked, jsonValues, type Source } from '../../sources/index.ts';
+import { isPacked, jsonValues, type RecordContext } from '../../sources/index.ts';
 import { readBody } from './body.ts';
 import { MAX_ENVELOPE_BYTES, MAX_RECORD_BYTES } from './constants.ts';
 import type { Piece } from './json-splitter.ts';
@@ -12,11 +13,22 @@ export interface Placed {
   readonly event: NormalEvent;
 }
 
+/** As much of a source as reads records: a vendor's own, or one with the mapping of its settings, which answers later. */
+export interface RecordReader {
+  unwrap(value: unknown): readonly unknown[];
+  normalise(record: unknown, context?: RecordContext): Normalised | Promise<Normalised>;
+}
+
 /** A sender's clock may be ahead by this much (the contract); more is a mistake of units or year. */
 const AHEAD_MS = DAY_MS;
 
 /** Turns the pieces of a body into events of one source; counts what is none. Never throws. */
-export async function eventsOf(piece: Piece, source: Source, tally: Tally, receivedMs: number): Promise<Placed[]> {
+export async function eventsOf(
+  piece: Piece,
+  source: RecordReader,
+  tally: Tally,
+  receivedMs: number,
+): Promise<Placed[]> {
   if (piece.kind === 'too-long') {
     tally.reject(tally.records, { path: '', reason: `longer than ${MAX_ENVELOPE_BYTES} bytes` }, '');
     tally.records += 1;
@@ -38,20 +50,21 @@ export async function eventsOf(piece: Piece, source: Source, tally: Tally, recei
       tally.reject(index, { path: '', reason: `longer than ${MAX_RECORD_BYTES} bytes` }, piece.text);
       continue;
     }
-    for (const event of normalised(record, index, raw, source, tally, receivedMs)) placed.push({ index, event });
+    const read = source.normalise(record, { receivedMs });
+    // Awaited only where it must be: most sources answer at once, a hundred thousand times a request.
+    const outcome = read instanceof Promise ? await read : read;
+    for (const event of accepted(outcome, index, raw, tally, receivedMs)) placed.push({ index, event });
   }
   return placed;
 }
 
-function normalised(
-  record: unknown,
+function accepted(
+  outcome: Normalised,
   index: number,
   raw: () => string,
-  source: Source,
   tally: Tally,
   receivedMs: number,
 ): readonly NormalEvent[] {
-  const outcome = source.normalise(record, { receivedMs });
   if (outcome.kind === 'not-ours') {
     tally.passedOver += 1;
     return [];
@@ -67,7 +80,7 @@ function normalised(
 }
 
 /** The records in an envelope, those that were packed in gzip and base64 among them. */
-async function unwrapped(value: unknown, source: Source): Promise<readonly unknown[]> {
+async function unwrapped(value: unknown, source: RecordReader): Promise<readonly unknown[]> {
   const records = source.unwrap(value);
   if (!records.some(isPacked)) return records;
   const all: unknown[] = [];

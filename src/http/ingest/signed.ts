@@ -16,7 +16,16 @@ export interface SignedRequest {
 export type Verdict = Result<true, string>;
 
 /** Checks a vendor's signature with what the source's settings hold: a secret, or whom the message must be meant for. */
-export async function verifySignature(signature: Signature, secret: string, request: SignedRequest): Promise<Verdict> {
+export async function verifySignature(signature: Signature, secrets: string, request: SignedRequest): Promise<Verdict> {
+  let verdict: Verdict = fail('the secret is empty');
+  for (const secret of secrets.split('\n').map((line) => line.trim())) {
+    if (secret !== '') verdict = await verifyWith(signature, secret, request);
+    if (verdict.ok) break;
+  }
+  return verdict;
+}
+
+async function verifyWith(signature: Signature, secret: string, request: SignedRequest): Promise<Verdict> {
   switch (signature.scheme) {
     case 'hmac':
       return verifyHmac(signature, secret, request);
@@ -80,7 +89,7 @@ async function fits(
   signed: Uint8Array,
 ): Promise<Verdict> {
   if (given.length === 0) return fail('not signed');
-  if (secret.byteLength === 0) return fail('the secret is empty');
+  if (secret.byteLength === 0) return fail('the secret is not base64');
   const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash }, false, ['verify']);
   for (const signature of given) {
     if (signature !== undefined && (await crypto.subtle.verify('HMAC', key, signature, signed))) return ok(true);

@@ -1,0 +1,20 @@
+import { X509Certificate } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { publicKeyOf } from './certificate.ts';
+
+/** Self-signed, made for this test: `openssl req -x509 -newkey rsa:2048 -subj /CN=sns.example.com`. */
+const BASE64 =
+  'MIIDFzCCAf+gAwIBAgIUKedhUbf7OQRgBnYZwxT6yEDXU8UwDQYJKoZIhvcNAQELBQAwGjEYMBYGA1UEAwwPc25zLmV4YW1wbGUuY29tMCAXDTI2MTEyMzA5MTcxNFoYDzIxMjYxMDMwMDkxNzE0WjAaMRgwFgYDVQQDDA9zbnMuZXhhbXBsZS5jb20wggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAwggEKAoIBAQCtJ3X+RQo9/hL9z6YEY8v25tKRCu94tVi/t0AEqrjViirR+fuu2qe7mZ9r/WIqNpWDt/Tg8LWqWhMbFG+n9bsyOt2slbGtAIhj79cRW4TBVF01H2WERaURJx1ull69i0MRgRyaqPF81nUo/RUQAOdNFQnP5TQ/KHN2iYqM3Yh6i0+kK1r3FeEloHo4p2JhMbdB66L7ezzwz2cKPhn/f0S7iA9GV0nYq79gEXfxbvlVzmVKLRYo8TYJqeWyYL7R3apgD5GDvGvNjmZcBqVk+lrQ/C1jPZtl0WbL/IPMbdqsbujUoGazwgmvS0teOXJjg7wg8jfTr9lFJYIL28WLyNBrAgMBAAGjUzBRMB0GA1UdDgQWBBS9vP5lTSGj6rglnnvujO6F2HvPXzAfBgNVHSMEGDAWgBS9vP5lTSGj6rglnnvujO6F2HvPXzAPBgNVHRMBAf8EBTADAQH/MA0GCSqGSIb3DQEBCwUAA4IBAQAN8Ll9xEklmHcYpFiKZEPIodB2NUQ0Yu0eQ41DpqeT/Z+yBQbFYVc+JzPqt/w/m0/l252kmLK5X2Ah/63DB3DejudwLOrKMxJmoAj3Xm+rYeEiFAuFj4JiculV45bfH9X9eq5ppSXid1EBL6ehX0Tf+MqtYBgncrpreXywTpIEWO/638Z66i6iuTx5/5CaXNljJHAQtFl8F9Y/faoHEWtXVwnE765cIhfe+U5Ju9owkGOEQJmF7PTdzanPllqrTCb6XC7XX8/PPVmWUHF8ejjmJO20JPFSiZp8kB8GLoKmAqd8o0U2KOlS5KP3c4E3wR5iG2k0LywOrK7FTXCD55OE';
+const PEM = `-----BEGIN CERTIFICATE-----\n${BASE64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+
+it('finds the key that Node finds', () => {
+  const expected = new X509Certificate(PEM).publicKey.export({ type: 'spki', format: 'der' });
+  expect(Buffer.from(publicKeyOf(PEM) ?? [])).toEqual(expected);
+});
+
+it.each(['', 'hello', PEM.slice(0, 300), PEM.replace('MIID', 'AAAA'), PEM.replaceAll(BASE64.slice(0, 60), '')])(
+  'finds none in %#, and does not throw',
+  (text) => {
+    expect(publicKeyOf(text)).toBeUndefined();
+  },
+);

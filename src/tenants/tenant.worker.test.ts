@@ -1,0 +1,170 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import type { NoveltyEvidence } from '../domain/evidence.ts';
+import type { Finding } from '../domain/finding.ts';
+import { migrateTenant, TENANT_MIGRATIONS, tenantVersion } from './migrations.ts';
+import { hashToken } from './tokens.ts';
+
+const tenantOf = (name: string) => env.TENANTS.getByName(name);
+
+async function created(name: string) {
+  const tenant = tenantOf(name);
+  const tokens = await tenant.create(name);
+  if (tokens === undefined) throw new Error('exists');
+  return { tenant, adminToken: tokens.adminToken };
+}
+
+const NOW_MS = Date.UTC(2026, 9, 5, 8);
+
+function finding(id: string, more: Partial<Finding> = {}): Finding {
+  return {
+    id,
+    alert: 'alr_1',
+    detection: 'new-client',
+    account: 'ola@example.com',
+    severity: 'medium',
+    score: 50,
+    time: new Date(NOW_MS).toISOString(),
+    summary: 'Something new.',
+    techniques: ['T1078'],
+    evidence: { kind: 'novelty', what: 'client', value: 'curl', usual: [] },
+    eventIds: [id],
+    ...more,
+  };
+}
+
+describe('a tenant that nobody created', () => {
+  it('knows no token, takes no finding, and writes nothing', async () => {
+    const tenant = tenantOf('nobody');
+    expect(await tenant.check(await hashToken('mrd_admin_nobody_x'))).toBeUndefined();
+    expect(await tenant.receiveFindings([finding('f1')])).toBe(0);
+    await tenant.reportIntake({ counts: [{ source: 'x', passedOver: 1, rejected: 0 }], rejects: [] });
+    const tables = await runInDurableObject(tenant, (_, { storage }) => [
+      ...storage.sql.exec("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '_cf%'"),
+    ]);
+    expect(tables).toEqual([]);
+  });
+});
+
+describe('what a tenant keeps', () => {
+  it('is there after an eviction', async () => {
+    const { tenant, adminToken } = await created('kept');
+    await tenant.receiveFindings([finding('f1')]);
+    await evictDurableObject(tenant);
+    expect(await tenant.check(await hashToken(adminToken))).toMatchObject({ kind: 'admin', settings: { shards: 1 } });
+    expect((await tenant.alerts({ limit: 10 })).items).toMatchObject([{ id: 'alr_1', findingCount: 1 }]);
+    expect(await tenant.create('kept')).toBeUndefined();
+  });
+
+  it('holds no token, only hashes', async () => {
+    const { tenant, adminToken } = await created('hashed');
+    const stored = await runInDurableObject(tenant, (_, { storage }) =>
+      JSON.stringify([...storage.sql.exec('SELECT * FROM tokens')]),
+    );
+    expect(stored).toContain(await hashToken(adminToken));
+    expect(stored).not.toContain(adminToken.slice(-48));
+  });
+});
+
+describe('findings', () => {
+  it('count once, however often a shard tells them', async () => {
+    const { tenant } = await created('once');
+    expect(await tenant.receiveFindings([finding('f1'), finding('f2'), finding('f1')])).toBe(1);
+    const before = await tenant.newsSequence();
+    expect(await tenant.receiveFindings([finding('f2'), finding('f1')])).toBe(0);
+    expect(await tenant.newsSequence()).toBe(before);
+    expect(await tenant.alert('alr_1')).toMatchObject({ findingCount: 2 });
+  });
+
+  it('of severity info alone make no alert, but its context when more comes', async () => {
+    const { tenant } = await created('context');
+    expect(await tenant.receiveFindings([finding('f1', { severity: 'info' })])).toBe(0);
+    expect(await tenant.alert('alr_1')).toBeUndefined();
+    expect((await tenant.alerts({ limit: 10 })).items).toEqual([]);
+    expect(await tenant.newsAfter(0, 10)).toEqual([]);
+    await tenant.receiveFindings([finding('f2', { severity: 'high' })]);
+    expect(await tenant.alert('alr_1')).toMatchObject({ severity: 'high', findingCount: 2 });
+    expect(await tenant.newsAfter(0, 10)).toMatchObject([{ change: 'opened', alert: { id: 'alr_1' } }]);
+  });
+
+  it('leave the order of the list as it was when an alert goes on', async () => {
+    const { tenant } = await created('order');
+    const at = (hours: number) => new Date(NOW_MS + hours * 3_600_000).toISOString();
+    await tenant.receiveFindings([
+      finding('f1', { alert: 'alr_a', time: at(0) }),
+      finding('f2', { alert: 'alr_b', time: at(1) }),
+    ]);
+    await tenant.receiveFindings([
+      finding('f3', { alert: 'alr_a', time: at(2) }),
+      finding('f4', { alert: 'alr_b', time: at(-5) }),
+    ]);
+    expect((await tenant.alerts({ limit: 10 })).items.map(({ id }) => id)).toEqual(['alr_b', 'alr_a']);
+  });
+});
+
+describe('erasing an account', () => {
+  it('takes it out of the campaigns and the evidence of its fellows', async () => {
+    const { tenant } = await created('erased');
+    const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}@example.com`);
+    const shared = { network: 'AS64511 Away', client: 'curl', firstSeen: new Date(NOW_MS).toISOString() };
+    for (const [index, account] of names.entries()) {
+      for (const session of [0, 1, 2]) {
+        const time = new Date(NOW_MS + (index * 5 + session * 24) * 3_600_000).toISOString();
+        const evidence: NoveltyEvidence = {
+          kind: 'novelty',
+          what: 'network',
+          value: shared.network,
+          usual: [],
+          fingerprint: shared,
+          sessionStart: time,
+        };
+        const id = `${account}-${session}`;
+        const own: Partial<Finding> = { alert: `alr_${account}`, account, time, evidence, severity: 'low' };
+        await tenant.receiveFindings([
+          finding(`${id}-n`, { ...own, detection: 'new-network' }),
+          finding(`${id}-c`, {
+            ...own,
+            detection: 'new-client',
+            evidence: { ...evidence, what: 'client', value: 'curl' },
+          }),
+        ]);
+      }
+    }
+    expect((await tenant.campaigns(10)).items[0]?.accounts).toContain('c@example.com');
+    await tenant.eraseAccount('c@example.com');
+    expect((await tenant.campaigns(10)).items[0]?.accounts).toHaveLength(4);
+    const dump = await runInDurableObject(tenant, (_, { storage }) =>
+      ['alerts', 'findings', 'campaigns', 'meta', 'rejects', 'alert_detections']
+        .map((table) => JSON.stringify([...storage.sql.exec(`SELECT * FROM ${table}`)]))
+        .join(),
+    );
+    expect(dump).not.toContain('c@example.com');
+    expect(dump).toContain('d@example.com');
+  });
+});
+
+describe('migrations', () => {
+  it('are each applied once, and note their version', async () => {
+    const { tenant } = await created('migrated');
+    await runInDurableObject(tenant, (_, { storage }) => {
+      expect(tenantVersion(storage.sql)).toBe(TENANT_MIGRATIONS.length);
+      migrateTenant(storage);
+      const next = [...TENANT_MIGRATIONS, 'CREATE TABLE later (x INTEGER)'];
+      migrateTenant(storage, next);
+      expect(tenantVersion(storage.sql)).toBe(next.length);
+      migrateTenant(storage, next);
+      expect(storage.sql.exec('SELECT count(*) AS count FROM migrations').one()).toEqual({ count: next.length });
+    });
+  });
+
+  it('leave nothing behind when one fails', async () => {
+    const { tenant } = await created('broken');
+    await runInDurableObject(tenant, (_, { storage }) => {
+      const broken = [...TENANT_MIGRATIONS, 'CREATE TABLE later (x INTEGER); CREATE TABLE later (x INTEGER)'];
+      expect(() => migrateTenant(storage, broken)).toThrow();
+      expect(tenantVersion(storage.sql)).toBe(TENANT_MIGRATIONS.length);
+      expect([...storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'later'")]).toEqual([]);
+    });
+  });
+});
