@@ -236,7 +236,7 @@ export function vismaAlert(overrides: Partial<Alert> = {}): Alert {
     score: 98,
     openedAt: '2018-08-17T00:14:09Z',
     lastSeenAt: '2018-09-07T01:58:44Z',
-    title: 'Somebody at UTC+8 uses this account, and 4.1 GB left for dropbox.com',
+    title: 'Taken over, and data leaving',
     summary: `${HOURS_SUMMARY} On 7 September 4.1 GB went to dropbox.com by curl in 48 minutes.`,
     techniques: ['T1078.004', 'T1560.001', 'T1567.002'],
     operatorZone: anOperatorZone(),
