@@ -31,7 +31,15 @@ const TRANSFERS: Readonly<Record<string, StorageOperation>> = {
   'FOLDER.TRASHED': 'delete',
   'FOLDER.DELETED': 'delete',
 };
-const LOGINS = new Set(['LOGIN', 'FAILED_LOGIN', 'ADMIN_LOGIN', 'DEVICE_TRUST_CHECK_FAILED']);
+/** `ADD_LOGIN_ACTIVITY_DEVICE` is a login from a device that Box had not seen. */
+const LOGINS = new Set([
+  'LOGIN',
+  'ADD_LOGIN_ACTIVITY_DEVICE',
+  'FAILED_LOGIN',
+  'ADMIN_LOGIN',
+  'DEVICE_TRUST_CHECK_FAILED',
+]);
+const FAILED_LOGINS = new Set(['FAILED_LOGIN', 'DEVICE_TRUST_CHECK_FAILED']);
 /** The user in whose name Box writes what nobody did who is logged in. */
 const ANONYMOUS_ID = '2';
 
@@ -61,7 +69,7 @@ function read(fields: Fields): Reading {
   const type = fields.text('/event_type', '/trigger');
   if (type === undefined) return notOurs('no event_type');
   if (LOGINS.has(type)) {
-    const failed = type !== 'LOGIN' && type !== 'ADMIN_LOGIN';
+    const failed = FAILED_LOGINS.has(type);
     return {
       type: 'login',
       ...common(fields),

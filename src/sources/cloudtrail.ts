@@ -16,6 +16,7 @@ const LOGINS: Readonly<Record<string, Login>> = {
   ConsoleLogin: { interactive: true },
   UserAuthentication: { interactive: true },
   Authenticate: { interactive: true },
+  ExternalIdPDirectoryLogin: { interactive: true, factor: 'sso' },
   Federate: { interactive: true, factor: 'sso' },
   AssumeRoleWithSAML: { interactive: true, factor: 'sso' },
   AssumeRoleWithWebIdentity: { interactive: false, factor: 'token' },
@@ -151,7 +152,12 @@ const REST: Readonly<Record<string, StorageOperation>> = {
 /** S3 server access logs, as collectors write their fields in JSON. */
 function serverAccess(fields: Fields, operation: string): Reading {
   const [, verb = '', resource = ''] = /^(?:REST|S3|SOAP)\.([A-Z]+)\.?([A-Z_]*)/.exec(operation) ?? [];
-  const what = resource.startsWith('OBJECT') || resource === 'PART' || verb === 'EXPIRE' ? REST[verb] : undefined;
+  const what =
+    operation === 'S3.CREATE.DELETEMARKER'
+      ? 'delete'
+      : resource.startsWith('OBJECT') || resource === 'PART' || verb === 'EXPIRE'
+        ? REST[verb]
+        : undefined;
   if (what === undefined) return notOurs('no transfer');
   if ((fields.number('/httpstatus') ?? 200) >= 400) return notOurs('refused');
   const requester = fields.account('/requester');

@@ -2,7 +2,7 @@ import type { StorageOperation } from '../domain/event.ts';
 import { defineSource } from './define.ts';
 import { type Failure, notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import type { Fields } from './fields.ts';
+import { type Fields, isObject, parsedJson } from './fields.ts';
 import { hmacOfBody } from './signature.ts';
 
 /** GitHub: the audit log of organisations and enterprises, streamed or exported. */
@@ -44,6 +44,16 @@ function common(fields: Fields) {
       lon: '/actor_location/location/lon',
     }),
   };
+}
+
+/** Enterprise Server writes through syslog: `… github_audit: {…}`, the details under `data`. */
+function wrap(record: Readonly<Record<string, unknown>>): unknown {
+  const { message } = record;
+  if (typeof message !== 'string' || 'action' in record) return record;
+  const at = message.indexOf('github_audit: {');
+  const inner = at < 0 ? undefined : parsedJson(message.slice(at + 'github_audit: '.length).trim());
+  if (!isObject(inner)) return record;
+  return isObject(inner.data) ? { ...inner.data, ...inner } : inner;
 }
 
 /** Made public: by `repo.access` to "public", or created so. */
@@ -110,6 +120,7 @@ export const github = defineSource({
       fields.has('/business') ||
       fields.has('/_document_id') ||
       fields.has('/actor_id')),
+  wrap,
   read,
   signature: hmacOfBody('x-hub-signature-256', { prefix: 'sha256=' }),
   sampleRecord: {

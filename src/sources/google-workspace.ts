@@ -15,6 +15,7 @@ const DRIVE: Readonly<Record<string, StorageOperation>> = {
   download: 'download',
   sync_item_content: 'download',
   email_as_attachment: 'share',
+  change_owner: 'share',
   change_user_access: 'share',
   change_document_access_scope: 'share',
   change_document_visibility: 'share',
@@ -146,9 +147,13 @@ function token(fields: Fields, event: Act, index: number): Draft | PassedOver {
   };
 }
 
-function isExternal(event: Act): boolean | undefined {
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+function isExternal(event: Act, owner: string | undefined): boolean | undefined {
   const change = word(event, 'visibility_change');
   if (change === 'external') return true;
+  const receiver = word(event, 'new_owner');
+  if (receiver?.includes('@') === true && owner?.includes('@') === true) return domainOf(receiver) !== domainOf(owner);
   if (change === 'internal') return false;
   const visibility = word(event, 'visibility');
   return visibility === undefined ? undefined : OUTSIDE.test(visibility);
@@ -175,7 +180,7 @@ function drive(fields: Fields, event: Act, index: number): Draft | PassedOver {
     bytes: Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : undefined,
     count: 1,
     object: word(event, 'doc_title'),
-    external: operation === 'share' ? isExternal(event) : undefined,
+    external: operation === 'share' ? isExternal(event, fields.text('/actor/email')) : undefined,
   };
 }
 

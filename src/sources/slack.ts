@@ -35,9 +35,26 @@ function common(fields: Fields) {
   };
 }
 
+/** Access logs of smaller plans (`team.accessLogs`): a client of a person at an address, with first and last use. */
+function access(fields: Fields): Reading {
+  const id = ['/user_id', '/date_first', '/ip'].map((pointer) => fields.text(pointer) ?? '').join('/');
+  return {
+    type: 'login',
+    id: `access/${id}/${fields.text('/user_agent')?.length ?? 0}`,
+    time: fields.time('/date_first', '/date_last'),
+    account: fields.account('/username', '/user_id'),
+    ip: fields.address('/ip'),
+    userAgent: fields.text('/user_agent'),
+    app: 'slack',
+    geo: fields.geo({ country: '/country', region: '/region', asOrg: '/isp' }),
+    outcome: 'success',
+  };
+}
+
 function read(fields: Fields): Reading {
   const action = fields.text('/action');
-  if (action === undefined) return notOurs('no action');
+  if (action === undefined)
+    return fields.has('/date_first') && fields.has('/ip') ? access(fields) : notOurs('no action');
   const operation = Object.hasOwn(TRANSFERS, action) ? TRANSFERS[action] : undefined;
   const isLogin = action === 'user_login' || action === 'user_login_failed';
   if (operation === undefined && !isLogin) return notOurs('no login or transfer');
@@ -77,13 +94,15 @@ export const slack = defineSource({
       'Install an app with the scope `auditlogs:read` on the Enterprise Grid organisation.',
       'Let a collector fetch `/audit/v1/logs` and post its pages (`{"entries": […]}`) to `/v1/ingest/slack`. `url_verification` is answered; requests signed by Slack are verified with the signing secret of the source.',
     ],
-    canTell: ['logins', 'files uploaded and downloaded, public links, exports downloaded'],
+    canTell: ['logins (also from access logs)', 'files uploaded and downloaded, public links, exports downloaded'],
     cannotTell: ['sizes of files', 'why a login failed'],
     docs: 'https://api.slack.com/admins/audit-logs',
   },
   sourcetypes: ['slack:audit', 'slack'],
-  envelopes: ['/entries'],
-  recognises: (fields) => fields.has('/action') && fields.has('/date_create') && fields.has('/actor'),
+  envelopes: ['/entries', '/logins'],
+  recognises: (fields) =>
+    (fields.has('/action') && fields.has('/date_create') && fields.has('/actor')) ||
+    (fields.has('/date_first') && fields.has('/user_agent')),
   read,
   handshake(request) {
     if (!isObject(request.body) || request.body.type !== 'url_verification') return undefined;
