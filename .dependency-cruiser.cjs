@@ -6,7 +6,7 @@ const only = (room, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: `^src/${room}/`, pathNot: test },
-  to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+  to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})(/|\\.ts$)` },
 });
 module.exports = {
   forbidden: [
@@ -15,13 +15,24 @@ module.exports = {
     only('detection', ['domain', 'statistics'], 'the fold is pure'),
     only('sources', ['domain'], 'a source turns a record into events and knows nothing else'),
     only('enrichment', ['domain'], 'enrichment fills in places, networks and clients'),
-    only('accounts', ['domain', 'statistics', 'detection'], 'the shard wires storage to the fold'),
-    only('tenants', ['domain', 'statistics', 'detection', 'delivery'], 'the tenant holds alerts and settings'),
+    only('accounts', ['domain', 'statistics', 'detection', 'env'], 'the shard wires storage to the fold'),
+    only('tenants', ['domain', 'statistics', 'detection', 'delivery', 'env'], 'the tenant holds alerts and settings'),
     only('delivery', ['domain'], 'a channel knows an alert and nothing of where it is stored'),
     only('dashboard', ['domain', 'statistics', 'detection'], 'pages are functions of alerts'),
     only(
       'http',
-      ['domain', 'statistics', 'detection', 'sources', 'enrichment', 'accounts', 'tenants', 'delivery', 'dashboard'],
+      [
+        'domain',
+        'statistics',
+        'detection',
+        'sources',
+        'enrichment',
+        'accounts',
+        'tenants',
+        'delivery',
+        'dashboard',
+        'env',
+      ],
       'routes do not know the Worker entry',
     ),
     {
