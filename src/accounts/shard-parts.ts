@@ -66,7 +66,7 @@ export function openParts<B, N>(deps: ShardDeps<B, N>): ShardParts<B, N> {
   migrate(sql);
   const snapshot = readSnapshot(readState(sql, 'snapshot'));
   const pages = openPages(sql);
-  const memory = createMemory<B>(deps.limits);
+  const memory = createMemory(folding, deps.limits);
 
   const load = (accounts: Iterable<string>): void => {
     const missing: string[] = [];

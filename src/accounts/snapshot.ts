@@ -1,4 +1,3 @@
-import { encodeBaseline } from './codec.ts';
 import {
   SNAPSHOT_DELAY_MS,
   SNAPSHOT_NOW_CHARS,
@@ -29,8 +28,7 @@ export const snapshotIsUrgent = (journal: Journal): boolean =>
 export function takeSnapshot<B, N>(parts: ShardParts<B, N>, nowMs: number): void {
   const { sql, journal, pages, seen, memory } = parts;
   if (journal.rows() === 0) return;
-  const texts = new Map<string, string>();
-  for (const [account, baseline] of memory.changed()) texts.set(account, encodeBaseline(baseline));
+  const texts = memory.changed();
   const counters = trimCounters(parts.counters, nowMs);
   const settle = sql.transaction(() => {
     const snapshot: Snapshot = { throughSeq: journal.lastSeq(), counters: [...counters.values()] };
@@ -40,6 +38,6 @@ export function takeSnapshot<B, N>(parts: ShardParts<B, N>, nowMs: number): void
   });
   for (const step of settle) step();
   parts.counters = counters;
-  memory.settle(new Map([...texts].map(([account, text]) => [account, text.length])));
+  memory.settle(texts);
   memory.shrink();
 }

@@ -1,9 +1,11 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { type Batch, encodeBatch } from '../../../src/accounts/batch.ts';
-import type { Folding } from '../../../src/accounts/folding.ts';
+import { detectionFolding, type Folding } from '../../../src/accounts/folding.ts';
 import { openShard, type Shard } from '../../../src/accounts/shard.ts';
 import type { ShardDeps } from '../../../src/accounts/shard-parts.ts';
+import type { Baseline } from '../../../src/detection/baseline.ts';
+import type { Neighbourhood } from '../../../src/detection/neighbourhood.ts';
 import type { EnrichedEvent } from '../../../src/domain/enriched-event.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import { DEFAULT_DETECTION_SETTINGS, type DetectionSettings } from '../../../src/domain/settings.ts';
@@ -85,28 +87,32 @@ export const withEgress = (range: string): DetectionSettings => ({
 
 export const IDENTITY = { tenant: 'acme', shard: '0-0' };
 
-/** Lends the storage of a fresh object to `work`, which opens shards on it as often as it likes: each opening is a start after an eviction. */
-export async function withStorage<R>(
+/** Opens a shard on the storage that is lent, as often as a test likes: each opening is a start after an eviction. */
+export type Open<B, N> = (deps?: Partial<ShardDeps<B, N>>) => Shard<B>;
+
+/** Lends the storage of a fresh object to `work`, with shards that fold trails. */
+export const withStorage = <R>(
   name: string,
-  work: (
-    open: (deps?: Partial<ShardDeps<Trail, Trail>>) => Shard<Trail>,
-    storage: DurableObjectStorage,
-  ) => R | Promise<R>,
-): Promise<R> {
-  return runInDurableObject(env.ACCOUNT_SHARDS.getByName(`acme/${name}`), (_, state) =>
+  work: (open: Open<Trail, Trail>, storage: DurableObjectStorage) => R | Promise<R>,
+): Promise<R> => lend(name, trailFolding, work);
+
+/** The same with the real detections. */
+export const withRealStorage = <R>(
+  name: string,
+  work: (open: Open<Baseline, Neighbourhood>, storage: DurableObjectStorage) => R | Promise<R>,
+): Promise<R> => lend(name, detectionFolding, work);
+
+const lend = <B, N, R>(
+  name: string,
+  folding: Folding<B, N>,
+  work: (open: Open<B, N>, storage: DurableObjectStorage) => R | Promise<R>,
+): Promise<R> =>
+  runInDurableObject(env.ACCOUNT_SHARDS.getByName(`acme/${name}`), (_, state) =>
     work(
-      (deps = {}) =>
-        openShard({
-          storage: state.storage,
-          folding: trailFolding,
-          now: Date.now,
-          newKey: () => [1, 2, 3, 4],
-          ...deps,
-        }),
+      (deps = {}) => openShard({ storage: state.storage, folding, now: Date.now, newKey: () => [1, 2, 3, 4], ...deps }),
       state.storage,
     ),
   );
-}
 
 /** Every row of every table as text: what is nowhere in it is nowhere on disk. */
 export function allRows(storage: DurableObjectStorage): string {
