@@ -28,7 +28,8 @@ export function rowOf({ finding, alert, change }: TenantChange): Row {
     time: finding.time,
     severity: made === undefined ? finding.severity : maxSeverity(made.severity, finding.severity),
     detection: finding.detection,
-    ...(finding.operatorZone === undefined ? {} : { operatorZone: finding.operatorZone }),
+    // A finding that has an estimate tells the one that its alert holds by now: that of a campaign may be surer than its own.
+    ...(finding.operatorZone === undefined ? {} : { operatorZone: alert.operatorZone ?? finding.operatorZone }),
     alert: finding.alert,
     change,
     score: Math.max(finding.score, made?.score ?? 0),
