@@ -61,8 +61,8 @@ function compare(one: RecentSession, other: RecentSession): number {
 }
 
 /** Whether a session has yet to teach and is far enough in the past to do so. */
-export function isDue([, end, , , flags]: RecentSession, newestSecond: number): boolean {
-  return (flags & SESSION.taught) === 0 && newestSecond >= end + SETTLE_SECONDS;
+export function isDue(session: RecentSession, newestSecond: number): boolean {
+  return (session[4] & SESSION.taught) === 0 && newestSecond >= session[1] + SETTLE_SECONDS;
 }
 
 export const markTaught = ([start, end, fingerprint, place, flags]: RecentSession): RecentSession => [

@@ -1,5 +1,6 @@
 import type { Baseline, KnownFingerprint, RecentSession } from './baseline.ts';
 import { SESSION } from './baseline.ts';
+import { RECENT_SESSIONS } from './constants.ts';
 import { touchPlace, weighPlaces } from './home-zones.ts';
 import { learnHours } from './hours-habit.ts';
 import { hoursSession, isSuspicious } from './hours-session.ts';
@@ -9,7 +10,12 @@ import { isDue, markTaught, overflowing } from './sessions.ts';
 /** Lets the sessions that have settled teach the baseline, each once and in the order of their starts, and drops what no longer fits the list. */
 export function teachDue(baseline: Baseline): Baseline {
   let taught = baseline;
-  for (const session of baseline.recent) if (isDue(session, baseline.newest)) taught = teach(taught, session);
+  const { recent, newest } = baseline;
+  for (let at = 0; at < recent.length; at += 1) {
+    const session = recent[at];
+    if (session !== undefined && isDue(session, newest)) taught = teach(taught, session);
+  }
+  if (taught.recent.length <= RECENT_SESSIONS) return taught;
   for (let surplus = overflowing(taught.recent); surplus !== undefined; surplus = overflowing(taught.recent)) {
     const gone = surplus;
     if ((gone[4] & SESSION.taught) === 0) taught = teach(taught, gone);

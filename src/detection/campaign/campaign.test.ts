@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OSLO } from '../../../test/support/events.ts';
 import { foldLives, LATER, loginAt, officeLogins, STRANGE_CLIENT } from '../../../test/support/login-lives.ts';
+import type { Geo } from '../../domain/event.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import { type CampaignFolded, emptyCampaignPool, foldCampaign } from './campaign.ts';
@@ -14,7 +15,7 @@ const START = LATER + 35 * DAY_MS - 9 * HOUR_MS;
 const HOURS = [0.5, 1, 2, 3, 6, 7, 8, 9];
 
 /** Four sessions on each account, two accounts a week, at working hours of UTC+8. */
-function intrusions(count: number, geo = TRANSIT) {
+function intrusions(count: number, geo: Geo = TRANSIT) {
   return people
     .slice(0, count)
     .flatMap((account, person) =>

@@ -1,14 +1,16 @@
 import type { OperatorZone } from '../../domain/finding.ts';
-import {
-  logFit,
-  OFFSETS_MINUTES,
-  POSTERIOR_TEMPER,
-  type PosteriorSession,
-  zonePosterior,
-} from '../../statistics/zone-posterior.ts';
+import type { ChronotypeTables } from '../../statistics/chronotypes.ts';
+import { WEEK_CELLS, weekCell } from '../../statistics/week-cells.ts';
+import { OFFSETS_MINUTES, POSTERIOR_TEMPER } from '../../statistics/zone-posterior.ts';
+import { zoneWeight } from '../../statistics/zone-prior.ts';
 import { HOURS_MODEL } from '../hours/model.ts';
 import { estimateOf } from '../operator-zone-shift/estimate.ts';
 
+/**
+ * Where the day of a campaign's operator lies. The idea is that of `zone-posterior`: sum over the kinds of people, temper,
+ * weigh by where people live. All sessions are taken for the operator's, so that only their number in each cell of the week
+ * counts, and a pool of hundreds of sessions costs no more than one of ten.
+ */
 export interface PooledZone {
   /** Absent where the pooled hours point nowhere: too few, or those of several people. */
   readonly zone: OperatorZone | undefined;
@@ -24,34 +26,58 @@ const SEVERAL_NATS = 0;
 /** A session that begins so soon after the one before adds less: hours of one sitting are no independent draws. */
 const SITTING_MINUTES = 180;
 const SITTING_WEIGHT = 0.5;
+const MAX_NATS = 30;
 
-/** Where the day of the operator lies, from the starts of all members' sessions (minutes since 1970). */
+/** Where the day of the operator lies, from the starts of each member's sessions (minutes since 1970). */
 export function poolZone(members: readonly (readonly number[])[]): PooledZone {
   const starts = members.flat().sort((one, other) => one - other);
-  const sessions = starts.map((utcMinute, at): PosteriorSession => {
-    const before = starts[at - 1];
-    return { utcMinute, weight: before !== undefined && utcMinute - before < SITTING_MINUTES ? SITTING_WEIGHT : 1 };
-  });
-  const { zone, posterior } = estimateOf(zonePosterior(HOURS_MODEL.zone, sessions), starts.length);
-  const best = Math.max(
-    ...OFFSETS_MINUTES.map((offset) => logFit(HOURS_MODEL.zone, sessions, offset, POSTERIOR_TEMPER)),
-  );
-  const isNamed = zone.probability >= NAMED_PROBABILITY && severalNats(members, sessions) < SEVERAL_NATS;
-  return { zone: isNamed ? zone : undefined, posterior, likelihoodRatio: Math.round(Math.exp(Math.min(best, 30))) };
-}
-
-/** How much better one visitor per account explains the hours than one operator in all, in nats. */
-function severalNats(members: readonly (readonly number[])[], pooled: readonly PosteriorSession[]): number {
-  const apart = members.reduce(
-    (sum, starts) => sum + marginalNats(starts.map((utcMinute) => ({ utcMinute, weight: 1 }))),
-    0,
-  );
-  return apart - marginalNats(pooled);
-}
-
-/** Log probability of hours under "somebody, somewhere", the zone summed over. */
-function marginalNats(sessions: readonly PosteriorSession[]): number {
-  const fits = OFFSETS_MINUTES.map((offset) => logFit(HOURS_MODEL.zone, sessions, offset, POSTERIOR_TEMPER));
+  const fits = fitsOf(HOURS_MODEL.zone, starts);
   const top = Math.max(...fits);
-  return top + Math.log(fits.reduce((sum, fit) => sum + Math.exp(fit - top), 0) / fits.length);
+  const odds = Float64Array.from(fits, (fit, at) => zoneWeight(OFFSETS_MINUTES[at] ?? 0) * Math.exp(fit - top));
+  const total = odds.reduce((sum, each) => sum + each, 0);
+  const { zone, posterior } = estimateOf(
+    odds.map((each) => each / total),
+    starts.length,
+  );
+  const apart = members.reduce((sum, each) => sum + marginalNats(fitsOf(HOURS_MODEL.zone, each)), 0);
+  const isOne = apart - marginalNats(fits) < SEVERAL_NATS;
+  return {
+    zone: isOne && zone.probability >= NAMED_PROBABILITY ? zone : undefined,
+    posterior,
+    likelihoodRatio: Math.round(Math.exp(Math.min(top, MAX_NATS))),
+  };
+}
+
+/** For each offset the log, relative to hours spread evenly, of how well sessions in order fit somebody's day there. */
+function fitsOf(tables: ChronotypeTables, starts: readonly number[]): number[] {
+  return OFFSETS_MINUTES.map((offset) => {
+    const cells = new Float64Array(WEEK_CELLS);
+    starts.forEach((start, at) => {
+      const before = starts[at - 1];
+      const weight = before !== undefined && start - before < SITTING_MINUTES ? SITTING_WEIGHT : 1;
+      const cell = weekCell(start + offset);
+      cells[cell] = (cells[cell] ?? 0) + weight;
+    });
+    return fitOf(tables, cells);
+  });
+}
+
+/** Log of the sum over kinds of people. */
+function fitOf({ count, weights, logDensity }: ChronotypeTables, cells: Float64Array): number {
+  const logs = Array.from({ length: count }, (_, kind) => {
+    let sum = 0;
+    cells.forEach((sessions, cell) => {
+      if (sessions > 0) sum += sessions * (logDensity[kind * WEEK_CELLS + cell] ?? 0);
+    });
+    return POSTERIOR_TEMPER * sum;
+  });
+  return logSum(logs, (kind) => weights[kind] ?? 0);
+}
+
+/** Log of how well "somebody, somewhere" explains the hours: the zone summed over. */
+const marginalNats = (fits: readonly number[]): number => logSum(fits, () => 1 / fits.length);
+
+function logSum(logs: readonly number[], weightOf: (index: number) => number): number {
+  const top = Math.max(...logs);
+  return top + Math.log(logs.reduce((sum, log, index) => sum + weightOf(index) * Math.exp(log - top), 0));
 }
