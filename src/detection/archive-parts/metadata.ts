@@ -3,7 +3,7 @@ import type { DetectionMetadata } from '../detection.ts';
 export const archivePartsMetadata: DetectionMetadata = {
   id: 'archive-parts',
   title: 'Archive volumes',
-  techniques: ['T1560', 'T1567.002'],
+  techniques: ['T1560'],
   meaning:
     'Numbered volumes of one size (part1.rar, r00, 7z.001, z01) go to a store: somebody packed data for transport.',
   harmlessLookalikes: [

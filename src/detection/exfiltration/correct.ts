@@ -1,12 +1,15 @@
+import type { DetectionId } from '../../domain/finding.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
-import { MAX_CALM } from './constants.ts';
-import { type Calm, directionOf, type Kind, type StorageHabit, UPLOAD } from './habit.ts';
+import { HOLD_NATS, MAX_CALM } from './constants.ts';
+import { type Calm, directionOf, type HourWindow, type Kind, type StorageHabit, UPLOAD } from './habit.ts';
 import { forgetStore } from './stores.ts';
 import { teachHour } from './teach.ts';
 import { trim } from './trim.ts';
 
 export interface StorageVerdict {
   readonly verdict: 'expected' | 'intrusion';
+  /** What the alert's findings were. A journey that is expected says nothing of the uploads on it. */
+  readonly detections: readonly DetectionId[];
   readonly fromMs: number;
   readonly toMs: number;
   readonly untilMs?: number;
@@ -23,27 +26,43 @@ interface Moved {
   readonly kilobytes: number;
 }
 
+/** Detections that judge single hours. */
+const OF_HOURS: ReadonlySet<DetectionId> = new Set([
+  'upload-burst',
+  'mass-download',
+  'external-share',
+  'takeover-then-exfiltration',
+]);
+
 /** The like stays quiet: for good, and the held hours teach; or until a day, and they do not. */
 function expected(habit: StorageHabit, verdict: StorageVerdict): StorageHabit {
+  const ofHours = verdict.detections.some((detection) => OF_HOURS.has(detection));
+  const ofDays = verdict.detections.includes('upload-drip');
+  if (!ofHours && !ofDays) return habit;
   const untilDay = verdict.untilMs === undefined ? 0 : Math.floor(verdict.untilMs / DAY_MS);
   const during = inHours(verdict);
-  const hours = [...habit.held, ...habit.windows].filter((row) => during(row[2]));
-  const moved: Moved[] = hours.map((row) => ({ store: row[0], kind: row[1], kilobytes: row[3] }));
-  const inDays = (day: number): boolean => during(day * 24) || during(day * 24 + 23) || sameDay(day, verdict);
-  for (const [day, store, upload] of habit.days)
-    if (inDays(day)) moved.push({ store, kind: UPLOAD, kilobytes: upload });
-  const calm = moved.reduce((rows, each) => quiet(rows, each, untilDay), habit.calm);
+  const held = habit.held.filter((row) => ofHours && during(row[2]));
+  const open = habit.windows.filter((row) => ofHours && during(row[2]) && row[10] >= HOLD_NATS);
+  const days = habit.days.filter(([day]) => ofDays && sameDay(day, verdict));
+  const moved: Moved[] = [
+    ...[...held, ...open].map((row) => ({ store: row[0], kind: row[1], kilobytes: row[3] })),
+    ...days.map(([, store, upload]) => ({ store, kind: UPLOAD, kilobytes: upload })),
+  ];
+  // What moved most is kept where there is no room for all.
+  const calm = moved
+    .toSorted((one, other) => one.kilobytes - other.kilobytes)
+    .reduce((rows, each) => quiet(rows, each, untilDay), habit.calm);
   const quieted = { ...habit, calm: calm.slice(-MAX_CALM) };
   if (untilDay !== 0) return quieted;
-  const due = habit.held.filter((row) => during(row[2]));
-  const released = { ...quieted, held: habit.held.filter((row) => !due.includes(row)) };
-  const taught = due.reduce(teachHour, released);
-  return {
-    ...taught,
-    windows: taught.windows.map((row) =>
-      during(row[2]) ? [row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], 0] : row,
-    ),
-  };
+  const released = { ...quieted, held: habit.held.filter((row) => !held.includes(row)) };
+  const taught = held.reduce(teachHour, released);
+  return { ...taught, windows: taught.windows.map((row) => (open.includes(row) ? cleared(row) : row)) };
+}
+
+/** The window without its judgement, so that it teaches like any other. */
+function cleared(row: HourWindow): HourWindow {
+  const [store, kind, hour, kilobytes, count, first, last, volumes, volumeKilobytes, tool] = row;
+  return [store, kind, hour, kilobytes, count, first, last, volumes, volumeKilobytes, tool, 0];
 }
 
 /** One row a store and direction, with the largest that was moved. */
@@ -64,7 +83,7 @@ function intrusion(habit: StorageHabit, verdict: StorageVerdict): StorageHabit {
     ...habit,
     windows: habit.windows.filter((row) => !during(row[2])),
     held: habit.held.filter((row) => !during(row[2])),
-    days: habit.days.filter(([day, , , download]) => !sameDay(day, verdict) || download < 0),
+    days: habit.days.filter(([day]) => !sameDay(day, verdict)),
     tools: habit.tools.filter((tool) => !(tool[2] >= firstDay && tool[3] === 0)),
   };
   return strangers.reduce((next, [id]) => forgetStore(next, id), purged);

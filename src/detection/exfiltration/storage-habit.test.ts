@@ -73,11 +73,11 @@ describe('the habit', () => {
     );
   });
 
-  test('stays within its bytes for months of twelve stores and a hundred files a day', () => {
+  test('stays within its bytes for weeks of twelve stores and a hundred files a day', () => {
     const life = Array.from({ length: 12 }, (_, index) =>
       officeLife({
         seed: index,
-        days: 60,
+        days: 30,
         perDay: 12,
         medianBytes: 10 ** (3 + (index % 7)),
         event: { service: `a-rather-long-store-name-${index}.example.com` },
@@ -160,7 +160,11 @@ describe('protected learning', () => {
 
 describe('the word of an admin', () => {
   const attack = live([...officeLife(), ...packedVolumes(ATTACK_AT, 40)]).habit;
-  const span = { fromMs: ATTACK_AT, toMs: ATTACK_AT + HOUR_MS };
+  const span = {
+    detections: ['upload-burst', 'new-destination'] as const,
+    fromMs: ATTACK_AT,
+    toMs: ATTACK_AT + HOUR_MS,
+  };
   const again = (habit: StorageHabit, days: number) =>
     loud(live(packedVolumes(ATTACK_AT + days * DAY_MS, 40), aContext(), habit));
 
@@ -183,6 +187,28 @@ describe('the word of an admin', () => {
     expect(JSON.stringify(habit)).not.toMatch(/dropbox|curl/);
     expect(habit.held).toEqual([]);
     expect(again(habit, 1).length).toBeGreaterThan(0);
+  });
+
+  test('expected on an alert of something else says nothing of the uploads', () => {
+    const journey = { ...span, detections: ['new-time-zone'] as const };
+    expect(correctStorage(attack, { verdict: 'expected', ...journey })).toEqual(attack);
+  });
+
+  test('an expected leak over days stays quiet, and so does the store afterwards', () => {
+    const leak = Array.from({ length: 14 }, (_, day) =>
+      storageAt(ATTACK_AT + day * DAY_MS, { service: 'box.com', bytes: 150 * MB }),
+    );
+    const leaked = live([...officeLife(), ...leak.slice(0, 9)]);
+    expect(loud(leaked).map(({ detection }) => detection)).toContain('upload-drip');
+    const word = {
+      verdict: 'expected',
+      detections: ['upload-drip'],
+      fromMs: ATTACK_AT,
+      toMs: ATTACK_AT + 9 * DAY_MS,
+    } as const;
+    expect(loud(live(leak.slice(9), aContext(), correctStorage(leaked.habit, word)))).toEqual([]);
+    const further = leak.map((event) => ({ ...event, timeMs: event.timeMs + 30 * DAY_MS }));
+    expect(loud(live(further, aContext(), correctStorage(leaked.habit, word)))).toEqual([]);
   });
 
   test('either word leaves the state within its bytes and readable', () => {

@@ -3,7 +3,7 @@ import type { DetectionMetadata } from '../detection.ts';
 export const takeoverThenExfiltrationMetadata: DetectionMetadata = {
   id: 'takeover-then-exfiltration',
   title: 'Takeover, then exfiltration',
-  techniques: ['T1078', 'T1567.002', 'T1560'],
+  techniques: ['T1078', 'T1567.002'],
   meaning:
     'Sessions that look like a stranger’s (foreign working hours, an impossible journey, a new network and client) are followed by data that leaves for a store. Each alone may be harmless; the sequence is the shape of an intrusion.',
   harmlessLookalikes: [
