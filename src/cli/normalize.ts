@@ -40,6 +40,9 @@ async function normalize(files: string[], options: Options): Promise<void> {
   const passedOver = new Map<string, number>();
   const counts = { records: 0, events: 0, unreadable: 0 };
 
+  // A record without any time happened when it came, as far as anybody knows: the server does the same.
+  const context = { receivedMs: Date.now() };
+
   const take = async (read: VendorRecord): Promise<void> => {
     counts.records += 1;
     if ('reason' in read) {
@@ -47,7 +50,7 @@ async function normalize(files: string[], options: Options): Promise<void> {
       process.stderr.write(`${read.place}: ${read.reason}\n`);
       return;
     }
-    const outcome = source.normalise(read.record);
+    const outcome = source.normalise(read.record, context);
     if (outcome.kind === 'reject') {
       counts.unreadable += 1;
       process.stderr.write(`${read.place}: ${outcome.reject.path || '(the record)'}: ${outcome.reject.reason}\n`);
@@ -56,7 +59,7 @@ async function normalize(files: string[], options: Options): Promise<void> {
     } else {
       counts.events += outcome.events.length;
     }
-    if (options.explain) await output.write(explanation(read.place, source.explain(read.record)));
+    if (options.explain) await output.write(explanation(read.place, source.explain(read.record, context)));
     else if (outcome.kind === 'events')
       await output.write(outcome.events.map((event) => `${JSON.stringify(event)}\n`).join(''));
   };
