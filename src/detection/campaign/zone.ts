@@ -1,8 +1,9 @@
 import type { OperatorZone } from '../../domain/finding.ts';
+import { MINUTE_MS } from '../../domain/time.ts';
 import type { ChronotypeTables } from '../../statistics/chronotypes.ts';
 import { WEEK_CELLS, weekCell } from '../../statistics/week-cells.ts';
 import { OFFSETS_MINUTES, POSTERIOR_TEMPER } from '../../statistics/zone-posterior.ts';
-import { zoneWeight } from '../../statistics/zone-prior.ts';
+import { zonePrior } from '../../statistics/zone-prior.ts';
 import { HOURS_MODEL } from '../hours/model.ts';
 import { estimateOf } from '../operator-zone-shift/estimate.ts';
 
@@ -33,7 +34,8 @@ export function poolZone(members: readonly (readonly number[])[]): PooledZone {
   const starts = members.flat().sort((one, other) => one - other);
   const fits = fitsOf(HOURS_MODEL.zone, starts);
   const top = Math.max(...fits);
-  const odds = Float64Array.from(fits, (fit, at) => zoneWeight(OFFSETS_MINUTES[at] ?? 0) * Math.exp(fit - top));
+  const prior = zonePrior((starts[Math.floor(starts.length / 2)] ?? 0) * MINUTE_MS);
+  const odds = Float64Array.from(fits, (fit, at) => (prior[at] ?? 0) * Math.exp(fit - top));
   const total = odds.reduce((sum, each) => sum + each, 0);
   const { zone, posterior } = estimateOf(
     odds.map((each) => each / total),
