@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Baseline } from '../detection/baseline.ts';
 import type { BaselineVerdict } from '../detection/verdict.ts';
+import { isAccount, readVerdict } from './arguments.ts';
 import type { Accepted, Batch } from './batch.ts';
 import { DELIVERIES_AN_ALARM } from './constants.ts';
 import { detectionFolding } from './folding.ts';
@@ -49,21 +50,22 @@ export class AccountShard extends DurableObject<ShardEnv> {
 
   /** What is known of an account. */
   async account(account: string): Promise<KnownAccount | undefined> {
-    const baseline = this.#shard().account(account);
+    const baseline = isAccount(account) ? this.#shard().account(account) : undefined;
     return baseline === undefined ? undefined : { account, baseline };
   }
 
   /** Forgets an account. Findings already on their way have arrived when this returns. */
   async erase(account: string): Promise<boolean> {
     while (this.#delivery !== undefined) await this.#delivery;
-    const known = this.#shard().erase(account);
+    const known = isAccount(account) && this.#shard().erase(account);
     this.#arm();
     return known;
   }
 
-  /** Teaches the baseline an admin's word. False when nothing is known of the account. */
+  /** Teaches the baseline an admin's word. False when nothing is known of the account, or it is no verdict. */
   async verdict(account: string, verdict: BaselineVerdict): Promise<boolean> {
-    const known = this.#shard().verdict(account, verdict);
+    const said = readVerdict(verdict);
+    const known = isAccount(account) && said !== undefined && this.#shard().verdict(account, said);
     this.#arm();
     return known;
   }

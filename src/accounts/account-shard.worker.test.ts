@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aBatch, allRows, anEnrichedLogin } from '../../test/support/worker/shard.ts';
+import type { BaselineVerdict } from '../detection/verdict.ts';
 import type { EnrichedEvent } from '../domain/enriched-event.ts';
 import type { Finding } from '../domain/finding.ts';
 import { DAY_MS, HOUR_MS } from '../domain/time.ts';
@@ -201,7 +202,17 @@ describe('the object', () => {
       expect(await call(argument)).toMatchObject({ accepted: 0 });
     }
     expect(await stub.account('nobody')).toBeUndefined();
+    for (const argument of [undefined, null, 7, '', {}, [], 'x'.repeat(321)]) {
+      expect(await Reflect.apply(stub.account, stub, [argument])).toBeUndefined();
+      expect(await Reflect.apply(stub.erase, stub, [argument])).toBe(false);
+      expect(await Reflect.apply(stub.verdict, stub, ['ola', argument])).toBe(false);
+      expect(await Reflect.apply(stub.verdict, stub, [argument, EXPECTED])).toBe(false);
+    }
     expect((await stub.accept(aBatch([anEnrichedLogin('a', 'ola')]))).accepted).toBe(1);
+    expect(await Reflect.apply(stub.verdict, stub, ['ola', { ...EXPECTED, fromMs: 'x' }])).toBe(false);
+    expect(await stub.verdict('ola', EXPECTED)).toBe(true);
+    await evictDurableObject(stub);
+    expect((await stub.account('ola'))?.account).toBe('ola');
   });
 
   it('refuses a batch of another tenant', async () => {
@@ -219,6 +230,8 @@ describe('the object', () => {
     expect(answers.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(500);
   });
 });
+
+const EXPECTED: BaselineVerdict = { verdict: 'expected', detections: ['new-client'], fromMs: 0, toMs: 1 };
 
 function dueMs(state: DurableObjectState, job: string): number {
   return state.storage.sql.exec<{ due_ms: number }>('SELECT due_ms FROM jobs WHERE name = ?', job).one().due_ms;
