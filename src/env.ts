@@ -1,24 +1,9 @@
-import type { AccountShard } from './accounts/account-shard.ts';
-import type { Tenant } from './tenants/tenant.ts';
+import type { Env as Bindings } from './http/env.ts';
 
-/** The Worker's bindings (`wrangler.toml`) and its one secret. */
-export interface Env {
-  readonly ACCOUNT_SHARDS: DurableObjectNamespace<AccountShard>;
-  readonly TENANTS: DurableObjectNamespace<Tenant>;
-  /** Creates tenants. `wrangler secret put ROOT_TOKEN`; `.dev.vars` locally. */
-  readonly ROOT_TOKEN: string;
-  /** The embedded tables (`assets/`); a deployment without them does without. */
-  readonly ASSETS?: Fetcher;
-}
-
+/** What the runtime's own types say of this Worker: its bindings, and its entry. */
 declare global {
   namespace Cloudflare {
-    interface Env {
-      ACCOUNT_SHARDS: DurableObjectNamespace<AccountShard>;
-      TENANTS: DurableObjectNamespace<Tenant>;
-      ROOT_TOKEN: string;
-      ASSETS?: Fetcher;
-    }
+    interface Env extends Bindings {}
     interface GlobalProps {
       mainModule: typeof import('./index.ts');
     }

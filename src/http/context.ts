@@ -1,5 +1,5 @@
-import type { Env } from '../env.ts';
 import type { Identity } from './auth/identity.ts';
+import type { Env } from './env.ts';
 
 /** What hono carries through a request. `identity` is set by authentication and is absent before it. */
 export interface AppEnv {

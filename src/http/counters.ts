@@ -1,6 +1,6 @@
 import { objectNames, shardTable } from '../accounts/routing.ts';
 import type { TenantSettings } from '../domain/tenant.ts';
-import type { Env } from '../env.ts';
+import type { Env } from './env.ts';
 import { tellWaiting } from './ingest/notes.ts';
 import { onShard } from './objects.ts';
 

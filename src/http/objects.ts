@@ -1,6 +1,6 @@
 import type { AccountShard } from '../accounts/account-shard.ts';
-import type { Env } from '../env.ts';
 import type { Tenant } from '../tenants/tenant.ts';
+import type { Env } from './env.ts';
 import { isOverloaded, isRetryable } from './errors.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { objectNameOf, shardTable } from '../accounts/routing.ts';
 import type { Alert, Verdict } from '../domain/alert.ts';
 import type { TenantSettings } from '../domain/tenant.ts';
-import type { Env } from '../env.ts';
+import type { Env } from './env.ts';
 import { onShard } from './objects.ts';
 
 /** Tells the account's baseline what an alert was. Taught twice it knows the same. */

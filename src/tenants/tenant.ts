@@ -13,7 +13,6 @@ import {
   type TenantSettings,
   type TokenInfo,
 } from '../domain/tenant.ts';
-import type { Env } from '../env.ts';
 import { type AlertNews, type AlertQuery, AlertStore, type ListCursor, type Page } from './alert-store.ts';
 import { REJECTS_KEPT, SESSION_LIFE_MS } from './constants.ts';
 import { defined } from './defined.ts';
@@ -70,7 +69,7 @@ const FIRST_SOURCE = 'default';
  * One customer company: settings, sources, hashed tokens, alerts and campaigns. Never on the path of an ordinary event.
  * An object that nobody created holds nothing, writes nothing, and knows no token.
  */
-export class Tenant extends DurableObject<Env> {
+export class Tenant extends DurableObject<object> {
   readonly #meta: MetaStore;
   readonly #sources: SourceStore;
   readonly #tokens: TokenStore;
@@ -80,7 +79,7 @@ export class Tenant extends DurableObject<Env> {
   readonly #intake: IntakeStore;
   #exists: boolean;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env);
     const { sql } = ctx.storage;
     this.#meta = new MetaStore(sql);

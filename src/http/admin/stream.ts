@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import * as v from 'valibot';
 import { SECOND_MS } from '../../domain/time.ts';
-import type { Env } from '../../env.ts';
 import { admin } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
+import type { Env } from '../env.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse, valid } from '../openapi.ts';
 

@@ -1,6 +1,6 @@
-import type { Env } from '../../env.ts';
 import type { Access } from '../../tenants/tenant.ts';
 import { hashToken, parseToken } from '../../tenants/tokens.ts';
+import type { Env } from '../env.ts';
 import { ACCESS_MEMORY_ENTRIES, ACCESS_MEMORY_MS } from '../ingest/constants.ts';
 import { onTenant } from '../objects.ts';
 

@@ -1,7 +1,7 @@
 import type { DetectionSettings } from '../../domain/settings.ts';
 import { createEnricher, type Enricher, type EnrichmentTables } from '../../enrichment/enrich.ts';
 import { COUNTRY_TABLE_PATH, NETWORK_TABLE_PATH, openTables } from '../../enrichment/tables.ts';
-import type { Env } from '../../env.ts';
+import type { Env } from '../env.ts';
 
 /** Enrichers kept, one for each tenant's settings: each holds a cache of addresses. */
 const ENRICHERS_KEPT = 8;

@@ -1,4 +1,4 @@
-import type { Env } from '../../env.ts';
+import type { Env } from '../env.ts';
 import { onTenant } from '../objects.ts';
 import { NOTE_DELAY_MS } from './constants.ts';
 import type { Tally } from './tally.ts';
