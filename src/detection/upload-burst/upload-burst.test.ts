@@ -40,8 +40,11 @@ describe('true cases', () => {
   });
 
   test('a burst that crosses the full hour is not halved', () => {
-    const burst = packedVolumes(ATTACK_AT + 58 * MINUTE_MS, 4);
-    expect(bursts(live([...officeLife({ medianBytes: 5 * MB }), ...burst])).length).toBeGreaterThan(0);
+    const life = officeLife({ medianBytes: 5 * MB });
+    const across = packedVolumes(ATTACK_AT + 58 * MINUTE_MS, 4, { bytes: 50 * MB });
+    expect(bursts(live([...life, ...across.slice(0, 2)]))).toEqual([]);
+    expect(bursts(live([...life, ...across.slice(2)]))).toEqual([]);
+    expect(bursts(live([...life, ...across]))).toHaveLength(1);
   });
 
   test('a burst that comes a day late, backwards, is seen all the same', () => {
