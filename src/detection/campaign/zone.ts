@@ -52,27 +52,30 @@ export function poolZone(members: readonly (readonly number[])[]): PooledZone {
 
 /** For each offset the log, relative to hours spread evenly, of how well sessions in order fit somebody's day there. */
 function fitsOf(tables: ChronotypeTables, starts: readonly number[]): number[] {
+  const weights = starts.map((start, at) => (start - (starts[at - 1] ?? 0) < SITTING_MINUTES ? SITTING_WEIGHT : 1));
   return OFFSETS_MINUTES.map((offset) => {
-    const cells = new Float64Array(WEEK_CELLS);
+    const cells = new Map<number, number>();
     starts.forEach((start, at) => {
-      const before = starts[at - 1];
-      const weight = before !== undefined && start - before < SITTING_MINUTES ? SITTING_WEIGHT : 1;
       const cell = weekCell(start + offset);
-      cells[cell] = (cells[cell] ?? 0) + weight;
+      cells.set(cell, (cells.get(cell) ?? 0) + (weights[at] ?? 1));
     });
-    return fitOf(tables, cells);
+    return fitOf(tables, [...cells.keys()], [...cells.values()]);
   });
 }
 
-/** Log of the sum over kinds of people. */
-function fitOf({ count, weights, logDensity }: ChronotypeTables, cells: Float64Array): number {
-  const logs = Array.from({ length: count }, (_, kind) => {
+/** Log of the sum over kinds of people, of sessions by the cells that have any. */
+function fitOf(
+  { count, weights, logDensity }: ChronotypeTables,
+  cells: readonly number[],
+  sessions: readonly number[],
+): number {
+  const logs = new Array<number>(count);
+  for (let kind = 0; kind < count; kind += 1) {
     let sum = 0;
-    cells.forEach((sessions, cell) => {
-      if (sessions > 0) sum += sessions * (logDensity[kind * WEEK_CELLS + cell] ?? 0);
-    });
-    return POSTERIOR_TEMPER * sum;
-  });
+    for (let at = 0; at < cells.length; at += 1)
+      sum += (sessions[at] ?? 0) * (logDensity[kind * WEEK_CELLS + (cells[at] ?? 0)] ?? 0);
+    logs[kind] = POSTERIOR_TEMPER * sum;
+  }
   return logSum(logs, (kind) => weights[kind] ?? 0);
 }
 
