@@ -42,25 +42,27 @@ const WEST_HOURS = 11;
 /** From here on a zone counts as far from home. */
 export const FAR_HOURS = 4;
 
-const byDay = new Map<number, Float64Array>();
-const DAYS_KEPT = 4_000;
+/** Summer time begins and ends on Sundays; the offsets of so many zones are asked for once a week, for asking is slow. */
+const WEEK_MS = 7 * DAY_MS;
+const byWeek = new Map<number, Float64Array>();
+const WEEKS_KEPT = 4_000;
 
-/** Prior of the offsets −11 to +12 hours on the day of an instant; sums to 1. */
+/** Prior of the offsets −11 to +12 hours in the week of an instant; sums to 1. */
 export function zonePrior(atMs: number): Float64Array {
-  const day = Math.floor(atMs / DAY_MS);
-  const known = byDay.get(day);
+  const week = Math.floor(atMs / WEEK_MS);
+  const known = byWeek.get(week);
   if (known !== undefined) return known;
   const prior = new Float64Array(OFFSETS).fill(FLOOR / OFFSETS);
   const people = PEOPLE.reduce((sum, [, count]) => sum + count, 0);
   for (const [zone, count] of PEOPLE) {
-    const hours = (utcOffsetMinutes(zone, day * DAY_MS) ?? 0) / 60;
+    const hours = (utcOffsetMinutes(zone, week * WEEK_MS) ?? 0) / 60;
     const low = Math.floor(hours);
     const share = ((1 - FLOOR) * count) / people;
     add(prior, low, share * (1 - (hours - low)));
     add(prior, low + 1, share * (hours - low));
   }
-  if (byDay.size >= DAYS_KEPT) byDay.clear();
-  byDay.set(day, prior);
+  if (byWeek.size >= WEEKS_KEPT) byWeek.clear();
+  byWeek.set(week, prior);
   return prior;
 }
 

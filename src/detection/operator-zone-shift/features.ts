@@ -40,6 +40,7 @@ export function shiftFeatures(
   habit: HoursHabit,
   ring: readonly RingSession[],
   homeOffsetMinutes: number,
+  hours: HoursApart,
 ): ShiftFeatures {
   const size = ring.length;
   const localMinutes = new Float64Array(size);
@@ -59,7 +60,6 @@ export function shiftFeatures(
   const spanDays = ((localMinutes[size - 1] as number) - start) / 1440 + 0.2;
   const before = Math.max(1, habit.sessions - window);
   const usualDays = Math.max(0.05, ((start - habit.first) / 1440 / before) * window + 0.2);
-  const hours = hoursApart(habit, localMinutes, window);
   const values = Float64Array.of(
     statistic,
     statistic - past,
@@ -90,17 +90,23 @@ function meanExcess(ring: readonly RingSession[], nats: number, count: number): 
 }
 
 /** The last sessions against the hours of the habit: in its quietest seven hours, and as a whole. */
-function hoursApart(
-  habit: HoursHabit,
-  localMinutes: Float64Array,
-  window: number,
-): { readonly inSleep: number; readonly sleepShare: number; readonly divergence: number } {
+export interface HoursApart {
+  /** Standard deviations above what the habit expects in its quietest hours. */
+  readonly inSleep: number;
+  /** Share of the habit in its quietest hours. */
+  readonly sleepShare: number;
+  /** Kullback–Leibler divergence of the recent hours from the usual ones, in nats. */
+  readonly divergence: number;
+}
+
+export function hoursApart(habit: HoursHabit, ring: readonly RingSession[]): HoursApart {
+  const window = Math.min(WINDOW, ring.length - 1);
   const usual = new Float64Array(24);
   for (let cell = 0; cell < 48; cell += 1)
     usual[cell % 24] = (usual[cell % 24] as number) + (habit.counts[cell] as number) / COUNT_SCALE;
   const recent = new Float64Array(24);
-  for (let index = localMinutes.length - window; index < localMinutes.length; index += 1) {
-    const hour = Math.floor((localMinutes[index] as number) / 60) % 24;
+  for (let index = ring.length - window; index < ring.length; index += 1) {
+    const hour = Math.floor((ring[index] as RingSession)[0] / 60) % 24;
     recent[hour] = (recent[hour] as number) + 1;
   }
   const smoothUsual = smoothHours(usual);

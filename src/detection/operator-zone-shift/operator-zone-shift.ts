@@ -14,9 +14,16 @@ import {
 } from '../hours/habit.ts';
 import type { HoursModel } from '../hours/model.ts';
 import { type HoursSession, isStranger } from '../hours/session.ts';
-import { SCORE_HIGH, SCORE_TO_ALERT, STREAM_HIGH, STREAM_SESSIONS, STREAM_TO_ALERT } from './constants.ts';
+import {
+  DIVERGENCE_TO_SCAN,
+  SCORE_HIGH,
+  SCORE_TO_ALERT,
+  STREAM_HIGH,
+  STREAM_SESSIONS,
+  STREAM_TO_ALERT,
+} from './constants.ts';
 import { estimateOf, estimateOfScan, estimateOfStream } from './estimate.ts';
-import { shiftFeatures } from './features.ts';
+import { hoursApart, shiftFeatures } from './features.ts';
 import { streamEvidence, streamSuspects } from './stream.ts';
 import { type Suspect, suspectsOf } from './suspects.ts';
 import { shiftSummary } from './words.ts';
@@ -58,7 +65,9 @@ function accountShift(
   if (logDensity >= habit.nats) return undefined;
   if (surpriseAfter(habit, local.localMinute, logDensity) <= SURPRISE_TO_SCAN * LOG_SCALE) return undefined;
   const ring = insertByStart(habit.ring, [local.localMinute, habit.keys.indexOf(local.key), logDensity, 0]);
-  const { values, scan } = shiftFeatures(model.scan, habit, ring, local.offset);
+  const apart = hoursApart(habit, ring);
+  if (apart.divergence <= DIVERGENCE_TO_SCAN) return undefined;
+  const { values, scan } = shiftFeatures(model.scan, habit, ring, local.offset, apart);
   const score = boostedScore(model.trees, values);
   if (score < SCORE_TO_ALERT) return undefined;
   const { far } = relativePriors(local.offset, session.startMs);
