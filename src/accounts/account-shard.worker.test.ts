@@ -9,6 +9,9 @@ import { DAY_MS, HOUR_MS } from '../domain/time.ts';
 import { AccountShard } from './account-shard.ts';
 import type { CounterReport, TenantInbox } from './tenant-inbox.ts';
 
+// A machine that runs other things as well.
+vi.setConfig({ testTimeout: 60_000 });
+
 const shardNamed = (name: string) => env.ACCOUNT_SHARDS.getByName(`acme/${name}`);
 const START_MS = Date.UTC(2018, 5, 4, 7);
 const ACCOUNTS = ['ola', 'kari', 'per', 'anne'];

@@ -5,11 +5,14 @@ import { aBatch, anEnrichedLogin } from '../../test/support/worker/shard.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import { MAX_BASELINE_CHARS } from './constants.ts';
 
+// A machine that runs other things as well.
+vi.setConfig({ testTimeout: 60_000 });
+
 const EVENTS_A_BATCH = 500;
 const ACCOUNTS = 3_000;
 const BATCHES = 40;
 
-it('writes less than a tenth of a row an event, snapshot and trimming included', { timeout: 60_000 }, async () => {
+it('writes less than a tenth of a row an event, snapshot and trimming included', async () => {
   vi.spyOn(console, 'error').mockReturnValue();
   const stub = env.ACCOUNT_SHARDS.getByName('acme/cost');
   for (let batch = 0; batch < BATCHES; batch += 1) {

@@ -10,6 +10,9 @@ import {
 import type { BaselineVerdict } from '../detection/verdict.ts';
 import type { Batch } from './batch.ts';
 
+// A machine that runs other things as well.
+vi.setConfig({ testTimeout: 60_000 });
+
 const login = anEnrichedLogin;
 
 describe('accepting a batch', () => {

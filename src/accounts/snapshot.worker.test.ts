@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   aBatch,
   allRows,
@@ -16,6 +16,9 @@ import { HOUR_MS } from '../domain/time.ts';
 import { MAX_BASELINE_CHARS, MAX_PAGE_CHARS } from './constants.ts';
 import { slotOf } from './routing.ts';
 import type { Shard } from './shard.ts';
+
+// A machine that runs other things as well.
+vi.setConfig({ testTimeout: 60_000 });
 
 const START_MS = Date.UTC(2018, 7, 17);
 const ACCOUNTS = Array.from({ length: 40 }, (_, index) => `user${index}@example.com`);
@@ -218,7 +221,7 @@ describe('pages', () => {
       expect(names.filter((name) => again.account(name)?.events !== 1)).toEqual([]);
     }));
 
-  it('take a crowd of accounts that share one slot, in rows under 2 MB', { timeout: 60_000 }, () =>
+  it('take a crowd of accounts that share one slot, in rows under 2 MB', () =>
     withStorage('crowd', (open, storage) => {
       const crowd: string[] = [];
       for (let index = 0; crowd.length < 75; index += 1) {
@@ -238,8 +241,7 @@ describe('pages', () => {
       expect(again.stats().accounts).toBe(60);
       expect(storage.sql.exec('SELECT id FROM pages WHERE length(body) > 0').toArray()).toHaveLength(1);
       expect(open().account(crowd[0] ?? '')?.events).toBe(1);
-    }),
-  );
+    }));
 });
 
 describe('ids', () => {

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { withStorage } from '../../../test/support/worker/shard.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { ID_WORDS, MAX_RUN_SPAN_MS } from '../constants.ts';
 import { openSql } from '../sql.ts';
 import { openSeenIds, type SeenIds } from './seen-ids.ts';
+
+// A machine that runs other things as well.
+vi.setConfig({ testTimeout: 60_000 });
 
 const START_MS = Date.UTC(2018, 7, 17);
 const idsFrom = (from: number, count: number) => Array.from({ length: count }, (_, index) => `evt-${from + index}`);
@@ -22,7 +25,7 @@ function write(storage: DurableObjectStorage, seen: SeenIds, ids: readonly strin
 }
 
 describe('ids on disk', () => {
-  it('are all found, and no others, however runs of unlike sizes were merged', { timeout: 60_000 }, () =>
+  it('are all found, and no others, however runs of unlike sizes were merged', () =>
     withStorage('merge', (_, storage) => {
       const open = () => openSeenIds(openSql(storage), [1, 2, 3, 4]);
       let seen = open();
@@ -41,10 +44,9 @@ describe('ids on disk', () => {
       expect(known(seen, idsFrom(total, 20_000))).toBe(0);
       const rows = storage.sql.exec<{ rows: number }>('SELECT count(*) AS rows FROM id_chunks').one().rows;
       expect(rows).toBeLessThan(total / 100);
-    }),
-  );
+    }));
 
-  it('take few runs, little memory and few rows at a steady load for four days', { timeout: 60_000 }, () =>
+  it('take few runs, little memory and few rows at a steady load for four days', () =>
     withStorage('steady-ids', (_, storage) => {
       const sql = openSql(storage);
       const seen = openSeenIds(sql, [1, 2, 3, 4]);
@@ -63,6 +65,5 @@ describe('ids on disk', () => {
       expect(mostRuns).toBeLessThan(60);
       expect(filterBytes / stored).toBeLessThan(1.6);
       expect(sql.rowsWritten() / (4 * 96 * aQuarter)).toBeLessThan(0.03);
-    }),
-  );
+    }));
 });
