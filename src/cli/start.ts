@@ -1,7 +1,6 @@
-import { severityRank } from '../domain/severity.ts';
 import { LOCAL_STATE } from './local/folders.ts';
 import type { LocalWorker } from './local/worker.ts';
-import { alertTable } from './shared/alert-table.ts';
+import { alertSummary } from './shared/alert-table.ts';
 import { createCommand, EXIT_FAILED, EXIT_USAGE, Failure, runCommand } from './shared/command.ts';
 import { awaitAlerts, demoTenant, missing, replayScenario } from './start/demo.ts';
 import { holdFolder, readDemoState, writeDemoState } from './start/demo-state.ts';
@@ -49,8 +48,7 @@ async function start({ exit, state: folder }: Options): Promise<void> {
       writeDemoState(folder, { ...state, tenant: known, replayed: true });
     }
     const alerts = await awaitAlerts(url, known.adminToken);
-    const loudFirst = alerts.toSorted((one, other) => severityRank(other.severity) - severityRank(one.severity));
-    process.stdout.write(`${alertTable(loudFirst, process.stdout.columns ?? 100)}\n`);
+    process.stdout.write(alertSummary(alerts));
     const lacking = missing(alerts);
     if (lacking !== undefined) {
       say(lacking);

@@ -1,7 +1,6 @@
 import { backtestReport } from '../../dashboard/index.ts';
-import { isLoud, severityRank } from '../../domain/severity.ts';
 import type { TenantChange } from '../../tenants/tenant-fold.ts';
-import { alertTable } from '../shared/alert-table.ts';
+import { alertSummary } from '../shared/alert-table.ts';
 import type { Output } from '../shared/output.ts';
 import type { Backtest } from './engine.ts';
 import { rowOf } from './row.ts';
@@ -32,19 +31,8 @@ export function createReporter(format: Format, output: Output): Reporter {
   }
   const quiet = () => undefined;
   return format === 'table'
-    ? { changes: quiet, end: (ended) => output.write(tableOf(ended)) }
+    ? { changes: quiet, end: (ended) => output.write(alertSummary(ended.engine.alerts())) }
     : { changes: quiet, end: (ended) => output.write(pageOf(ended)) };
-}
-
-function tableOf({ engine }: Ended): string {
-  const alerts = engine.alerts();
-  const loud = alerts
-    .filter(({ severity }) => isLoud(severity))
-    .toSorted((one, other) => severityRank(other.severity) - severityRank(one.severity));
-  const low = alerts.length - loud.length;
-  const quiet = low === 0 ? '' : `and ${low} low ones, which are context (--format ndjson shows them)\n`;
-  if (loud.length === 0) return `No alerts of medium severity or above.\n${quiet}`;
-  return `${alertTable(loud, process.stdout.columns ?? 100)}\n${quiet}`;
 }
 
 function pageOf({ engine, rejected, ...rest }: Ended): string {

@@ -1,8 +1,9 @@
 import Table from 'cli-table3';
 import { formatOffset, formatShare } from '../../dashboard/format.ts';
 import type { Alert } from '../../domain/alert.ts';
+import { isLoud, severityRank } from '../../domain/severity.ts';
 
-/** Alerts for people at a terminal: one row each, the loudest first. */
+/** Alerts for people at a terminal: one row each, the loudest first; what is low is context, and only counted. */
 
 const NARROWEST = 72;
 const WIDEST = 140;
@@ -13,7 +14,18 @@ const OPENED_WIDTH = 18;
 const BORDERS = 5;
 
 /** @param columns width of the terminal in characters */
-export function alertTable(alerts: readonly Alert[], columns: number): string {
+export function alertSummary(alerts: readonly Alert[], columns: number = process.stdout.columns ?? 100): string {
+  const loud = alerts
+    .filter(({ severity }) => isLoud(severity))
+    .toSorted((one, other) => severityRank(other.severity) - severityRank(one.severity));
+  const low = alerts.length - loud.length;
+  const quiet = low === 0 ? '' : `and ${low} of low severity, which are context\n`;
+  return loud.length === 0
+    ? `No alerts of medium severity or above.\n${quiet}`
+    : `${alertTable(loud, columns)}\n${quiet}`;
+}
+
+function alertTable(alerts: readonly Alert[], columns: number): string {
   const width = Math.min(Math.max(columns, NARROWEST), WIDEST);
   const story = width - SEVERITY_WIDTH - ACCOUNT_WIDTH - OPENED_WIDTH - BORDERS;
   const table = new Table({
