@@ -6,7 +6,7 @@ import { DAY_MS, formatInstant, MINUTE_MS } from '../domain/time.ts';
 import { type Baseline, type Episode, type EpisodeSuspicion, minuteOf } from './baseline.ts';
 import { EPISODE_GAP_DAYS, EPISODE_SUSPICIONS } from './constants.ts';
 import type { FindingDraft } from './detection.ts';
-import { TECHNIQUES } from './techniques.ts';
+import { DETECTIONS } from './registry.ts';
 
 const GAP_MINUTES = (EPISODE_GAP_DAYS * DAY_MS) / MINUTE_MS;
 
@@ -33,7 +33,7 @@ export function stampFindings(
       score: draft.score,
       time: formatInstant(event.timeMs),
       summary: draft.summary,
-      techniques: [...TECHNIQUES[draft.detection]],
+      techniques: [...DETECTIONS[draft.detection].techniques],
       ...(draft.operatorZone === undefined ? {} : { operatorZone: draft.operatorZone }),
       evidence: draft.evidence,
       eventIds: [...(draft.eventIds ?? []), event.id],

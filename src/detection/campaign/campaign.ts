@@ -4,34 +4,12 @@ import type { Finding, OperatorZone } from '../../domain/finding.ts';
 import { derivedId } from '../../domain/ids.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { formatInstant, MINUTE_MS, parseInstant } from '../../domain/time.ts';
-import type { DetectionMetadata } from '../detection.ts';
-import { TECHNIQUES } from '../techniques.ts';
 import { counted, dateWords, offsetWords } from '../words.ts';
+import { campaignMetadata } from './metadata.ts';
 import { addToPool, type CampaignPool, type Group, type PooledSession, type Raised, withGroup } from './pool.ts';
 import { type PooledZone, poolZone } from './zone.ts';
 
 export { type CampaignPool, emptyCampaignPool } from './pool.ts';
-
-export const campaign: DetectionMetadata = {
-  id: 'campaign',
-  title: 'One operator in several accounts',
-  techniques: ['T1199'],
-  meaning:
-    'Several accounts were used, within weeks, from the same network with the same client, a pair that none of them had shown before and that nobody in the company uses. Their pooled hours tell where the day of the operator lies, which no single account could.',
-  harmlessLookalikes: [
-    'a new company exit or remote desktop that several people begin to use with a new browser',
-    'colleagues at one hotel or fair with newly issued laptops',
-  ],
-  whatToDo: [
-    'Ask two of the owners whether they know the network and the client.',
-    'If not: treat all the accounts as taken over. Block the network, end their sessions, reset their credentials.',
-    'Look for more accounts that the same network tried, failed logins included.',
-  ],
-  knownGaps: [
-    'an operator who uses another network for every account',
-    'phones on carriers: their networks are everybody’s',
-  ],
-};
 
 /** So many accounts with a pair of network and client that is new to each of them make a campaign. */
 const ACCOUNTS = 3;
@@ -122,7 +100,7 @@ function memberFinding(
     score: SCORES[severity],
     time: cause.time,
     summary: summaryOf(group, starts, pooled.zone),
-    techniques: [...TECHNIQUES.campaign],
+    techniques: [...campaignMetadata.techniques],
     ...(pooled.zone === undefined ? {} : { operatorZone: pooled.zone }),
     evidence,
     eventIds: account === cause.account ? cause.eventIds : [],

@@ -1,21 +1,10 @@
 import type { KnownPlace } from '../baseline.ts';
-import type { DetectionMetadata, FindingDraft } from '../detection.ts';
+import type { FindingDraft } from '../detection.ts';
 import { fingerprintSeen } from '../fingerprint-seen.ts';
 import { noveltyWords } from '../novelty-words.ts';
 import type { Opening } from '../opening.ts';
 import { placeName } from '../places.ts';
 import { instantWords, listWords } from '../words.ts';
-
-export const newCountry: DetectionMetadata = {
-  id: 'new-country',
-  title: 'Login from a new country',
-  techniques: ['T1078'],
-  meaning:
-    'The account logged in from a country where it was not seen before. Context: it adds to what else is suspicious.',
-  harmlessLookalikes: ['a journey', 'a home near a border', 'a VPN of the owner'],
-  whatToDo: ['Nothing by itself. Look at it beside the other findings of the alert.'],
-  knownGaps: ['a country that the account forgot because it knows five others', 'addresses whose country is not known'],
-};
 
 /** Says that a country is new. Countries of places that only suspicious sessions showed stay new. */
 export function judgeNewCountry(opening: Opening): FindingDraft | undefined {

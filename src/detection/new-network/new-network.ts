@@ -1,26 +1,11 @@
 import { formatInstant, MINUTE_MS } from '../../domain/time.ts';
 import { INTRUDER, NOVELTY } from '../baseline.ts';
 import { YOUNG_FINGERPRINT_DAYS, YOUNG_FINGERPRINT_SESSIONS } from '../constants.ts';
-import type { DetectionMetadata, FindingDraft } from '../detection.ts';
+import type { FindingDraft } from '../detection.ts';
 import { fingerprintSeen } from '../fingerprint-seen.ts';
 import { isEverybodys } from '../neighbourhood.ts';
 import type { Opening } from '../opening.ts';
 import { dateWords, instantWords, listWords } from '../words.ts';
-
-export const newNetwork: DetectionMetadata = {
-  id: 'new-network',
-  title: 'Session from a new network',
-  techniques: ['T1078'],
-  meaning:
-    'A session from a network (autonomous system) that the account never used before. Said again for the first sessions of each new pair of network and client, because campaigns are found by pooling them over accounts.',
-  harmlessLookalikes: [
-    'a new provider at home',
-    'a hotel or a train',
-    'a carrier that hands out addresses of several networks',
-  ],
-  whatToDo: ['Nothing by itself. Together with a new client it is worth a question to the owner.'],
-  knownGaps: ['an intruder on the network of the owner, a residential proxy of the same provider included'],
-};
 
 /** A fingerprint is young for its first sessions and weeks. What was new of it at first sight stays so while it is young. */
 export function isYoungFingerprint({ fingerprint, second }: Opening): boolean {
