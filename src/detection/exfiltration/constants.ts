@@ -40,11 +40,11 @@ export const DOWNLOAD_FLOOR_COUNT = 60;
 export const UPLOAD_FLOOR_COUNT = 40;
 export const SHARE_FLOOR_COUNT = 20;
 /** A slow leak below this in three weeks is left alone. */
-export const DRIP_FLOOR_KB = 200_000;
+export const DRIP_FLOOR_KB = 300_000;
 export const DRIP_DAY_FLOOR_KB = 10_000;
 export const DRIP_MINIMUM_DAYS = 3;
 /** Days with uploads that an account must have taught before its days are judged. */
-export const DRIP_MINIMUM_TAUGHT_DAYS = 5;
+export const DRIP_MINIMUM_TAUGHT_DAYS = 8;
 /** Uploading on a day at all counts for no more than this. */
 export const DRIP_DAILINESS_CAP_NATS = 1.2;
 /** With fewer rows than this no day has been trimmed, so that a day without a row is a day without uploads. */

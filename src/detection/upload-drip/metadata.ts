@@ -15,7 +15,7 @@ export const uploadDripMetadata: DetectionMetadata = {
     'Compare the days with the sign-ins of those days: place, network, client.',
   ],
   knownGaps: [
-    'Uploads under 10 MB a day, or under 200 MB in three weeks, are never judged.',
+    'Uploads under 10 MB a day, or under 300 MB in three weeks, are never judged.',
     'A leak that spreads over many stores is judged for each of them alone.',
   ],
 };
