@@ -98,6 +98,13 @@ describe('no campaign', () => {
     expect(pooled(foldLives(intrusions(8), company).findings).campaigns).toEqual([]);
   });
 
+  it('is made of colleagues who take up a new gateway, most of them with the clients they have', () => {
+    const usual = people.slice(8).map((account, at) => loginAt(START + at * HOUR_MS, { account, geo: TRANSIT }));
+    const newLaptops = intrusions(3);
+    expect(pooled(foldLives([...usual, ...newLaptops], lives).findings).campaigns).toEqual([]);
+    expect(pooled(foldLives(newLaptops, lives).findings).campaigns).not.toEqual([]);
+  });
+
   it('is made of phones on a carrier', () => {
     const network = { asn: 64701, organisation: 'Example Mobile', kind: 'mobile' } as const;
     const phones = intrusions(8).map((event) => ({ ...event, network }));

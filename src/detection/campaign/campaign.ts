@@ -14,6 +14,8 @@ export { type CampaignPool, emptyCampaignPool } from './pool.ts';
 /** So many accounts with a pair of network and client that is new to each of them make a campaign. */
 const ACCOUNTS = 3;
 const HIGH_ACCOUNTS = 5;
+/** Accounts with a new client for each one with a usual client, on a network that is new to all of them. */
+const STRANGERS_A_COLLEAGUE = 2;
 /** All members are told again when there are so many times the sessions of the last time, with the zone as it is known by then. */
 const TOLD_AGAIN_GROWTH = 1.4;
 const SCORES = { medium: 70, high: 88 } as const;
@@ -31,7 +33,7 @@ export function foldCampaign(pool: CampaignPool, finding: Finding): CampaignFold
   const session = pooledSession(finding);
   if (session === undefined) return { pool, findings: [], campaigns: [] };
   const { pool: added, group } = addToPool(pool, session);
-  const isCampaign = group.raised !== undefined || group.members.filter(({ isPair }) => isPair).length >= ACCOUNTS;
+  const isCampaign = group.raised !== undefined || (pairsOf(group) >= ACCOUNTS && isStrangers(added, group.network));
   if (!isCampaign) return { pool: added, findings: [], campaigns: [] };
   const isMember = pool.groups.some((before) => isSame(before, group) && isMemberOf(before, finding.account));
   const sessions = group.members.reduce((sum, member) => sum + member.sessions.length, 0);
@@ -39,6 +41,16 @@ export function foldCampaign(pool: CampaignPool, finding: Finding): CampaignFold
   // One more session of a member that was told is kept, and says nothing new until enough have come together.
   if (isMember && !isAnnounced) return { pool: added, findings: [], campaigns: [] };
   return raise(added, group, finding, isAnnounced ? sessions : undefined);
+}
+
+const pairsOf = ({ members }: Group): number => members.filter(({ isPair }) => isPair).length;
+
+/** Colleagues who take up a new provider or gateway mostly bring the clients they have; an operator brings his own. */
+function isStrangers({ groups }: CampaignPool, network: string): boolean {
+  const sharing = groups.filter((group) => group.network === network);
+  const strangers = sharing.reduce((sum, group) => sum + pairsOf(group), 0);
+  const colleagues = sharing.reduce((sum, group) => sum + group.members.length, 0) - strangers;
+  return strangers >= STRANGERS_A_COLLEAGUE * colleagues;
 }
 
 /** Only sessions whose network is new to the account and not yet everybody's carry a start: see `new-network`. */
