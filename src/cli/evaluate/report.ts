@@ -23,7 +23,7 @@ const DELAY_SHOWN_EVENTS = 60;
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:1000px;margin:2rem auto;padding:0 1rem;color:#1a202c;background:#fff}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:1rem 0}th,td{padding:.25rem .6rem;border-bottom:1px solid #ddd;text-align:right}
-th:first-child,td:first-child,th:nth-child(2),td:nth-child(2){text-align:left}small{color:#566}.plots{display:flex;flex-wrap:wrap;gap:1rem}
+th:first-child,td:first-child,th:nth-child(2),td:nth-child(2){text-align:left}small{color:#566;white-space:nowrap}.plots{display:flex;flex-wrap:wrap;gap:1rem}
 .plot{margin:0;width:460px}svg{width:100%;font-size:11px}svg .title{font-weight:600;font-size:13px}.grid{stroke:#e2e8f0}.mark{stroke:#b5431c;stroke-dasharray:4 3}
 figcaption span{margin-right:.8rem;white-space:nowrap}figcaption i{display:inline-block;width:.8em;height:.8em;margin-right:.3em;border-radius:2px}.clear{font-weight:700}`;
 
