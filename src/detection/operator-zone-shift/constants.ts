@@ -1,8 +1,10 @@
 /** Working points of operator-zone-shift; each is a trade of missed operators against owners falsely alerted. */
 
 /** Score of the trees from which an alert is raised: about 1% of held-out owners in 30 sessions. */
-export const SCORE_TO_ALERT = 2.3;
+export const SCORE_TO_ALERT = 2.2;
 export const SCORE_HIGH = 3;
+/** Fewer sessions than this are no day: of held-out operators one in a hundred is missed for it. */
+export const SUSPECTS_TO_ALERT = 7;
 /**
  * Nats from which a stranger's stream (new network and new client) is an alert. Far less than a known fingerprint needs: owners
  * rarely change both at once, and then at their own hours.

@@ -21,6 +21,7 @@ import {
   STREAM_HIGH,
   STREAM_SESSIONS,
   STREAM_TO_ALERT,
+  SUSPECTS_TO_ALERT,
 } from './constants.ts';
 import { estimateOf, estimateOfScan, estimateOfStream } from './estimate.ts';
 import { hoursApart, shiftFeatures } from './features.ts';
@@ -72,6 +73,7 @@ function accountShift(
   if (score < SCORE_TO_ALERT) return undefined;
   const { far } = relativePriors(local.offset, session.startMs);
   const suspects = suspectsOf(model.scan, ring, scan, far);
+  if (suspects.filter(isLikely).length < SUSPECTS_TO_ALERT) return undefined;
   const posterior = estimateOfScan(scan, far, local.offset);
   const logRatio = Math.max(scan.far[0], scan.far[1]) + Math.log(50);
   return { suspects, isHigh: score >= SCORE_HIGH, logRatio, isStream: false, posterior };
@@ -102,8 +104,8 @@ function streamShift(
 function describe(habit: HoursHabit, local: LocalSession, session: HoursSession, shift: Shift): FindingDraft {
   const { suspects, isHigh, logRatio, isStream } = shift;
   const homeZone = session.homeZone ?? 'UTC';
-  const { zone, posterior } = estimateOf(shift.posterior, suspects.filter(({ share }) => share >= 0.5).length);
-  const since = suspects.find(({ share }) => share >= 0.5)?.localMinute ?? local.localMinute;
+  const { zone, posterior } = estimateOf(shift.posterior, suspects.filter(isLikely).length);
+  const since = suspects.find(isLikely)?.localMinute ?? local.localMinute;
   const evidence: HoursEvidence = {
     kind: 'hours',
     homeZone,
@@ -126,6 +128,9 @@ function describe(habit: HoursHabit, local: LocalSession, session: HoursSession,
   };
 }
 
+/** Rather the stranger's than the owner's. */
+const isLikely = ({ share }: Suspect): boolean => share >= 0.5;
+
 /** Share of sessions by local hour; sums to 1. */
 export function usualHours(counts: readonly number[]): number[] {
   const total = Math.max(
@@ -137,8 +142,7 @@ export function usualHours(counts: readonly number[]): number[] {
 
 function hourCounts(suspects: readonly Suspect[]): number[] {
   const hours = new Array<number>(24).fill(0);
-  for (const { localMinute, share } of suspects) {
-    if (share < 0.5) continue;
+  for (const { localMinute } of suspects.filter(isLikely)) {
     const hour = Math.floor(localMinute / 60) % 24;
     hours[hour] = (hours[hour] as number) + 1;
   }
