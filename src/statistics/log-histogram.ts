@@ -43,12 +43,19 @@ export function countsOf(histogram: LogHistogram): number[] {
 
 export function addToLogHistogram(histogram: LogHistogram, value: number, scale: LogScale): LogHistogram {
   const bin = binOf(value, scale);
-  const counts = countsOf(histogram);
-  while (counts.length <= bin) counts.push(0);
-  const full = (counts[bin] ?? 0) >= FULL;
-  const kept = full ? counts.map((count) => count >> 1) : counts;
-  kept[bin] = (kept[bin] ?? 0) + 1;
-  return written(kept);
+  if (bin >= histogram.length) return `${histogram}${'0'.repeat(bin - histogram.length)}1`;
+  const count = digit(histogram.charCodeAt(bin));
+  if (count >= FULL) return addToLogHistogram(halved(histogram), value, scale);
+  return `${histogram.slice(0, bin)}${DIGITS.charAt(count + 1)}${histogram.slice(bin + 1)}`;
+}
+
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
+
+function halved(histogram: LogHistogram): LogHistogram {
+  return countsOf(histogram)
+    .map((count) => DIGITS.charAt(count >> 1))
+    .join('')
+    .replace(/0+$/, '');
 }
 
 /** Number of values, mean and sum of squared deviations of their natural logarithms, each bin standing at its middle. */
@@ -100,13 +107,4 @@ export function logQuantile(histograms: readonly LogHistogram[], quantile: numbe
 function digit(charCode: number): number {
   if (charCode >= 48 && charCode <= 57) return charCode - 48;
   return charCode >= 97 && charCode <= 122 ? charCode - 87 : 0;
-}
-
-function written(counts: readonly number[]): LogHistogram {
-  let length = counts.length;
-  while (length > 0 && counts[length - 1] === 0) length--;
-  return counts
-    .slice(0, length)
-    .map((count) => count.toString(36))
-    .join('');
 }

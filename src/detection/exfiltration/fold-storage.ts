@@ -77,7 +77,8 @@ function judge(sighting: Sighting): { readonly sayings: readonly Saying[]; reado
   const mass = massDownload(sighting);
   const share = externalShare(sighting);
   const chain = takeoverThenExfiltration(sighting);
-  const sayings = [
+  const sayings: Saying[] = [];
+  for (const saying of [
     chain,
     burst.saying,
     mass.saying,
@@ -86,7 +87,9 @@ function judge(sighting: Sighting): { readonly sayings: readonly Saying[]; reado
     archiveParts(sighting),
     automationClient(sighting),
     newDestination(sighting),
-  ].filter((saying) => saying !== undefined);
+  ]) {
+    if (saying !== undefined) sayings.push(saying);
+  }
   const nats = Math.max(burst.nats, mass.nats, share.nats, chain === undefined ? 0 : HOLD_NATS);
   return { sayings, nats: Math.min(MAX_NATS, Math.floor(nats)) };
 }

@@ -127,15 +127,26 @@ export function countInDay(days: readonly Day[], transfer: Transfer): readonly D
   const direction = Math.floor(transfer.kind / 3);
   if (direction === SHARE || transfer.kilobytes === 0) return days;
   const up = direction === UPLOAD ? transfer.kilobytes : 0;
-  const index = days.findLastIndex(([day, store]) => day === transfer.day && store === transfer.store);
-  const before = days[index] ?? [transfer.day, transfer.store, 0, 0];
-  const after: Day = [
-    before[0],
-    before[1],
-    Math.min(MAX_KB, before[2] + up),
-    Math.min(MAX_KB, before[3] + transfer.kilobytes - up),
-  ];
-  if (index >= 0) return days.with(index, after);
-  const place = days.findLastIndex(([day]) => day <= transfer.day) + 1;
-  return days.toSpliced(place, 0, after);
+  const place = placeOf(days, transfer.day);
+  for (let index = place - 1; index >= 0; index -= 1) {
+    const row = days[index];
+    if (row === undefined || row[0] !== transfer.day) break;
+    if (row[1] === transfer.store) return days.with(index, added(row, up, transfer.kilobytes - up));
+  }
+  const row = added([transfer.day, transfer.store, 0, 0], up, transfer.kilobytes - up);
+  return place === days.length ? [...days, row] : days.toSpliced(place, 0, row);
 }
+
+/** Behind the last row of the day or of an earlier one; nearly always the end. */
+function placeOf(days: readonly Day[], day: number): number {
+  let place = days.length;
+  while (place > 0 && (days[place - 1]?.[0] ?? 0) > day) place -= 1;
+  return place;
+}
+
+const added = ([day, store, upload, download]: Day, up: number, down: number): Day => [
+  day,
+  store,
+  Math.min(MAX_KB, upload + up),
+  Math.min(MAX_KB, download + down),
+];

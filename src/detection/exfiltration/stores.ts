@@ -5,9 +5,7 @@ import type { StorageHabit, Store } from './habit.ts';
 
 /** The habit with the store named in it, and its id. */
 export function nameStore(habit: StorageHabit, service: string, day: number): { habit: StorageHabit; id: number } {
-  const known =
-    habit.stores.find((store) => store[1] === service) ??
-    habit.stores.find((store) => store[1] === label(service, NAME_BYTES));
+  const known = storeNamed(habit.stores, service) ?? storeNamed(habit.stores, label(service, NAME_BYTES));
   if (known !== undefined) {
     const [id, name, firstDay, lastDay, dayBytes] = known;
     if (day >= firstDay && day <= lastDay) return { habit, id };
@@ -17,6 +15,11 @@ export function nameStore(habit: StorageHabit, service: string, day: number): { 
   const roomy = habit.stores.length < MAX_STORES ? habit : forgetStore(habit, idlestStore(habit));
   const id = freeId(roomy.stores, 0);
   return { habit: { ...roomy, stores: [...roomy.stores, [id, label(service, NAME_BYTES), day, day, '']] }, id };
+}
+
+function storeNamed(stores: readonly Store[], name: string): Store | undefined {
+  for (const store of stores) if (store[1] === name) return store;
+  return undefined;
 }
 
 /** The store to forget: one that lay idle for a season, else the one that was used in the fewest hours, so that newcomers do not displace the habit. */

@@ -20,6 +20,7 @@ export const uploadBurstMetadata: DetectionMetadata = {
   knownGaps: [
     'A store that the logs do not cover is not seen.',
     'An account that moves gigabytes every day hides a burst of its own size to its usual store.',
+    'The hour of the week is not weighed: it separated drawn attacks from ordinary work no better than the size alone.',
     'Less than 25 MB in two hours is never judged.',
   ],
 };
