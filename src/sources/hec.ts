@@ -39,9 +39,14 @@ export const recogniseSource = (record: unknown): Source | undefined =>
 
 /** The vendor's record in an envelope; forwarders write it as an object or as a string of JSON. */
 function inner(envelope: Readonly<Record<string, unknown>>): unknown {
-  const event = envelope.event;
-  return typeof event === 'string' ? (parsedJson(event.trim()) ?? event) : event;
+  const event = fromText(envelope.event);
+  if (!isObject(event) || !('message' in event && 'severity' in event)) return event;
+  // Splunk's own logging clients put what they are given into `message`, beside a severity.
+  const message = fromText(event.message);
+  return isObject(message) || Array.isArray(message) ? message : event;
 }
+
+const fromText = (value: unknown): unknown => (typeof value === 'string' ? (parsedJson(value.trim()) ?? value) : value);
 
 /** One envelope a record: a vendor's batch inside an event becomes as many envelopes. */
 function unwrap(value: unknown): readonly unknown[] {
