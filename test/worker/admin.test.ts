@@ -99,7 +99,8 @@ describe('GET /v1/alerts', () => {
     expect(lines.headers.get('Content-Type')).toContain('application/x-ndjson');
     expect(lines.headers.get('Link')).toMatch(/^<\/v1\/alerts\?limit=1&cursor=[^>]+>; rel="next"$/);
     expect(
-      (await lines.text())
+      new TextDecoder()
+        .decode(await lines.arrayBuffer())
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line).status),

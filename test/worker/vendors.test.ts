@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bearer, call, getJson, gzip, newTenant, postJson, type TestTenant } from '../support/worker/client.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -80,6 +80,11 @@ describe('Cloudflare Logpush', () => {
 });
 
 describe('signatures', () => {
+  // Each refusal is told to the operator.
+  beforeEach(() => {
+    vi.spyOn(console, 'warn').mockReturnValue(undefined);
+  });
+
   const body = '{"action":"user.login"}';
 
   it('GitHub: an HMAC of the body; the key that is being rotated out fits as well', async () => {

@@ -37,8 +37,10 @@ export const settings = new Hono<AppEnv>()
     admin(),
     valid('json', SettingsPatch),
     async (context) => {
-      const { tenant } = context.get('identity');
+      const { tenant, access } = context.get('identity');
       const patch = context.req.valid('json');
+      // Whether events have come is what the shards have counted.
+      if (patch.shards !== undefined) await freshCounters(context.env, tenant, access.settings);
       const changed = await onTenant(context.env, tenant, (stub) => stub.patchSettings(patch));
       forget(tenant);
       return changed.ok
