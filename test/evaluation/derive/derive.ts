@@ -1,20 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { LOG_SCALE, SURPRISE_TO_SCAN, WAIT_SESSIONS } from '../../../src/detection/hours/constants.ts';
-import {
-  emptyHoursHabit,
-  insertByStart,
-  learnSession,
-  logDensityAt,
-  surpriseAfter,
-} from '../../../src/detection/hours/habit.ts';
-import { hoursApart, SHIFT_FEATURES, shiftFeatures } from '../../../src/detection/operator-zone-shift/features.ts';
 import { type BoostedTrees, boostedScore } from '../../../src/statistics/boosted-trees.ts';
-import { type Chronotypes, type ChronotypeTables, chronotypeTables } from '../../../src/statistics/chronotypes.ts';
-import { WEEK_CELLS, weekCell } from '../../../src/statistics/week-cells.ts';
+import { type ChronotypeTables, chronotypeTables } from '../../../src/statistics/chronotypes.ts';
 import { numbers } from '../../support/hour-lives.ts';
-import { boost, type Rows } from './boosting.ts';
-import { fitChronotypes } from './mixture.ts';
-import { foldOf, type Life, readLives } from './people.ts';
+import { COARSE_KINDS, FINE_KINDS, fitTrees, fitted, type Scanned, scanLife } from './learn.ts';
+import { foldOf, readLives } from './people.ts';
 import { longestLives, ownersOf, type Sample, takeoversOf } from './takeovers.ts';
 import { chronotypesText, treesText } from './write.ts';
 
@@ -24,76 +13,11 @@ import { chronotypesText, treesText } from './write.ts';
  *
  *   node test/evaluation/derive/derive.ts CORPUS_DIR [--write]
  */
-const COARSE_KINDS = 6;
-const FINE_KINDS = 24;
 const FOLDS = 5;
 const TAKEOVERS_PER_OWNER = 5;
-/** A stranger with fewer sessions than this is nothing to learn from. */
-const STRANGER_SESSIONS = 4;
-const TREES = {
-  trees: 120,
-  leaves: 8,
-  rate: 0.06,
-  minRows: 300,
-  ridge: 5,
-  share: 0.5,
-  directions: SHIFT_FEATURES.map(([, direction]) => direction),
-};
 /** Sessions of a harmless life that count as one trial. */
 const BLOCK = 30;
 const LATE = 90;
-
-/** Features of the sessions of a life that pass the cheap gate, by index of the session. */
-type Scanned = ReadonlyMap<number, Float64Array>;
-
-function scanLife(tables: ChronotypeTables, { localMinutes, offsetMinutes }: Sample): Scanned {
-  let habit = emptyHoursHabit;
-  const scanned = new Map<number, Float64Array>();
-  localMinutes.forEach((localMinute, index) => {
-    const logDensity = logDensityAt(tables, habit, localMinute);
-    const isSurprising = surpriseAfter(habit, localMinute, logDensity) > SURPRISE_TO_SCAN * LOG_SCALE;
-    if (habit.sessions >= WAIT_SESSIONS && isSurprising && logDensity < habit.nats) {
-      const ring = insertByStart(habit.ring, [localMinute, 0, logDensity, 0]);
-      scanned.set(index, shiftFeatures(tables, habit, ring, offsetMinutes, hoursApart(habit, ring)).values);
-    }
-    habit = learnSession(tables, habit, { localMinute, key: 0, offset: offsetMinutes, teaches: 1 });
-  });
-  return scanned;
-}
-
-function rowsOf(samples: readonly Sample[], scans: readonly Scanned[], isWanted: (sample: Sample) => boolean): Rows {
-  const features: number[] = [];
-  const labels: number[] = [];
-  samples.forEach((sample, at) => {
-    if (!isWanted(sample)) return;
-    let strangers = 0;
-    sample.isStranger.forEach((isStranger, index) => {
-      strangers += isStranger ? 1 : 0;
-      const values = scans[at]?.get(index);
-      const isLearned = sample.start === -1 ? index >= 60 : strangers >= STRANGER_SESSIONS;
-      if (values === undefined || !isLearned) return;
-      features.push(...values);
-      labels.push(sample.start === -1 ? 0 : 1);
-    });
-  });
-  const attacks = labels.reduce((sum, label) => sum + label, 0);
-  const weight = (labels.length - attacks) / Math.max(1, attacks);
-  return {
-    width: SHIFT_FEATURES.length,
-    features: Float32Array.from(features),
-    labels: Uint8Array.from(labels),
-    weights: Float32Array.from(labels, (label) => (label === 1 ? weight : 1)),
-  };
-}
-
-const countsOf = ({ localMinutes }: Life): Float64Array => {
-  const counts = new Float64Array(WEEK_CELLS);
-  for (const minute of localMinutes) counts[weekCell(minute)] = (counts[weekCell(minute)] ?? 0) + 1;
-  return counts;
-};
-
-const fitted = (lives: readonly Life[], kinds: number): Chronotypes =>
-  fitChronotypes(lives.map(countsOf), kinds, numbers(1));
 
 /** Score of the trees of the sample's own fold at every session that was scanned. */
 interface Scored {
@@ -103,11 +27,7 @@ interface Scored {
 
 function heldOut(samples: readonly Sample[], scans: readonly Scanned[]): readonly Scored[] {
   const models = Array.from({ length: FOLDS }, (_, fold) =>
-    boost(
-      rowsOf(samples, scans, (sample) => sample.fold !== fold),
-      TREES,
-      numbers(fold + 1),
-    ),
+    fitTrees(samples, scans, (sample) => sample.fold !== fold, fold + 1),
   );
   return samples.map((sample, at) => ({
     sample,
@@ -181,14 +101,11 @@ function main(folder: string, isWriting: boolean): void {
   const coarse = fitted(lives, COARSE_KINDS);
   const fine = fitted(lives, FINE_KINDS);
   const tables = chronotypeTables(coarse);
-  const trees = boost(
-    rowsOf(
-      samples,
-      samples.map((sample) => scanLife(tables, sample)),
-      () => true,
-    ),
-    TREES,
-    numbers(9),
+  const trees = fitTrees(
+    samples,
+    samples.map((sample) => scanLife(tables, sample)),
+    () => true,
+    9,
   );
   const root = new URL('../../../src/', import.meta.url);
   writeFileSync(new URL('statistics/chronotypes.data.ts', root), chronotypesText(coarse, fine));
