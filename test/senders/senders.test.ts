@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,20 +11,25 @@ import { type CreatedTenant, createTenant } from '../../src/cli/start/client.ts'
 
 const ROOT_TOKEN = 'root-token-of-the-tests';
 const LOGPUSH_RECORDS = 100_000;
-/** What a Worker may use in all. The batch alone, unpacked, is nearly as large. */
-const MEMORY_LIMIT_MB = 128;
+/**
+ * JavaScript heap that the runtime is given, objects of the tenant and its accounts included; past it workerd dies. Half of a
+ * Worker's 128 MB: what lies outside this heap (tables, buffers, SQLite) is not limited so, and needs the other half.
+ */
+const HEAP_LIMIT_MB = 64;
 
 const folder = mkdtempSync(join(tmpdir(), 'meridian-senders-'));
 let worker: LocalWorker;
 let tenant: CreatedTenant;
 
 beforeAll(async () => {
+  process.env.MINIFLARE_WORKERD_V8_FLAGS = `--max-heap-size=${HEAP_LIMIT_MB}`;
   worker = await startLocalWorker({ port: 0, folder, rootToken: ROOT_TOKEN });
   tenant = await createTenant(worker.url, ROOT_TOKEN, 'senders');
 }, 120_000);
 
 afterAll(async () => {
   await worker?.stop();
+  delete process.env.MINIFLARE_WORKERD_V8_FLAGS;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -55,25 +59,17 @@ describe("Splunk's own client", () => {
 });
 
 describe('Cloudflare Logpush', () => {
-  it('has a gzip batch of 100,000 records taken within the memory of a Worker', { timeout: 300_000 }, async () => {
+  it('has a gzip batch of 100,000 records taken within half the memory of a Worker', { timeout: 300_000 }, async () => {
     const body = gzipSync(Array.from({ length: LOGPUSH_RECORDS }, (_, index) => gatewayRecord(index)).join(''), {
       level: 1,
     });
-    const before = memoryMb();
-    let peak = before;
-    const watch = setInterval(() => {
-      peak = Math.max(peak, memoryMb());
-    }, 100);
     const response = await fetch(`${worker.url}/v1/ingest/cloudflare?token=${tenant.ingestToken}`, {
       method: 'POST',
       headers: { 'Content-Type': 'text/plain', 'Content-Encoding': 'gzip' },
       body,
     });
-    clearInterval(watch);
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ accepted: LOGPUSH_RECORDS, duplicates: 0, rejectedCount: 0 });
-    // The process holds the runtime, both kinds of objects and their storage too; what it grew by is what the batch cost.
-    expect(peak - before).toBeLessThan(MEMORY_LIMIT_MB);
   });
 });
 
@@ -93,16 +89,4 @@ function gatewayRecord(index: number): string {
     URL: 'https://content.dropboxapi.com/2/files/upload',
     UserAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0.0.0 Safari/537.36',
   })}\n`;
-}
-
-/** Resident memory of the runtimes that this process started, in MB. */
-function memoryMb(): number {
-  const list = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss=,comm='], { encoding: 'utf8' }).trim().split('\n');
-  const rows = list.map((line) => line.trim().split(/\s+/));
-  const family = new Set([String(process.pid)]);
-  for (const [pid = '', parent = ''] of rows) if (family.has(parent)) family.add(pid);
-  const kilobytes = rows
-    .filter(([pid = '', , , command = '']) => family.has(pid) && command.startsWith('workerd'))
-    .reduce((sum, [, , rss]) => sum + Number(rss), 0);
-  return kilobytes / 1024;
 }
