@@ -3,6 +3,8 @@ import { neighbourCell, WEEK_CELLS } from '../../../src/statistics/week-cells.ts
 
 /** Pseudo-sessions of the whole population in each profile. */
 const PRIOR_SESSIONS = 20;
+/** A cell that nobody uses still has a logarithm. */
+const RARELY = 1e-9;
 const ROUNDS = 80;
 
 /** Mixture of chronotypes by expectation-maximisation. @param people counts of sessions by week cell, one row a person */
@@ -24,7 +26,7 @@ export function fitChronotypes(people: readonly Float64Array[], kinds: number, r
         const share = shares[person]?.[kind] ?? 0;
         for (let cell = 0; cell < WEEK_CELLS; cell += 1) sum[cell] = (sum[cell] ?? 0) + share * (row[cell] ?? 0);
       });
-      return normalised(smoothed(sum).map((each, cell) => each + PRIOR_SESSIONS * (base[cell] ?? 0)));
+      return normalised(smoothed(sum).map((each, cell) => each + PRIOR_SESSIONS * Math.max(base[cell] ?? 0, RARELY)));
     });
     weights = normalised(
       Float64Array.from({ length: kinds }, (_, kind) => shares.reduce((sum, row) => sum + (row[kind] ?? 0), 0.5)),
