@@ -5,8 +5,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from './time.ts';
  * date-fns-tz asks Intl each time, which costs some 20 µs. Offsets stay for months, so they are kept by zone and span of days
  * where both ends agree, and by hour in the spans in which a clock moves; no zone moves its clock twice within such a span.
  */
-const CACHE_LIMIT = 50_000;
-const SPAN_MS = 4 * DAY_MS;
+const CACHE_LIMIT = 100_000;
+const SPAN_MS = 8 * DAY_MS;
 const MOVES = Number.POSITIVE_INFINITY;
 const spans = new Map<string, Map<number, number>>();
 let cached = 0;
