@@ -23,7 +23,7 @@ export function stampFindings(
   const findings = drafts.map((draft): Finding => {
     const id = derivedId('fnd', tenant, event.account, draft.detection, event.source, event.id);
     episode = goOn(episode, minute, () => derivedId('alr', tenant, event.account, id));
-    if (isLoud(draft.severity)) episode = remember(episode, draft, minute, fingerprint);
+    if (isLoud(draft.severity) || isNewPair(draft)) episode = remember(episode, draft, minute, fingerprint);
     return {
       id,
       alert: episode.alert,
@@ -48,6 +48,12 @@ function goOn(episode: Episode | undefined, minute: number, newId: () => string)
   return { alert: newId(), last: minute, suspicions: [] };
 }
 
+/** A network and a client that are both new: `low` alone, but what an intruder in the owner's own city shows first. */
+const isNewPair = ({ detection, severity }: FindingDraft): boolean => detection === 'new-network' && severity === 'low';
+
+const isSame = (suspicion: EpisodeSuspicion, detection: number, severity: number): boolean =>
+  suspicion[0] === detection && suspicion[1] === severity;
+
 function remember(episode: Episode, draft: FindingDraft, minute: number, fingerprint: number): Episode {
   const suspicion: EpisodeSuspicion = [
     DETECTION_IDS.indexOf(draft.detection),
@@ -55,5 +61,9 @@ function remember(episode: Episode, draft: FindingDraft, minute: number, fingerp
     minute,
     fingerprint,
   ];
-  return { ...episode, suspicions: [...episode.suspicions, suspicion].slice(-EPISODE_SUSPICIONS) };
+  // A quiet one is remembered once, its newest, and gives way to the loud ones.
+  const suspicions = isLoud(draft.severity)
+    ? [...episode.suspicions, suspicion]
+    : [suspicion, ...episode.suspicions.filter(([detection, severity]) => !isSame(suspicion, detection, severity))];
+  return { ...episode, suspicions: suspicions.slice(-EPISODE_SUSPICIONS) };
 }
