@@ -64,7 +64,7 @@ function localSession(habit: HoursHabit, session: HoursSession): LocalSession | 
     localMinute: Math.floor(session.startMs / MINUTE_MS) + offset,
     key: Math.floor(session.fingerprintFirstMs / MINUTE_MS),
     offset,
-    teaches: isUntaught ? 0 : 1,
+    teaches: isUntaught || session.untaught === true ? 0 : 1,
   };
 }
 

@@ -21,6 +21,7 @@ class SessionView implements HoursSession {
   readonly newNetwork: boolean;
   readonly newClient: boolean;
   readonly suspicious: boolean;
+  readonly untaught: boolean;
   readonly automation: boolean;
   readonly login: boolean;
   readonly known: KnownFingerprint | undefined;
@@ -38,7 +39,9 @@ class SessionView implements HoursSession {
     this.fingerprintFirstMs = (known === undefined ? 0 : known[2]) * MINUTE_MS;
     this.newNetwork = isNewNetwork;
     this.newClient = isNewClient;
-    this.suspicious = isSuspicious(baseline, session);
+    const isStream = isNewNetwork && isNewClient;
+    this.suspicious = (flags & SESSION.suspicious) !== 0 || (isSuspicious(baseline, session) && !isStream);
+    this.untaught = isSuspicious(baseline, session);
     this.automation = (flags & SESSION.automation) !== 0;
     this.login = (flags & SESSION.login) !== 0;
     this.known = known;

@@ -22,6 +22,8 @@ export interface HoursSession {
   readonly newClient: boolean;
   /** Something else than the hours speaks against it (a far place, impossible travel): it must not teach. */
   readonly suspicious: boolean;
+  /** Its stream is under suspicion already: it is judged on, so that the estimate grows with it, but teaches nothing. */
+  readonly untaught?: boolean;
   /** The client is a tool that scripts use. */
   readonly automation: boolean;
   /** The session was opened by a login rather than by a storage event. */
