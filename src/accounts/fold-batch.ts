@@ -38,7 +38,7 @@ export function foldBatch<B, N>(folding: Folding<B, N>, batch: BatchToFold<B, N>
     const baseline = baselines.get(event.account) ?? batch.baselineOf(event.account);
     try {
       const folded = folding.foldEvent(tenant, { baseline, neighbourhood }, event, settings);
-      if (folded.baseline !== baseline) baselines.set(event.account, folded.baseline);
+      if (folded.baseline !== undefined && folded.baseline !== baseline) baselines.set(event.account, folded.baseline);
       neighbourhood = folded.neighbourhood;
       for (const finding of folded.findings) findings.push(finding);
       lastEventMs = Math.max(lastEventMs ?? event.timeMs, event.timeMs);

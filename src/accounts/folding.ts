@@ -14,7 +14,7 @@ export interface Folding<B, N> {
     state: { readonly baseline: B | undefined; readonly neighbourhood: N },
     event: EnrichedEvent,
     settings: DetectionSettings,
-  ) => { readonly baseline: B; readonly neighbourhood: N; readonly findings: readonly Finding[] };
+  ) => { readonly baseline: B | undefined; readonly neighbourhood: N; readonly findings: readonly Finding[] };
   readonly foldVerdict: (baseline: B, verdict: BaselineVerdict) => B;
   /** Reads a stored baseline of any version; undefined when it cannot be read. */
   readonly readBaseline: (stored: unknown) => B | undefined;

@@ -34,6 +34,13 @@ const anyEvent = fc
 const byTime = (one: EnrichedEvent, other: EnrichedEvent) => one.timeMs - other.timeMs;
 const anyLife = fc.array(anyEvent, { minLength: 1, maxLength: 120 }).map((events) => events.toSorted(byTime));
 
+it('makes no account of a name that somebody only guessed', () => {
+  const guess = enriched(aLogin({ account: 'guessed@example.com', outcome: 'failure' }));
+  expect(foldLives([guess]).baselines.size).toBe(0);
+  const entered = foldLives([guess, enriched(aLogin({ account: 'guessed@example.com' }))]);
+  expect(entered.baselines.size).toBe(1);
+});
+
 interface Run {
   readonly baselines: ReadonlyMap<string, Baseline>;
   readonly neighbourhood: Neighbourhood;
@@ -50,7 +57,7 @@ function foldThroughJson(events: readonly EnrichedEvent[]): Run {
     const baseline: Baseline | undefined = text === undefined ? undefined : JSON.parse(text);
     const state = { baseline, neighbourhood: JSON.parse(neighbourhood) };
     const folded = foldEvent('acme', state, event, DEFAULT_DETECTION_SETTINGS);
-    stored.set(event.account, JSON.stringify(folded.baseline));
+    if (folded.baseline !== undefined) stored.set(event.account, JSON.stringify(folded.baseline));
     neighbourhood = JSON.stringify(folded.neighbourhood);
     findings.push(...folded.findings);
   }

@@ -40,7 +40,8 @@ export interface FoldState {
 }
 
 export interface Folded {
-  readonly baseline: Baseline;
+  /** Undefined while nobody was ever there: failed logins, guessed names among them, make no account. */
+  readonly baseline: Baseline | undefined;
   readonly neighbourhood: Neighbourhood;
   readonly findings: readonly Finding[];
 }
@@ -52,8 +53,8 @@ const NONE: readonly never[] = [];
  * the same events give the same findings wherever they are folded. Duplicates must be removed before.
  */
 export function foldEvent(tenant: string, state: FoldState, event: EnrichedEvent, settings: DetectionSettings): Folded {
+  if (!isSomebodyThere(event)) return { ...state, findings: NONE };
   const start = state.baseline ?? emptyBaseline(Number.isSafeInteger(event.timeMs) ? event.timeMs : 0);
-  if (!isSomebodyThere(event)) return { baseline: start, neighbourhood: state.neighbourhood, findings: NONE };
 
   const second = Math.floor(event.timeMs / 1000);
   const named = nameFingerprint(teachDue(observeTime(start, second)), event);

@@ -56,7 +56,7 @@ export function foldLives(events: readonly EnrichedEvent[], before: FoldedLives 
   for (const event of events) {
     const state = { baseline: baselines.get(event.account), neighbourhood };
     const folded = foldEvent('acme', state, event, DEFAULT_DETECTION_SETTINGS);
-    baselines.set(event.account, folded.baseline);
+    if (folded.baseline !== undefined) baselines.set(event.account, folded.baseline);
     neighbourhood = folded.neighbourhood;
     findings.push(...folded.findings);
   }

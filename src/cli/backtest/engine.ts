@@ -54,7 +54,7 @@ export function createBacktest({
       const state = { baseline: baselines.get(event.account), neighbourhood };
       const folded = foldEvent(tenant, state, enrich(event, source), settings);
       neighbourhood = folded.neighbourhood;
-      baselines.set(event.account, folded.baseline);
+      if (folded.baseline !== undefined) baselines.set(event.account, folded.baseline);
       if (folded.findings.length === 0) return NOTHING;
       return folded.findings.flatMap((finding) => foldIntoTenant(store, finding));
     },

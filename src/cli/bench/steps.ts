@@ -52,7 +52,7 @@ export function foldAll(events: readonly NormalEvent[], tables?: EnrichmentTable
     const state = { baseline: baselines.get(event.account), neighbourhood };
     const folded = foldEvent('bench', state, enrich(event, 'bench'), DEFAULT_DETECTION_SETTINGS);
     neighbourhood = folded.neighbourhood;
-    baselines.set(event.account, folded.baseline);
+    if (folded.baseline !== undefined) baselines.set(event.account, folded.baseline);
   }
   return baselines;
 }

@@ -129,6 +129,7 @@ export const wideFolding: Folding<Trail, Trail> = {
   ...trailFolding,
   foldEvent: (...given) => {
     const folded = trailFolding.foldEvent(...given);
+    if (folded.baseline === undefined) return folded;
     return { ...folded, baseline: { ...folded.baseline, padding: 'ø'.repeat(8_000) } };
   },
 };
