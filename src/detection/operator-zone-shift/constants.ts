@@ -17,3 +17,5 @@ export const STREAM_SESSIONS = 4;
  * operators none was missed for it, and 1.5% of the owners' sessions are scanned instead of 11%.
  */
 export const DIVERGENCE_TO_SCAN = 0.2;
+/** A stream that was told of is told again when it has grown by this: a better estimate, not a finding a session. */
+export const STREAM_GROWTH = 1.25;

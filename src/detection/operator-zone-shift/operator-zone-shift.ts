@@ -18,6 +18,7 @@ import {
   DIVERGENCE_TO_SCAN,
   SCORE_HIGH,
   SCORE_TO_ALERT,
+  STREAM_GROWTH,
   STREAM_HIGH,
   STREAM_SESSIONS,
   STREAM_TO_ALERT,
@@ -35,6 +36,8 @@ interface Shift {
   /** How many times better the operator's zone explains the sessions than the habit does, as a logarithm. */
   readonly logRatio: number;
   readonly isStream: boolean;
+  /** False where a finding has said as much before. */
+  readonly isNews: boolean;
   /** Over `OFFSETS_MINUTES`. */
   readonly posterior: Float64Array;
 }
@@ -52,7 +55,7 @@ export function judgeOperatorZoneShift(
   if (habit.sessions < WAIT_SESSIONS || habit.days < WAIT_DAYS) return undefined;
   if (habit.quietUntil !== undefined && local.localMinute <= habit.quietUntil) return undefined;
   const shift = streamShift(model, habit, local, session) ?? accountShift(model, habit, local, session);
-  return shift === undefined ? undefined : describe(habit, local, session, shift);
+  return shift?.isNews === true ? describe(habit, local, session, shift) : undefined;
 }
 
 /** The account as a whole: the operator comes by a network and a client that are known. */
@@ -76,7 +79,7 @@ function accountShift(
   if (suspects.filter(isLikely).length < SUSPECTS_TO_ALERT) return undefined;
   const posterior = estimateOfScan(scan, far, local.offset);
   const logRatio = Math.max(scan.far[0], scan.far[1]) + Math.log(50);
-  return { suspects, isHigh: score >= SCORE_HIGH, logRatio, isStream: false, posterior };
+  return { suspects, isHigh: score >= SCORE_HIGH, logRatio, isStream: false, isNews: true, posterior };
 }
 
 /** The sessions of a network and a client that the account never had, taken by themselves. */
@@ -96,10 +99,23 @@ function streamShift(
   if (stream.length < STREAM_SESSIONS) return undefined;
   const logRatio = streamEvidence(model.scan, stream, relativePriors(local.offset, session.startMs));
   if (logRatio < STREAM_TO_ALERT) return undefined;
+  const before = stream.filter((other) => other !== entry);
+  const logRatioBefore =
+    before.length < STREAM_SESSIONS
+      ? Number.NEGATIVE_INFINITY
+      : streamEvidence(model.scan, before, relativePriors(local.offset, session.startMs));
+  const isNews = streamLevel(logRatio) > streamLevel(logRatioBefore) || isMilestone(stream.length);
   const suspects = streamSuspects(stream);
   const posterior = estimateOfStream(model.zone, suspects, local.offset);
-  return { suspects, isHigh: logRatio >= STREAM_HIGH, logRatio, isStream: true, posterior };
+  return { suspects, isHigh: logRatio >= STREAM_HIGH, logRatio, isStream: true, isNews, posterior };
 }
+
+/** 0 for nothing to say, 1 for medium, 2 for high. */
+const streamLevel = (logRatio: number): number => (logRatio >= STREAM_HIGH ? 2 : logRatio >= STREAM_TO_ALERT ? 1 : 0);
+
+/** Whether a stream has grown by about a quarter since it was last worth telling: 4, 5, 6, 8, 10, 12, 15, … sessions. */
+const isMilestone = (sessions: number): boolean => growthStep(sessions) > growthStep(sessions - 1);
+const growthStep = (sessions: number): number => Math.floor(Math.log(sessions) / Math.log(STREAM_GROWTH));
 
 function describe(habit: HoursHabit, local: LocalSession, session: HoursSession, shift: Shift): FindingDraft {
   const { suspects, isHigh, logRatio, isStream } = shift;
