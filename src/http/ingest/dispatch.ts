@@ -33,6 +33,8 @@ export interface Dispatcher {
 
 export function createDispatcher(destination: Destination, tally: Tally): Dispatcher {
   const underway = new Set<Promise<void>>();
+  /** A shard takes one batch after the other: a stub keeps no order with the next one, and a fold of late events costs evidence. */
+  const lastOf = new Map<string, Promise<void>>();
   let events: EnrichedEvent[] = [];
   let indexes: number[] = [];
   let failure: DispatchFailure | undefined;
@@ -61,7 +63,9 @@ export function createDispatcher(destination: Destination, tally: Tally): Dispat
     for (const [shard, group] of groupByShard(destination.tenant, destination.shards, batch)) {
       while (underway.size >= BATCHES_AT_ONCE) await Promise.race(underway);
       if (failure !== undefined) return;
-      const sent = send(shard, group, indexOf);
+      const before = lastOf.get(shard) ?? Promise.resolve();
+      const sent = before.then(() => (failure === undefined ? send(shard, group, indexOf) : undefined));
+      lastOf.set(shard, sent);
       underway.add(sent);
       void sent.then(() => underway.delete(sent));
     }

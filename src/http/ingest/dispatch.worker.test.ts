@@ -90,6 +90,20 @@ describe('a dispatcher', () => {
     expect(Math.max(...sent.map(({ count }) => count))).toBeLessThanOrEqual(1_000);
   });
 
+  it('gives one shard its batches one after the other, in the order of the body', async () => {
+    const order: string[] = [];
+    const { dispatcher } = dispatcherTo(async (_, batch) => {
+      const first = JSON.parse(batch.events)[0].id;
+      order.push(`${first} begins`);
+      await scheduler.wait(first === '0' ? 20 : 1);
+      order.push(`${first} ends`);
+      return taken(batch);
+    });
+    for (let from = 0; from < 3_000; from += 1_000) await dispatcher.add(events(from, 1_000));
+    await dispatcher.finish();
+    expect(order).toEqual(['0', '1000', '2000'].flatMap((first) => [`${first} begins`, `${first} ends`]));
+  });
+
   it('sends nothing more after a failure, and tells what was taken before', async () => {
     let calls = 0;
     const { tally, dispatcher } = dispatcherTo(async (_, batch) => {
