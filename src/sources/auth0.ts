@@ -1,5 +1,6 @@
 import { defineSource } from './define.ts';
 import { type Factor, type Failure, notOurs, type Reading } from './draft.ts';
+import { failureOf } from './failure.ts';
 import type { Fields } from './fields.ts';
 
 /** Auth0 log events, as log streams send them: `{log_id, data: {…}}`, in arrays, one a line, or inside EventBridge. */
@@ -21,6 +22,12 @@ const LOGINS: Readonly<Record<string, Login>> = {
   seoobft: { interactive: true, factor: 'mfa' },
   seotpft: { interactive: true, factor: 'mfa' },
   sercft: { interactive: true, factor: 'mfa' },
+  sepkoobft: { interactive: true, factor: 'mfa' },
+  sepkotpft: { interactive: true, factor: 'mfa' },
+  sepkrcft: { interactive: true, factor: 'mfa' },
+  sdel: { interactive: true, factor: 'other' },
+  ciba_exchange_succeeded: { interactive: true, factor: 'mfa' },
+  gd_auth_email_verification: { interactive: true, factor: 'mfa' },
   gd_auth_succeed: { interactive: true, factor: 'mfa' },
   gd_recovery_succeed: { interactive: true, factor: 'mfa' },
   f: { interactive: true, failure: 'other' },
@@ -33,6 +40,9 @@ const LOGINS: Readonly<Record<string, Login>> = {
   feoobft: { interactive: true, failure: 'mfa-denied', factor: 'mfa' },
   feotpft: { interactive: true, failure: 'mfa-denied', factor: 'mfa' },
   fercft: { interactive: true, failure: 'mfa-denied', factor: 'mfa' },
+  fepotpft: { interactive: true, failure: 'bad-password', factor: 'other' },
+  passkey_challenge_failed: { interactive: true, failure: 'other', factor: 'passkey' },
+  ciba_exchange_failed: { interactive: true, failure: 'mfa-denied', factor: 'mfa' },
   fertft: { interactive: false, failure: 'other', factor: 'token' },
   ferrt: { interactive: false, failure: 'other', factor: 'token' },
   gd_auth_failed: { interactive: true, failure: 'mfa-denied', factor: 'mfa' },
@@ -46,7 +56,14 @@ const LOGINS: Readonly<Record<string, Login>> = {
   limit_mu: { interactive: true, failure: 'blocked' },
 };
 /** What follows a login or renews nothing: not logins of their own. */
-const TOKENS = new Set(['seacft', 'feacft', 'seccft', 'feccft', 'fsa', 'sede', 'fede', 'sapi', 'fapi']);
+const TOKENS = new Set([
+  ...['seacft', 'feacft', 'seccft', 'feccft', 'fsa', 'sede', 'fede', 'sapi', 'fapi', 'sd', 'fd', 'srrt'],
+  ...['sdelsa', 'fdelsa', 'sdeleacft', 'fdeleacft', 'secte', 'fecte', 'seta', 'feta', 'jwt_bearer_exchange_failed'],
+]);
+/** The middle of a login: the password was right, a second factor is asked for. */
+const UNFINISHED = new Set(['scv', 'pla', 'mfar', 'gd_start_auth', 'passkey_challenge_started', 'ciba_start_succeeded']);
+/** Codes that leave the kind of the failure to the description. */
+const DESCRIBED = new Set(['f', 'fc', 'fcoa', 'fens', 'fepft']);
 
 function accountIn(fields: Fields): string | undefined {
   const named = fields.account(
@@ -58,13 +75,20 @@ function accountIn(fields: Fields): string | undefined {
   return named ?? fields.account('/user_id', '/details/prompts/0/user_id');
 }
 
+function failureIn(fields: Fields, type: string, usual: Failure | undefined): Failure | undefined {
+  if (usual === undefined || !DESCRIBED.has(type)) return usual;
+  const said = failureOf(fields.text('/description'), fields.text('/details/error/message', '/details/error'));
+  return said === 'other' ? usual : said;
+}
+
 /** Streams wrap the event in `data`; the Management API does not. */
 function read(record: Fields): Reading {
   const fields = record.list('/data')[0] ?? record;
   const type = fields.text('/type');
   if (type === undefined) return notOurs('no type');
   const login = Object.hasOwn(LOGINS, type) ? LOGINS[type] : undefined;
-  if (login === undefined) return notOurs(TOKENS.has(type) ? 'token or API' : 'no login');
+  if (login === undefined)
+    return notOurs(TOKENS.has(type) ? 'token or API' : UNFINISHED.has(type) ? 'login not finished' : 'no login');
   const connection = fields.text('/strategy', '/strategy_type') ?? '';
   return {
     type: 'login',
@@ -82,7 +106,7 @@ function read(record: Fields): Reading {
       timeZone: '/location_info/time_zone',
     }),
     outcome: login.failure === undefined ? 'success' : 'failure',
-    failure: login.failure,
+    failure: failureIn(fields, type, login.failure),
     interactive: login.interactive,
     factor:
       login.factor ??
