@@ -61,7 +61,14 @@ const TOKENS = new Set([
   ...['sdelsa', 'fdelsa', 'sdeleacft', 'fdeleacft', 'secte', 'fecte', 'seta', 'feta', 'jwt_bearer_exchange_failed'],
 ]);
 /** The middle of a login: the password was right, a second factor is asked for. */
-const UNFINISHED = new Set(['scv', 'pla', 'mfar', 'gd_start_auth', 'passkey_challenge_started', 'ciba_start_succeeded']);
+const UNFINISHED = new Set([
+  'scv',
+  'pla',
+  'mfar',
+  'gd_start_auth',
+  'passkey_challenge_started',
+  'ciba_start_succeeded',
+]);
 /** Codes that leave the kind of the failure to the description. */
 const DESCRIBED = new Set(['f', 'fc', 'fcoa', 'fens', 'fepft']);
 

@@ -1,6 +1,6 @@
 import type { StorageOperation } from '../domain/event.ts';
 import { defineSource } from './define.ts';
-import { notOurs, type Reading } from './draft.ts';
+import { type Factor, type Failure, notOurs, type Reading } from './draft.ts';
 import type { Fields } from './fields.ts';
 
 /** Box: enterprise events (`admin_logs`, `admin_logs_streaming`) and webhooks of version 2. */
@@ -8,16 +8,22 @@ import type { Fields } from './fields.ts';
 const TRANSFERS: Readonly<Record<string, StorageOperation>> = {
   UPLOAD: 'upload',
   ITEM_UPLOAD: 'upload',
+  ITEM_CREATE: 'upload',
   EDIT: 'upload',
   'FILE.UPLOADED': 'upload',
   DOWNLOAD: 'download',
   ITEM_DOWNLOAD: 'download',
+  FILE_WATERMARKED_DOWNLOAD: 'download',
+  SIGNER_DOWNLOADED: 'download',
+  ITEM_SYNC: 'download',
   'FILE.DOWNLOADED': 'download',
   'FOLDER.DOWNLOADED': 'download',
   SHARE: 'share',
   ITEM_SHARED: 'share',
   ITEM_SHARED_CREATE: 'share',
   ITEM_SHARED_UPDATE: 'share',
+  SHARED_LINK_SEND: 'share',
+  ITEM_EMAIL_SEND: 'share',
   COLLABORATION_INVITE: 'share',
   COLLAB_ADD_COLLABORATOR: 'share',
   COLLAB_INVITE_COLLABORATOR: 'share',
@@ -31,27 +37,38 @@ const TRANSFERS: Readonly<Record<string, StorageOperation>> = {
   'FOLDER.TRASHED': 'delete',
   'FOLDER.DELETED': 'delete',
 };
-/** `ADD_LOGIN_ACTIVITY_DEVICE` is a login from a device that Box had not seen. */
-const LOGINS = new Set([
-  'LOGIN',
-  'ADD_LOGIN_ACTIVITY_DEVICE',
-  'FAILED_LOGIN',
-  'ADMIN_LOGIN',
-  'DEVICE_TRUST_CHECK_FAILED',
-]);
-const FAILED_LOGINS = new Set(['FAILED_LOGIN', 'DEVICE_TRUST_CHECK_FAILED']);
+interface Login {
+  readonly failure?: Failure;
+  readonly interactive: boolean;
+  readonly factor?: Factor;
+}
+const LOGINS: Readonly<Record<string, Login>> = {
+  LOGIN: { interactive: true },
+  ADMIN_LOGIN: { interactive: true },
+  /** From a device that Box had not seen. */
+  ADD_LOGIN_ACTIVITY_DEVICE: { interactive: true },
+  FAILED_LOGIN: { interactive: true, failure: 'bad-password' },
+  DEVICE_TRUST_CHECK_FAILED: { interactive: true, failure: 'blocked' },
+  /** A program that comes with a token. */
+  USER_AUTHENTICATE_OAUTH2_ACCESS_TOKEN_CREATE: { interactive: false, factor: 'token' },
+};
 /** The user in whose name Box writes what nobody did who is logged in. */
 const ANONYMOUS_ID = '2';
 
-function common(fields: Fields) {
-  const person = fields.text('/created_by/id') !== ANONYMOUS_ID;
+function common(fields: Fields, isLogin: boolean) {
   return {
     id: fields.text('/event_id', '/id'),
     time: fields.time('/created_at', '/recorded_at'),
-    account: person ? fields.account('/created_by/login', '/source/login', '/created_by/id') : undefined,
+    account: accountIn(fields, isLogin),
     ip: fields.address('/ip_address'),
     app: fields.text('/additional_details/service_name'),
   };
+}
+
+/** Who acted; of a login that nobody is the author of, whom it was about. */
+function accountIn(fields: Fields, isLogin: boolean): string | undefined {
+  if (fields.text('/created_by/id') === ANONYMOUS_ID) return isLogin ? fields.account('/source/login') : undefined;
+  return fields.account('/created_by/login', '/source/login', '/created_by/id');
 }
 
 /** Anybody with the link, or a collaborator from another company. */
@@ -62,27 +79,33 @@ function isExternal(fields: Fields): boolean | undefined {
     '/additional_details/access',
   );
   if (access !== undefined) return access === 'open';
+  const invited = domainOf(fields.text('/accessible_by/login', '/source/invite_email'));
+  const inviter = domainOf(fields.text('/created_by/login'));
+  if (invited !== undefined && inviter !== undefined) return invited !== inviter;
   return fields.flag('/additional_details/is_external_collab', '/additional_details/is_performed_by_admin_external');
 }
+
+const domainOf = (address: string | undefined): string | undefined =>
+  address?.includes('@') === true ? address.slice(address.lastIndexOf('@') + 1).toLowerCase() : undefined;
 
 function read(fields: Fields): Reading {
   const type = fields.text('/event_type', '/trigger');
   if (type === undefined) return notOurs('no event_type');
-  if (LOGINS.has(type)) {
-    const failed = FAILED_LOGINS.has(type);
+  const login = Object.hasOwn(LOGINS, type) ? LOGINS[type] : undefined;
+  if (login !== undefined)
     return {
       type: 'login',
-      ...common(fields),
-      outcome: failed ? 'failure' : 'success',
-      failure: failed ? (type === 'FAILED_LOGIN' ? 'bad-password' : 'blocked') : undefined,
-      interactive: true,
+      ...common(fields, true),
+      outcome: login.failure === undefined ? 'success' : 'failure',
+      ...login,
     };
-  }
   const operation = Object.hasOwn(TRANSFERS, type) ? TRANSFERS[type] : undefined;
   if (operation === undefined) return notOurs('no login or transfer');
+  if (type === 'ITEM_CREATE' && fields.text('/source/item_type', '/source/type') === 'folder')
+    return notOurs('no transfer');
   return {
     type: 'storage',
-    ...common(fields),
+    ...common(fields, false),
     service: 'box.com',
     operation,
     bytes: fields.count('/additional_details/size', '/source/size'),

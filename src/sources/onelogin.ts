@@ -11,8 +11,12 @@ interface Login {
   readonly factor?: Factor;
 }
 
+/** An administrator goes on as somebody else: the login is the administrator's. */
+const ASSUMED = '3';
+
 /** https://developers.onelogin.com/api-docs/1/events/event-resource */
 const LOGINS: Readonly<Record<string, Login>> = {
+  [ASSUMED]: { interactive: true, factor: 'other' },
   '5': { interactive: true },
   '6': { interactive: true, failed: 'bad-password' },
   '8': { interactive: true, factor: 'sso' },
@@ -23,6 +27,7 @@ const LOGINS: Readonly<Record<string, Login>> = {
   '78': { interactive: true, factor: 'sso' },
   '85': { interactive: true, failed: 'other' },
   '86': { interactive: true, failed: 'other' },
+  '118': { interactive: true, failed: 'other', factor: 'sso' },
   '122': { interactive: false, factor: 'password' },
   '123': { interactive: false, failed: 'bad-password' },
   '129': { interactive: false, failed: 'bad-password' },
@@ -31,6 +36,8 @@ const LOGINS: Readonly<Record<string, Login>> = {
   '141': { interactive: true, failed: 'other', factor: 'sso' },
   '153': { interactive: true, factor: 'password' },
   '154': { interactive: true, failed: 'bad-password' },
+  '527': { interactive: true, failed: 'mfa-denied', factor: 'mfa' },
+  '528': { interactive: true, factor: 'mfa' },
 };
 
 function failureIn(fields: Fields, usual: Failure): Failure {
@@ -42,11 +49,14 @@ function read(fields: Fields): Reading {
   const type = fields.text('/event_type_id');
   const login = type !== undefined && Object.hasOwn(LOGINS, type) ? LOGINS[type] : undefined;
   if (login === undefined) return notOurs('no login');
+  const assumed = type === ASSUMED;
   return {
     type: 'login',
     id: fields.text('/uuid', '/id'),
     time: fields.time('/event_timestamp', '/created_at'),
-    account: fields.account('/user_email', '/login_name', '/user_name', '/actor_user_name', '/user_id'),
+    account: assumed
+      ? fields.account('/actor_user_email', '/actor_user_name', '/actor_user_id')
+      : fields.account('/user_email', '/login_name', '/user_name', '/actor_user_name', '/user_id'),
     ip: fields.address('/ipaddr', '/ip_address'),
     userAgent: fields.text('/browser_fingerprint/user_agent', '/user_agent', '/browser'),
     app: fields.text('/app_name'),
