@@ -1,6 +1,7 @@
 import type { StorageOperation } from '../domain/event.ts';
 import { defineSource } from './define.ts';
 import { type Factor, notOurs, type Reading } from './draft.ts';
+import { OUTWARD, TRANSFERS } from './dropbox-events.ts';
 import { failureOf } from './failure.ts';
 import type { Fields } from './fields.ts';
 import { answerText, challenge } from './handshake.ts';
@@ -8,41 +9,22 @@ import { hmacOfBody } from './signature.ts';
 
 /** Dropbox Business: the team log (`team_log/get_events`). Unions carry their variant in `.tag` (some collectors write `_tag`). */
 
-const TRANSFERS: Readonly<Record<string, StorageOperation>> = {
-  file_add: 'upload',
-  file_edit: 'upload',
-  file_request_receive_file: 'upload',
-  file_download: 'download',
-  shared_content_download: 'download',
-  shared_link_download: 'download',
-  paper_doc_download: 'download',
-  folder_download: 'download',
-  backup_download: 'download',
-  export_members_report: 'download',
-  shared_link_create: 'share',
-  shared_link_share: 'share',
-  shared_link_change_visibility: 'share',
-  shared_link_settings_change_audience: 'share',
-  shared_link_settings_remove_password: 'share',
-  shared_content_add_member: 'share',
-  shared_content_add_invitees: 'share',
-  shared_content_change_link_audience: 'share',
-  shared_content_restore_invitees: 'share',
-  shared_folder_create: 'share',
-  shared_folder_transfer_ownership: 'share',
-  sf_external_invite_warn: 'share',
-  sf_team_invite: 'share',
-  file_transfers_transfer_send: 'share',
-  file_transfers_file_add: 'share',
-  paper_doc_change_sharing_policy: 'share',
-  file_delete: 'delete',
-  file_permanently_delete: 'delete',
-  folder_delete: 'delete',
-  paper_doc_deleted: 'delete',
+const LOGINS = new Set([
+  'login_success',
+  'login_fail',
+  'sso_error',
+  'sign_in_as_session_start',
+  'guest_admin_signed_in_via_trusted_teams',
+]);
+/** Audiences of a link: whoever has it (with its password), or people of the team. */
+const AUDIENCES: Readonly<Record<string, boolean>> = {
+  public: true,
+  password: true,
+  team: false,
+  team_only: false,
+  members: false,
+  no_one: false,
 };
-const LOGINS = new Set(['login_success', 'login_fail', 'sso_error', 'sign_in_as_session_start']);
-/** Sending by Dropbox Transfer goes to whoever has the link. */
-const OUTWARD = /^(?:file_transfers_transfer_send|sf_external_invite_warn)$/;
 const METHODS: Readonly<Record<string, Factor>> = {
   password: 'password',
   two_factor_authentication: 'mfa',
@@ -103,6 +85,12 @@ function login(fields: Fields, type: string): Reading {
   };
 }
 
+/** Whether the link that the record tells of is open to others than the team; undefined where it names no audience. */
+function audienceOf(fields: Fields): boolean | undefined {
+  const audience = fields.text('/details/new_value/.tag', '/details/new_value');
+  return audience !== undefined && Object.hasOwn(AUDIENCES, audience) ? AUDIENCES[audience] : undefined;
+}
+
 function transfer(fields: Fields, type: string, operation: StorageOperation): Reading {
   const assets = fields.list('/assets');
   const bytes = assets.reduce((sum, asset) => sum + (asset.count('/file_size') ?? 0), 0);
@@ -115,7 +103,7 @@ function transfer(fields: Fields, type: string, operation: StorageOperation): Re
     bytes: bytes > 0 && bytes <= Number.MAX_SAFE_INTEGER ? bytes : undefined,
     count: Math.max(1, assets.length),
     object: assets[0]?.text('/path/contextual', '/display_name', '/path/namespace_relative/relative_path'),
-    external: operation === 'share' ? (OUTWARD.test(type) ? true : outside) : undefined,
+    external: operation === 'share' ? (OUTWARD.has(type) ? true : (audienceOf(fields) ?? outside)) : undefined,
   };
 }
 
@@ -123,7 +111,7 @@ function read(fields: Fields): Reading {
   const type = fields.text('/event_type/.tag', '/event_type');
   if (type === undefined) return notOurs('no event_type');
   if (LOGINS.has(type)) return login(fields, type);
-  const operation = Object.hasOwn(TRANSFERS, type) ? TRANSFERS[type] : undefined;
+  const operation = TRANSFERS.get(type);
   return operation === undefined ? notOurs('no login or transfer') : transfer(fields, type, operation);
 }
 
