@@ -3,45 +3,10 @@ import { type Factor, type Failure, notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
 import type { Fields } from './fields.ts';
 import { answerJson, challenge } from './handshake.ts';
+import { type LoginKind, loginKind } from './okta-events.ts';
 
 /** Okta: System Log events, as event hooks, log streams and exports write them. */
 
-/** Events under `user.authentication.` that end something instead of starting it. */
-const NO_LOGIN = new Set([
-  'user.authentication.slo',
-  'user.authentication.universal_logout',
-  'user.authentication.universal_logout.scheduled',
-]);
-/** Logins outside of `user.authentication.`, and what makes each one. */
-const OTHER_LOGINS: Readonly<
-  Record<string, { readonly factor?: Factor; readonly interactive: boolean; readonly failure?: Failure }>
-> = {
-  'user.session.start': { interactive: true },
-  'user.session.access_admin_app': { interactive: true, factor: 'sso' },
-  'user.mfa.okta_verify.deny_push': { interactive: true, factor: 'mfa', failure: 'mfa-denied' },
-  'user.mfa.okta_verify.deny_push_upgrade_needed': { interactive: true, factor: 'mfa', failure: 'mfa-denied' },
-  'user.mfa.attempt_bypass': { interactive: true, factor: 'mfa', failure: 'mfa-denied' },
-  'app.generic.unauth_app_access_attempt': { interactive: true, factor: 'sso', failure: 'blocked' },
-  'app.oauth2.authorize.code': { interactive: false, factor: 'token' },
-  'app.oauth2.as.authorize.code': { interactive: false, factor: 'token' },
-};
-/** Steps of `user.authentication.` that say how it was done. */
-const FACTORS: Readonly<Record<string, Factor>> = {
-  auth_via_mfa: 'mfa',
-  verify: 'mfa',
-  auth_via_AD_agent: 'password',
-  auth_via_LDAP_agent: 'password',
-  auth_via_radius: 'password',
-  auth_via_IDP: 'sso',
-  auth_via_inbound_SAML: 'sso',
-  auth_via_inbound_delauth: 'sso',
-  auth_via_social: 'sso',
-  auth_via_iwa: 'sso',
-  sso: 'sso',
-};
-/** A password client that asks again and again by itself (Exchange ActiveSync and the like). */
-const RICH_CLIENT = 'user.authentication.auth_via_richclient';
-const POLICY = 'policy.evaluate_sign_on';
 const CREDENTIAL_FACTORS: Readonly<Record<string, Factor>> = {
   PASSWORD: 'password',
   OTP: 'mfa',
@@ -53,24 +18,21 @@ const CREDENTIAL_FACTORS: Readonly<Record<string, Factor>> = {
 };
 /** Reasons that only Okta's words explain. */
 const REASONS: Readonly<Record<string, Failure>> = { VERIFICATION_ERROR: 'bad-password', GENERAL_NONSUCCESS: 'other' };
-
-function kindOf(
-  type: string,
-  result: string | undefined,
-): { factor?: Factor; interactive: boolean; failure?: Failure } | undefined {
-  if (type === POLICY) return result === 'DENY' ? { interactive: true, failure: 'blocked' } : undefined;
-  const known = OTHER_LOGINS[type];
-  if (known !== undefined && Object.hasOwn(OTHER_LOGINS, type)) return known;
-  if (!type.startsWith('user.authentication.') || NO_LOGIN.has(type)) return undefined;
-  const step = type.slice('user.authentication.'.length);
-  const factor = Object.hasOwn(FACTORS, step) ? FACTORS[step] : undefined;
-  return { interactive: type !== RICH_CLIENT, ...(factor === undefined ? {} : { factor }) };
-}
+/** The middle of a login: its end comes as an event of its own. */
+const UNFINISHED = new Set(['CHALLENGE', 'DEFERRED', 'SCHEDULED']);
+/** What the user did not do counts as done badly: a push without an answer, a login given up or held back. */
+const FAILURES: Readonly<Record<string, Failure>> = {
+  FAILURE: 'other',
+  DENY: 'blocked',
+  ABANDONED: 'other',
+  UNANSWERED: 'mfa-denied',
+  RATE_LIMIT: 'blocked',
+};
 
 /** Who logs in: the actor, else the user that the event is about. */
-function accountIn(fields: Fields): string | undefined {
-  const actor = fields.account('/actor/alternateId');
-  if (actor !== undefined || fields.has('/actor/alternateId')) return actor;
+function accountIn(fields: Fields, bySystem: boolean): string | undefined {
+  const actor = bySystem ? undefined : fields.account('/actor/alternateId');
+  if (actor !== undefined || (!bySystem && fields.has('/actor/alternateId'))) return actor;
   const target = fields.list('/target').find((one) => ['User', 'AppUser'].includes(one.text('/type') ?? ''));
   return target?.account('/alternateId');
 }
@@ -79,17 +41,18 @@ function read(fields: Fields): Reading {
   const type = fields.text('/eventType');
   if (type === undefined) return notOurs('no eventType');
   const result = fields.text('/outcome/result')?.toUpperCase();
-  const kind = kindOf(type, result);
+  const kind = loginKind(type, result);
   if (kind === undefined) return notOurs(type.startsWith('app.oauth2.') ? 'token grant' : 'no login');
-  // CHALLENGE is the middle of a login: its end comes as an event of its own.
-  if (result === 'CHALLENGE') return notOurs('login not finished');
+  if (result !== undefined && UNFINISHED.has(result)) return notOurs('login not finished');
   const actorType = fields.text('/actor/type');
-  if (actorType !== undefined && actorType !== 'User') return notOurs('no person');
-  const account = accountIn(fields);
-  if (account === 'system@okta.com') return notOurs("the vendor's own account");
-  const reason = fields.text('/outcome/reason');
-  const failed = kind.failure !== undefined || result === 'FAILURE' || result === 'DENY' || result === 'ABANDONED';
-  const credential = fields.text('/authenticationContext/credentialType');
+  // Logins that come in from an identity provider are written in the system's name; the user is the target.
+  const bySystem = actorType === 'SystemPrincipal';
+  if (actorType !== undefined && actorType !== 'User' && !bySystem) return notOurs('no person');
+  const account = accountIn(fields, bySystem);
+  if (account === 'system@okta.com' || (bySystem && account === undefined)) return notOurs("the vendor's own account");
+  const denied = result !== undefined && Object.hasOwn(FAILURES, result) ? FAILURES[result] : undefined;
+  const failed = kind.failure !== undefined || denied !== undefined;
+  const factor = factorIn(fields, kind);
   return {
     type: 'login',
     id: fields.text('/uuid'),
@@ -113,10 +76,26 @@ function read(fields: Fields): Reading {
     }),
     anonymizer: isAnonymized(fields),
     outcome: failed ? 'failure' : 'success',
-    failure: failed ? (kind.failure ?? REASONS[reason ?? ''] ?? failureOf(reason, credential)) : undefined,
+    failure: failed ? failureIn(fields, kind, factor, denied) : undefined,
     interactive: kind.interactive,
-    factor: kind.factor ?? CREDENTIAL_FACTORS[credential ?? ''],
+    factor,
   };
+}
+
+/** Okta's own engine writes a password too as `auth_via_mfa`: the factor is named beside it. */
+function factorIn(fields: Fields, kind: LoginKind): Factor | undefined {
+  const named = fields.text('/debugContext/debugData/factor');
+  if (kind.factor === 'mfa' && named?.startsWith('PASSWORD') === true) return 'password';
+  return kind.factor ?? CREDENTIAL_FACTORS[fields.text('/authenticationContext/credentialType') ?? ''];
+}
+
+function failureIn(fields: Fields, kind: LoginKind, factor: Factor | undefined, denied: Failure | undefined): Failure {
+  if (kind.failure !== undefined && kind.failure !== 'other') return kind.failure;
+  const reason = fields.text('/outcome/reason');
+  const said = REASONS[reason ?? ''] ?? failureOf(reason, fields.text('/authenticationContext/credentialType'));
+  // "Invalid credentials" of a second factor: a wrong code, not a wrong password.
+  if (factor === 'mfa' && (said === 'bad-password' || said === 'other')) return 'mfa-denied';
+  return said === 'other' ? (denied ?? said) : said;
 }
 
 /** `isProxy`, or a tunnel (VPN, Tor, proxy) that Okta's enhanced zones found. */
