@@ -1,60 +1,17 @@
 import { defineSource } from './define.ts';
-import { type Factor, type Failure, notOurs, type Reading } from './draft.ts';
+import { type Factor, notOurs, type Reading } from './draft.ts';
 import { type Shape, shapeOf } from './entra-shapes.ts';
 import { failureOf } from './failure.ts';
 import { type Fields, valueAt } from './fields.ts';
 import { answerJson, answerText, challenge, type Handshake } from './handshake.ts';
 import { microsoftAccount } from './microsoft-account.ts';
+import { CODES, INTERRUPTS } from './microsoft-codes.ts';
 
 /**
  * Microsoft Entra ID sign-ins, in three shapes: Microsoft Graph (`signIn`), Azure Monitor (Event Hub `records`, the sign-in
  * under `properties`), and the tables of Log Analytics (capitalised columns).
  */
 
-/** Codes whose words mislead, https://learn.microsoft.com/entra/identity-platform/reference-error-codes. */
-const CODES: Readonly<Record<string, Failure>> = {
-  '50126': 'bad-password',
-  '50034': 'unknown-account',
-  '50053': 'blocked',
-  '50055': 'blocked',
-  '50056': 'bad-password',
-  '50057': 'blocked',
-  '50059': 'unknown-account',
-  '50072': 'mfa-denied',
-  '50074': 'mfa-denied',
-  '50076': 'mfa-denied',
-  '50079': 'mfa-denied',
-  '500121': 'mfa-denied',
-  '50020': 'blocked',
-  '50105': 'blocked',
-  '51004': 'unknown-account',
-  '53000': 'blocked',
-  '53001': 'blocked',
-  '53002': 'blocked',
-  '53003': 'blocked',
-  '53004': 'blocked',
-  '7000215': 'bad-password',
-  '7000222': 'blocked',
-};
-/** The middle of a login (stay signed in? consent, choose an account, device certificate): its end is a record of its own. */
-const INTERRUPTS = new Set([
-  '16000',
-  '16001',
-  '50058',
-  '50097',
-  '50125',
-  '50127',
-  '50129',
-  '50132',
-  '50133',
-  '50140',
-  '50143',
-  '50158',
-  '50199',
-  '50203',
-  '65001',
-  '81012',
-]);
 const SIGN_INS = /sign-?in/i;
 /** Programs that hold a password and log in again and again by themselves. */
 const LEGACY = /smtp|imap|pop|activesync|autodiscover|exchange (?:online|web)|mapi|reporting web|other clients/i;
@@ -118,7 +75,9 @@ function interactiveOf(fields: Fields, at: Shape, category: string, principal: b
 
 function read(fields: Fields): Reading {
   const category = categoryOf(fields);
-  const isGraph = fields.has('/createdDateTime') && fields.has('/appDisplayName');
+  const isGraph =
+    fields.has('/createdDateTime') &&
+    (fields.has('/appDisplayName') || (fields.has('/userPrincipalName') && fields.has('/status')));
   if (!isGraph && !SIGN_INS.test(category)) return notOurs('no sign-in');
   const at = shapeOf(fields);
   const code = fields.text(...at.code);

@@ -4,55 +4,12 @@ import { notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
 import type { Fields } from './fields.ts';
 import { answerText } from './handshake.ts';
+import { ACCOUNT_LOGON, LOGINS, OPERATIONS, SESSIONS, STS_LOGON } from './m365-operations.ts';
 import { microsoftAccount } from './microsoft-account.ts';
+import { CODES, INTERRUPTS } from './microsoft-codes.ts';
 
 /** Microsoft 365: the unified audit log (Management Activity API, exports with `AuditData`, the OfficeActivity table). */
 
-const OPERATIONS: Readonly<Record<string, StorageOperation>> = {
-  FileUploaded: 'upload',
-  FileUploadedPartial: 'upload',
-  FileSyncUploadedFull: 'upload',
-  FileSyncUploadedPartial: 'upload',
-  FileModified: 'upload',
-  FileDownloaded: 'download',
-  FileSyncDownloadedFull: 'download',
-  FileSyncDownloadedPartial: 'download',
-  FileTranscriptDownloaded: 'download',
-  SearchExportDownloaded: 'download',
-  MailItemsAccessed: 'download',
-  SharingSet: 'share',
-  SharedLinkCreated: 'share',
-  SharingInvitationCreated: 'share',
-  SharingInvitationUpdated: 'share',
-  SharingLinkCreated: 'share',
-  SharingLinkUpdated: 'share',
-  AddedToSharingLink: 'share',
-  SecureLinkCreated: 'share',
-  SecureLinkUpdated: 'share',
-  AddedToSecureLink: 'share',
-  AnonymousLinkCreated: 'share',
-  AnonymousLinkUpdated: 'share',
-  CompanyLinkCreated: 'share',
-  CompanySharedLinkCreated: 'share',
-  FileDeleted: 'delete',
-  FileRecycled: 'delete',
-  FileDeletedFirstStageRecycleBin: 'delete',
-  FileDeletedSecondStageRecycleBin: 'delete',
-  FolderDeleted: 'delete',
-  FolderRecycled: 'delete',
-  FolderDeletedFirstStageRecycleBin: 'delete',
-  FolderDeletedSecondStageRecycleBin: 'delete',
-  SoftDelete: 'delete',
-  HardDelete: 'delete',
-  MoveToDeletedItems: 'delete',
-};
-const LOGINS = new Set([
-  'UserLoggedIn',
-  'UserLoginFailed',
-  'MailboxLogin',
-  'TeamsSessionStarted',
-  'ForeignRealmIndexLogonInitialAuthUsingADFSFederatedToken',
-]);
 /** Users that are Microsoft's operators, the system, applications and policies. */
 const NO_PERSON_TYPES = new Set([3, 4, 5, 6, 7, 8]);
 const NO_PERSON_NAMES = new Set([
@@ -70,6 +27,8 @@ const SERVICES: Readonly<Record<string, string>> = {
   onedrive: 'onedrive.com',
   exchange: 'outlook.office365.com',
   securitycompliancecenter: 'outlook.office365.com',
+  microsoftteams: 'teams.microsoft.com',
+  powerbi: 'powerbi.com',
 };
 
 function accountIn(fields: Fields): string | undefined {
@@ -91,23 +50,36 @@ function common(fields: Fields) {
 
 function login(fields: Fields, operation: string): Reading {
   const error = fields.text('/LogonError');
-  if (error?.endsWith('Interrupt') === true && !error.startsWith('UserStrongAuth'))
-    return notOurs('login not finished');
-  const failed = operation === 'UserLoginFailed' || /fail/i.test(fields.text('/ResultStatus') ?? '');
-  const request = fields.named('/ExtendedProperties', 'RequestType');
+  const code = fields.text('/ErrorNumber', '/ErrorCode') ?? '';
+  const isInterrupt = error?.endsWith('Interrupt') === true && !error.startsWith('UserStrongAuth');
+  if (isInterrupt || INTERRUPTS.has(code)) return notOurs('login not finished');
+  const status = fields.number('/LoginStatus') ?? 0;
+  const failed = operation === 'UserLoginFailed' || status !== 0 || /fail/i.test(fields.text('/ResultStatus') ?? '');
   return {
     type: 'login',
     ...common(fields),
-    app: fields.text('/ApplicationDisplayName', '/ApplicationName', '/ApplicationId', '/Workload', '/OfficeWorkload'),
+    app: fields.text(
+      '/ApplicationDisplayName',
+      '/ApplicationName',
+      '/Application',
+      '/ApplicationId',
+      '/Workload',
+      '/OfficeWorkload',
+    ),
     outcome: failed ? 'failure' : 'success',
-    failure: failed ? failureOf(error, fields.named('/ExtendedProperties', 'ResultStatusDetail')) : undefined,
-    interactive:
-      operation === 'MailboxLogin' || operation === 'TeamsSessionStarted'
-        ? false
-        : request === undefined
-          ? undefined
-          : !UNATTENDED.test(request),
+    failure: failed
+      ? (CODES[code] ?? failureOf(error, fields.named('/ExtendedProperties', 'ResultStatusDetail')))
+      : undefined,
+    interactive: interactiveOf(fields, operation),
   };
+}
+
+function interactiveOf(fields: Fields, operation: string): boolean | undefined {
+  if (SESSIONS.has(operation)) return false;
+  const logon = ACCOUNT_LOGON.exec(operation)?.[1];
+  if (logon !== undefined) return logon === 'InitialAuth';
+  const request = fields.named('/ExtendedProperties', 'RequestType');
+  return request === undefined ? undefined : !UNATTENDED.test(request);
 }
 
 /** How many mails or files a record speaks of. */
@@ -134,7 +106,7 @@ function storage(fields: Fields, name: string, operation: StorageOperation): Rea
     app: fields.text('/ApplicationDisplayName', '/AppAccessContext/ClientAppName'),
     service: SERVICES[workload] ?? 'sharepoint.com',
     operation,
-    bytes: fields.count('/FileSizeBytes', '/FileSyncBytesCommitted'),
+    bytes: fields.count('/FileSizeBytes', '/FileSyncBytesCommitted', '/AttachmentSizeInBytes'),
     count: countIn(fields),
     object: fields.text('/SourceFileName', '/ObjectId', '/OfficeObjectId', '/Item/Subject'),
     external: operation === 'share' ? isExternal(fields, name) : undefined,
@@ -145,7 +117,11 @@ function read(fields: Fields): Reading {
   const operation = fields.text('/Operation', '/Operations');
   if (operation === undefined) return notOurs('no Operation');
   const stored = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : undefined;
-  const isLogin = LOGINS.has(operation) || (fields.text('/RecordType') === '15' && /login|logged/i.test(operation));
+  const isLogin =
+    stored === undefined &&
+    (LOGINS.has(operation) ||
+      ACCOUNT_LOGON.test(operation) ||
+      (STS_LOGON.has(fields.text('/RecordType') ?? '') && /login|logged/i.test(operation)));
   if (stored === undefined && !isLogin) return notOurs('no login or transfer');
   const userType = fields.text('/UserType')?.toLowerCase();
   if (userType !== undefined && (NO_PERSON_TYPES.has(Number(userType)) || NO_PERSON_NAMES.has(userType)))

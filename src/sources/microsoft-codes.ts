@@ -1,0 +1,56 @@
+import type { Failure } from './draft.ts';
+
+/** Error codes of Entra ID (AADSTS…), as its own sign-ins and the unified audit log of Microsoft 365 write them. */
+
+/** Codes whose words mislead, https://learn.microsoft.com/entra/identity-platform/reference-error-codes. */
+export const CODES: Readonly<Record<string, Failure>> = {
+  '50126': 'bad-password',
+  '50034': 'unknown-account',
+  '50053': 'blocked',
+  '50055': 'blocked',
+  '50056': 'bad-password',
+  '50057': 'blocked',
+  '50059': 'unknown-account',
+  '50064': 'bad-password',
+  '50072': 'mfa-denied',
+  '50074': 'mfa-denied',
+  '50076': 'mfa-denied',
+  '50079': 'mfa-denied',
+  '500121': 'mfa-denied',
+  '50020': 'blocked',
+  '50105': 'blocked',
+  '51004': 'unknown-account',
+  '90072': 'unknown-account',
+  '90094': 'blocked',
+  '53000': 'blocked',
+  '53001': 'blocked',
+  '53002': 'blocked',
+  '53003': 'blocked',
+  '53004': 'blocked',
+  '53011': 'blocked',
+  '530032': 'blocked',
+  '50144': 'blocked',
+  '50173': 'blocked',
+  '80012': 'blocked',
+  '7000215': 'bad-password',
+  '7000222': 'blocked',
+};
+/** The middle of a login (stay signed in? consent, choose an account, device certificate): its end is a record of its own. */
+export const INTERRUPTS: ReadonlySet<string> = new Set([
+  '16000',
+  '16001',
+  '50058',
+  '50097',
+  '50125',
+  '50127',
+  '50129',
+  '50132',
+  '50133',
+  '50140',
+  '50143',
+  '50158',
+  '50199',
+  '50203',
+  '65001',
+  '81012',
+]);
