@@ -20,7 +20,7 @@ function contentOf(value: unknown): readonly unknown[] | undefined {
   const { Records: files, records: firehose, detail, logEvents } = value;
   if (Array.isArray(files)) return files;
   if (Array.isArray(firehose)) return firehose.flatMap(fromFirehose);
-  if (isObject(detail) && 'detail-type' in value) return [detail];
+  if (isObject(detail) && ('detail-type' in value || 'eventName' in detail)) return [detail];
   if (Array.isArray(logEvents)) return logEvents.flatMap((event) => (isObject(event) ? fromText(event.message) : []));
   if (value.Type === 'Notification' && 'Message' in value) return fromText(value.Message);
   return undefined;

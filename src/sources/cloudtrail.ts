@@ -1,61 +1,14 @@
-import type { StorageOperation } from '../domain/event.ts';
 import { acknowledgeFirehose, snsHandshake, unwrapAws } from './aws-envelope.ts';
-import { accountOfArn, awsAccount } from './aws-principal.ts';
+import { awsAccount } from './aws-principal.ts';
+import { type LoginKind, loginKind, PARTS, S3, SHARES, type TransferKind, transferKind } from './cloudtrail-events.ts';
+import { isOpened } from './cloudtrail-share.ts';
 import { defineSource } from './define.ts';
 import { type Factor, notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
 import type { Fields } from './fields.ts';
+import { serverAccess } from './s3-access.ts';
 
 /** AWS: CloudTrail (console and federated logins, S3 data events, shares of snapshots) and S3 server access logs. */
-
-interface Login {
-  readonly interactive: boolean;
-  readonly factor?: Factor;
-}
-const LOGINS: Readonly<Record<string, Login>> = {
-  ConsoleLogin: { interactive: true },
-  UserAuthentication: { interactive: true },
-  Authenticate: { interactive: true },
-  ExternalIdPDirectoryLogin: { interactive: true, factor: 'sso' },
-  Federate: { interactive: true, factor: 'sso' },
-  AssumeRoleWithSAML: { interactive: true, factor: 'sso' },
-  AssumeRoleWithWebIdentity: { interactive: false, factor: 'token' },
-};
-/** `UserAuthentication` and the like mean logins only at these. */
-const LOGIN_SERVICES = /^(?:signin|sso|sts|sso-directory|identitystore)\.amazonaws\.com$/;
-
-const OBJECTS: Readonly<Record<string, StorageOperation>> = {
-  GetObject: 'download',
-  SelectObjectContent: 'download',
-  GetObjectTorrent: 'download',
-  PutObject: 'upload',
-  PostObject: 'upload',
-  UploadPart: 'upload',
-  CopyObject: 'upload',
-  UploadPartCopy: 'upload',
-  CompleteMultipartUpload: 'upload',
-  DeleteObject: 'delete',
-  DeleteObjects: 'delete',
-};
-/** Calls that open stored data to others: what they grant is in the request. */
-const SHARES = new Set([
-  'PutObjectAcl',
-  'PutBucketAcl',
-  'PutBucketPolicy',
-  'ModifySnapshotAttribute',
-  'ModifyImageAttribute',
-  'ModifyDBSnapshotAttribute',
-  'ModifyDBClusterSnapshotAttribute',
-]);
-const PUBLIC =
-  /global\/(?:AllUsers|AuthenticatedUsers)|"Principal":\s*(?:"\*"|\{\s*"AWS":\s*(?:"\*"|\[\s*"\*"))|"x-amz-acl":\s*\[?\s*"public-read/;
-/** Whom a snapshot or image is opened to: accounts or everybody. */
-const GRANTEES = [
-  '/requestParameters/launchPermission/add',
-  '/requestParameters/createVolumePermission/add',
-  '/requestParameters/valuesToAdd',
-];
-const S3 = 's3.amazonaws.com';
 
 function common(fields: Fields) {
   return {
@@ -67,66 +20,96 @@ function common(fields: Fields) {
   };
 }
 
-function login(fields: Fields, name: string, kind: Login): Reading {
+function login(fields: Fields, name: string, kind: LoginKind): Reading {
   const said = fields.text(`/responseElements/${name}`, `/serviceEventDetails/${name}`);
   const error = fields.text('/errorMessage', '/errorCode');
   const failed = /fail/i.test(said ?? '') || (said === undefined && error !== undefined);
+  if (kind.step === true && !failed) return notOurs('login not finished');
   const common_ = common(fields);
-  const mfa =
-    fields.text('/additionalEventData/MFAUsed') === 'Yes' ||
-    fields.text('/userIdentity/sessionContext/attributes/mfaAuthenticated') === 'true';
-  const federated =
-    fields.has('/additionalEventData/SamlProviderArn') || fields.text('/userIdentity/type') === 'AssumedRole';
+  const factor = factorIn(fields, kind);
   return {
     type: 'login',
     ...common_,
     app: fields.text('/requestParameters/roleArn') ?? (name === 'ConsoleLogin' ? 'aws console' : 'aws'),
     outcome: failed ? 'failure' : 'success',
-    failure: failed ? failureOf(error === 'Failed authentication' ? 'password' : error, 'password') : undefined,
+    failure: failed ? failureIn(error, kind, factor) : undefined,
     interactive: kind.interactive || (common_.account?.includes('@') ?? false),
-    factor: mfa ? 'mfa' : (kind.factor ?? (federated ? 'sso' : 'password')),
+    factor,
   };
 }
 
-function object(fields: Fields, name: string, operation: StorageOperation): Reading {
+/** What IAM Identity Center asked for. */
+const CREDENTIALS: Readonly<Record<string, Factor>> = {
+  PASSWORD: 'password',
+  EXTERNAL_IDP: 'sso',
+  TOTP: 'mfa',
+  RESYNC_TOTP: 'mfa',
+  WEBAUTHN: 'mfa',
+  EMAIL_OTP: 'mfa',
+  SMARTCARD: 'certificate',
+};
+
+function factorIn(fields: Fields, kind: LoginKind): Factor {
+  const credential = fields.text('/additionalEventData/CredentialType') ?? '';
+  if (Object.hasOwn(CREDENTIALS, credential)) return CREDENTIALS[credential] ?? 'other';
+  if (
+    fields.text('/additionalEventData/MFAUsed') === 'Yes' ||
+    fields.text('/userIdentity/sessionContext/attributes/mfaAuthenticated') === 'true'
+  )
+    return 'mfa';
+  const federated =
+    fields.has('/additionalEventData/SamlProviderArn') || fields.text('/userIdentity/type') === 'AssumedRole';
+  return kind.factor ?? (federated ? 'sso' : 'password');
+}
+
+function failureIn(error: string | undefined, kind: LoginKind, factor: Factor) {
+  if (kind.step === true && factor === 'mfa') return 'mfa-denied';
+  return failureOf(error === 'Failed authentication' ? 'password' : error, 'password');
+}
+
+function transfer(fields: Fields, name: string, kind: TransferKind): Reading {
   if (fields.text('/errorCode') !== undefined) return notOurs('refused');
-  const bucket = fields.text('/requestParameters/bucketName');
-  const key = fields.text('/requestParameters/key');
-  const part = name === 'UploadPart' || name === 'UploadPartCopy';
+  const { operation } = kind;
   const deleted = name === 'DeleteObjects' ? fields.list('/requestParameters/delete/objects').length : 0;
   return {
     type: 'storage',
     ...common(fields),
-    service: S3,
+    service: kind.store ?? kind.source,
     operation,
     bytes:
       operation === 'download'
-        ? fields.count('/additionalEventData/bytesTransferredOut')
+        ? fields.count('/additionalEventData/bytesTransferredOut', '/responseElements/dataLength')
         : operation === 'upload'
-          ? fields.count('/additionalEventData/bytesTransferredIn')
+          ? fields.count('/additionalEventData/bytesTransferredIn', '/requestParameters/dataLength')
           : undefined,
-    count: part ? 0 : Math.max(1, deleted),
-    object: [bucket, key].filter((one) => one !== undefined).join('/'),
+    count: PARTS.has(name) ? 0 : Math.max(1, deleted),
+    object: objectIn(fields),
   };
 }
 
-function isOpened(fields: Fields, name: string): boolean {
-  if (name.startsWith('Modify'))
-    return GRANTEES.some((pointer) => (JSON.stringify(fields.at(pointer)) ?? '').length > 2);
-  return PUBLIC.test(
-    JSON.stringify(fields.at('/requestParameters') ?? {})
-      .slice(0, 65_536)
-      .replaceAll('\\"', '"'),
+function objectIn(fields: Fields): string | undefined {
+  const bucket = fields.text('/requestParameters/bucketName');
+  const key = fields.text('/requestParameters/key');
+  if (bucket !== undefined || key !== undefined) return [bucket, key].filter((one) => one !== undefined).join('/');
+  return fields.text(
+    '/requestParameters/snapshotId',
+    '/requestParameters/repositoryName',
+    '/additionalEventData/repositoryName',
+    '/requestParameters/sourceArn',
+    '/requestParameters/tableArn',
+    '/requestParameters/instanceId',
+    '/requestParameters/imageId',
+    '/requestParameters/dBInstanceIdentifier',
   );
 }
 
-function share(fields: Fields, name: string): Reading {
+function share(fields: Fields, name: string, service: string): Reading {
   if (fields.text('/errorCode') !== undefined) return notOurs('refused');
   if (!isOpened(fields, name)) return notOurs('no share outward');
   return {
     type: 'storage',
     ...common(fields),
-    service: name.startsWith('Put') ? S3 : name.includes('DB') ? 'rds.amazonaws.com' : 'ec2.amazonaws.com',
+    service,
     operation: 'share',
     count: 1,
     object: fields.text(
@@ -135,49 +118,9 @@ function share(fields: Fields, name: string): Reading {
       '/requestParameters/imageId',
       '/requestParameters/dBSnapshotIdentifier',
       '/requestParameters/dBClusterSnapshotIdentifier',
+      '/serviceEventDetails/snapshotId',
     ),
     external: true,
-  };
-}
-
-const REST: Readonly<Record<string, StorageOperation>> = {
-  GET: 'download',
-  PUT: 'upload',
-  POST: 'upload',
-  COPY: 'upload',
-  DELETE: 'delete',
-  SOFTDELETE: 'delete',
-};
-
-/** S3 server access logs, as collectors write their fields in JSON. */
-function serverAccess(fields: Fields, operation: string): Reading {
-  const [, verb = '', resource = ''] = /^(?:REST|S3|SOAP)\.([A-Z]+)\.?([A-Z_]*)/.exec(operation) ?? [];
-  const what =
-    operation === 'S3.CREATE.DELETEMARKER'
-      ? 'delete'
-      : resource.startsWith('OBJECT') || resource === 'PART' || verb === 'EXPIRE'
-        ? REST[verb]
-        : undefined;
-  if (what === undefined) return notOurs('no transfer');
-  if ((fields.number('/httpstatus') ?? 200) >= 400) return notOurs('refused');
-  const requester = fields.account('/requester');
-  return {
-    type: 'storage',
-    id: fields.text('/requestid'),
-    time: fields.time('/time'),
-    account: requester === undefined || requester.startsWith('svc:') ? undefined : accountOfArn(requester),
-    ip: fields.address('/remoteip'),
-    userAgent: fields.text('/useragent'),
-    service: S3,
-    operation: what,
-    bytes:
-      what === 'download'
-        ? fields.count('/bytessent', '/objectsize')
-        : what === 'upload'
-          ? fields.count('/objectsize')
-          : undefined,
-    count: resource === 'PART' ? 0 : 1,
-    object: [fields.text('/bucket'), fields.text('/key')].filter((one) => one !== undefined).join('/'),
   };
 }
 
@@ -187,18 +130,15 @@ function read(fields: Fields): Reading {
     const operation = fields.has('/bucket') ? fields.text('/operation') : undefined;
     return operation === undefined ? notOurs('no eventName') : serverAccess(fields, operation);
   }
-  const service = fields.text('/eventSource') ?? '';
-  const kind =
-    Object.hasOwn(LOGINS, name) && (service === '' || LOGIN_SERVICES.test(service)) ? LOGINS[name] : undefined;
-  const operation = Object.hasOwn(OBJECTS, name) && (service === '' || service === S3) ? OBJECTS[name] : undefined;
-  if (kind === undefined && operation === undefined && !SHARES.has(name)) return notOurs('no login or transfer');
-  if (
-    fields.text('/userIdentity/type') === 'AWSService' ||
-    (operation !== undefined && fields.has('/userIdentity/invokedBy'))
-  )
-    return notOurs('no person');
+  const source = fields.text('/eventSource') ?? '';
+  const kind = loginKind(name, source);
+  const moved = transferKind(name, source);
+  const shared = Object.hasOwn(SHARES, name) ? SHARES[name] : undefined;
+  if (kind === undefined && moved === undefined && shared === undefined) return notOurs('no login or transfer');
+  const byService = moved !== undefined && fields.has('/userIdentity/invokedBy');
+  if (byService || fields.text('/userIdentity/type') === 'AWSService') return notOurs('no person');
   if (kind !== undefined) return login(fields, name, kind);
-  return operation === undefined ? share(fields, name) : object(fields, name, operation);
+  return moved === undefined ? share(fields, name, shared ?? S3) : transfer(fields, name, moved);
 }
 
 export const cloudtrail = defineSource({
@@ -215,6 +155,7 @@ export const cloudtrail = defineSource({
     canTell: [
       'console, Identity Center and SAML logins',
       'objects read from and written to S3, with bytes',
+      'snapshots read block by block, databases and machines exported to a bucket',
       'snapshots, images and buckets opened to others',
     ],
     cannotTell: ['places (taken from the address)', 'what services of Amazon do on behalf of an account (passed over)'],
