@@ -2,7 +2,7 @@ import type { StorageOperation } from '../domain/event.ts';
 import { defineSource } from './define.ts';
 import { notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import { type Fields, isObject } from './fields.ts';
+import { accountOf, type Fields, isObject } from './fields.ts';
 import { unwrapBase64, unwrapLists } from './unwrap.ts';
 
 /** Google Cloud: audit logs (`LogEntry` with an `AuditLog`), by Pub/Sub push or exported. */
@@ -21,7 +21,8 @@ const OBJECTS: Readonly<Record<string, StorageOperation>> = {
 };
 /** Reading a table's rows, and jobs that write tables out. */
 const BIGQUERY_READ = /\.TableDataService\.List$|^tabledataservice\.list$/;
-const LOGIN_METHOD = /^google\.login\.LoginService\.(login(?:Success|Failure)|suspiciousLogin)$/;
+const LOGIN_METHOD =
+  /^google\.login\.LoginService\.(login(?:Success|Failure)|suspicious(?:Login|LoginLessSecureApp|ProgrammaticLogin))$/;
 const OS_LOGIN = /OsLoginService\.(?:.*\.)?StartSession$|^google\.cloud\.oslogin\..*\.CheckPolicy$/;
 /** Google's own agents: one per service and project, and the system. */
 const VENDORS_OWN =
@@ -47,17 +48,27 @@ function common(fields: Fields) {
   };
 }
 
+/** Warnings name the user among the event's parameters only. */
+const affectedIn = (fields: Fields): string | undefined =>
+  accountOf(
+    fields.list('/protoPayload/metadata/event')[0]?.named('/parameter', 'affected_email_address', 'name', 'value'),
+  );
+
 function login(fields: Fields, failed: boolean, app: string): Reading {
+  const base = common(fields);
   const detail = JSON.stringify(fields.at('/protoPayload/metadata/event') ?? '').slice(0, 4_096);
   return {
     type: 'login',
-    ...common(fields),
+    ...base,
+    account: base.account ?? affectedIn(fields),
     app,
     outcome: failed ? 'failure' : 'success',
     failure: failed
-      ? failureOf(/login_failure_[a-z_]+/.exec(detail)?.[0], fields.text('/protoPayload/status/message'), 'password')
+      ? /"suspicious_/.test(detail)
+        ? 'blocked'
+        : failureOf(/login_failure_[a-z_]+/.exec(detail)?.[0], fields.text('/protoPayload/status/message'), 'password')
       : undefined,
-    interactive: !/"exchange"/.test(detail),
+    interactive: !/"exchange"|programmatic/.test(detail),
     factor: /"saml"/.test(detail) ? 'sso' : /"google_password"/.test(detail) ? 'password' : undefined,
   };
 }

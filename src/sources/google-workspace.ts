@@ -1,102 +1,20 @@
-import type { StorageOperation } from '../domain/event.ts';
 import { defineSource } from './define.ts';
-import { type Draft, type Factor, notOurs, type PassedOver, type Reading } from './draft.ts';
+import { type Draft, notOurs, type PassedOver, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import { type Fields, isObject } from './fields.ts';
+import { accountOf, type Fields, isObject } from './fields.ts';
+import { type Act, actOf, common, word } from './google-workspace-activity.ts';
+import { drive, otherTransfer } from './google-workspace-drive.ts';
+import { CHALLENGES, LOGIN_TYPES, OTHER_LOGINS, SUSPICIOUS } from './google-workspace-events.ts';
 
 /**
  * Google Workspace: activities of the Reports API (`admin#reports#activity`): login, drive, token, saml.
  * One activity holds several `events`; some collectors flatten each into the activity (`name`, `parameters` as an object).
  */
 
-const DRIVE: Readonly<Record<string, StorageOperation>> = {
-  upload: 'upload',
-  create: 'upload',
-  download: 'download',
-  sync_item_content: 'download',
-  email_as_attachment: 'share',
-  change_owner: 'share',
-  change_user_access: 'share',
-  change_document_access_scope: 'share',
-  change_document_visibility: 'share',
-  change_acl_editors: 'share',
-  shared_drive_membership_change: 'share',
-  team_drive_membership_change: 'share',
-  publish_change: 'share',
-  trash: 'delete',
-  delete: 'delete',
-};
-const CHALLENGES: Readonly<Record<string, Factor>> = {
-  password: 'password',
-  google_authenticator: 'mfa',
-  google_prompt: 'mfa',
-  idv_preregistered_phone: 'mfa',
-  idv_any_phone: 'mfa',
-  backup_code: 'mfa',
-  security_key: 'mfa',
-  security_key_otp: 'mfa',
-  internal_two_factor: 'mfa',
-  offline_otp: 'mfa',
-  passkey: 'passkey',
-  saml: 'sso',
-};
-const LOGIN_TYPES: Readonly<Record<string, Factor>> = {
-  google_password: 'password',
-  saml: 'sso',
-  exchange: 'token',
-  reauth: 'password',
-};
-const OUTSIDE = /^(?:shared_externally|people_with_link|public_on_the_web|external)$/;
-
-/** One of an activity's events, with its parameters by name: the API's list of typed values, or an object as collectors flatten it. */
-interface Act {
-  readonly name: string;
-  readonly parameters: ReadonlyMap<string, unknown>;
-}
-
-function actOf(event: Fields): Act {
-  const listed = event.at('/parameters');
-  const parameters = new Map<string, unknown>(isObject(listed) ? Object.entries(listed) : []);
-  for (const one of Array.isArray(listed) ? event.list('/parameters') : []) {
-    const name = one.text('/name');
-    if (name !== undefined)
-      parameters.set(name, one.at('/value') ?? one.at('/multiValue') ?? one.at('/boolValue') ?? one.at('/intValue'));
-  }
-  return { name: event.text('/name')?.trim() ?? '', parameters };
-}
-
-function word(act: Act, name: string): string | undefined {
-  const value = act.parameters.get(name);
-  const first: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof first === 'string' && first !== '' ? first : typeof first === 'number' ? String(first) : undefined;
-}
-
-function common(fields: Fields, event: Act, index: number) {
-  const id = fields.text('/id/uniqueQualifier');
-  const application = fields.text('/id/applicationName') ?? '';
-  const accountByEvent = word(event, 'affected_email_address');
-  return {
-    id: id === undefined ? undefined : `${application}/${id}${index === 0 ? '' : `/${index}`}`,
-    time: fields.time('/id/time', '/time'),
-    account: fields.account('/actor/email') ?? accountByEvent?.toLowerCase(),
-    ip: fields.address('/ipAddress', '/networkInfo/ipAddress'),
-    geo: fields.geo({
-      country: '/networkInfo/regionCode',
-      region: '/networkInfo/subdivisionCode',
-      asn: '/networkInfo/ipAsn/0',
-    }),
-    userAgent: word(event, 'user_agent'),
-  };
-}
-
 function login(fields: Fields, event: Act, index: number): Draft | PassedOver {
   const name = event.name;
   const type = word(event, 'login_type') ?? '';
-  const failed =
-    name === 'login_failure' ||
-    name === 'suspicious_login' ||
-    name === 'suspicious_login_less_secure_app' ||
-    name === 'suspicious_programmatic_login';
+  const failed = name === 'login_failure' || SUSPICIOUS.has(name);
   if (name !== 'login_success' && !failed)
     return notOurs(name === 'login_challenge' || name === 'login_verification' ? 'login not finished' : 'no login');
   const challenges = event.parameters.get('login_challenge_method');
@@ -147,40 +65,19 @@ function token(fields: Fields, event: Act, index: number): Draft | PassedOver {
   };
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-
-function isExternal(event: Act, owner: string | undefined): boolean | undefined {
-  const change = word(event, 'visibility_change');
-  if (change === 'external') return true;
-  const receiver = word(event, 'new_owner');
-  if (receiver?.includes('@') === true && owner?.includes('@') === true) return domainOf(receiver) !== domainOf(owner);
-  if (change === 'internal') return false;
-  const visibility = word(event, 'visibility');
-  return visibility === undefined ? undefined : OUTSIDE.test(visibility);
-}
-
-/** Access that becomes "none" or "private" is the end of a share. */
-function isTakenBack(event: Act): boolean {
-  const value = word(event, 'new_value') ?? word(event, 'visibility');
-  return value === 'none' || value === 'private';
-}
-
-function drive(fields: Fields, event: Act, index: number): Draft | PassedOver {
-  const name = event.name;
-  const operation = Object.hasOwn(DRIVE, name) ? DRIVE[name] : undefined;
-  if (operation === undefined) return notOurs('no transfer');
-  if (operation === 'share' && isTakenBack(event)) return notOurs('share taken back');
-  const bytes = Number(word(event, 'file_size') ?? word(event, 'doc_size') ?? Number.NaN);
+function otherLogin(fields: Fields, event: Act, index: number): Draft | PassedOver {
+  const kind = Object.hasOwn(OTHER_LOGINS, event.name) ? OTHER_LOGINS[event.name] : undefined;
+  if (kind === undefined) return notOurs('other application');
+  const base = common(fields, event, index);
   return {
-    type: 'storage',
-    ...common(fields, event, index),
-    app: word(event, 'originating_app_id'),
-    service: 'drive.google.com',
-    operation,
-    bytes: Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : undefined,
-    count: 1,
-    object: word(event, 'doc_title'),
-    external: operation === 'share' ? isExternal(event, fields.text('/actor/email')) : undefined,
+    type: 'login',
+    ...base,
+    account: base.account ?? accountOf(word(event, 'DEVICE_USER')),
+    app: kind.app ?? word(event, 'CAA_APPLICATION')?.toLowerCase(),
+    device: word(event, 'DIRECTORY_DEVICE_ID') ?? word(event, 'CAA_DEVICE_ID'),
+    outcome: kind.failure === undefined ? 'success' : 'failure',
+    failure: kind.failure,
+    interactive: true,
   };
 }
 
@@ -189,6 +86,11 @@ const READERS: Readonly<Record<string, (fields: Fields, event: Act, index: numbe
   saml,
   token,
   drive,
+  chrome: otherLogin,
+  context_aware_access: otherLogin,
+  chat: otherTransfer,
+  data_studio: otherTransfer,
+  takeout: otherTransfer,
 };
 
 function read(fields: Fields): Reading {
@@ -221,7 +123,7 @@ export const googleWorkspace = defineSource({
   wayIn: 'webhook (Reports API activities, one, many or a page with `items`)',
   metadata: {
     whatToConfigure: [
-      'Give a collector the scope `admin.reports.audit.readonly` and let it list activities of `login`, `drive`, `token` and `saml`.',
+      'Give a collector the scope `admin.reports.audit.readonly` and let it list activities of `login`, `drive`, `token`, `saml`, and of `chat`, `chrome`, `context_aware_access`, `takeout` where they are used.',
       'Post each page as it is to `/v1/ingest/google-workspace`; pages may overlap, what came before counts once.',
     ],
     canTell: [
