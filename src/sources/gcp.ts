@@ -15,11 +15,22 @@ const OBJECTS: Readonly<Record<string, StorageOperation>> = {
   'storage.objects.compose': 'upload',
   'storage.objects.copy': 'upload',
   'storage.objects.rewrite': 'upload',
+  'storage.objects.move': 'upload',
+  'storage.objects.restore': 'upload',
   'storage.objects.delete': 'delete',
+  'storage.buckets.delete': 'delete',
   'storage.setIamPermissions': 'share',
   'storage.objects.setIamPolicy': 'share',
 };
-/** Reading a table's rows, and jobs that write tables out. */
+/** Databases written out to a bucket: the request says where. */
+const EXPORTS: Readonly<Record<string, string>> = {
+  'cloudsql.instances.export': '/protoPayload/request/body/exportContext/uri',
+  'google.cloud.bigquery.v2.JobService.InsertJob':
+    '/protoPayload/metadata/jobChange/job/jobConfig/extractConfig/destinationUris/0',
+  'jobservice.jobcompleted':
+    '/protoPayload/serviceData/jobCompletedEvent/job/jobConfiguration/extract/destinationUris/0',
+};
+/** Reading a table's rows. */
 const BIGQUERY_READ = /\.TableDataService\.List$|^tabledataservice\.list$/;
 const LOGIN_METHOD =
   /^google\.login\.LoginService\.(login(?:Success|Failure)|suspicious(?:Login|LoginLessSecureApp|ProgrammaticLogin))$/;
@@ -90,6 +101,21 @@ function storage(fields: Fields, method: string, operation: StorageOperation): R
   };
 }
 
+/** `gs://bucket/object`; a job that writes nothing out, or has only begun, names none. */
+function exported(fields: Fields, pointer: string): Reading {
+  const target = fields.text(pointer);
+  if (target === undefined) return notOurs('no login or transfer');
+  if ((fields.number('/protoPayload/status/code') ?? 0) !== 0) return notOurs('refused');
+  return {
+    type: 'storage',
+    ...common(fields),
+    service: 'storage.googleapis.com',
+    operation: 'upload',
+    count: 1,
+    object: target.replace(/^gs:\/\//, ''),
+  };
+}
+
 function read(fields: Fields): Reading {
   const method = fields.text('/protoPayload/methodName');
   if (method === undefined) return notOurs('no audit log');
@@ -97,6 +123,8 @@ function read(fields: Fields): Reading {
   if (found !== null) return login(fields, found[1] !== 'loginSuccess', 'google');
   if (OS_LOGIN.test(method))
     return login(fields, DENIED.has(fields.number('/protoPayload/status/code') ?? 0), 'os login');
+  const target = Object.hasOwn(EXPORTS, method) ? EXPORTS[method] : undefined;
+  if (target !== undefined) return exported(fields, target);
   const operation = Object.hasOwn(OBJECTS, method)
     ? OBJECTS[method]
     : BIGQUERY_READ.test(method)
