@@ -7,7 +7,8 @@ import { hostOnly, storeOf } from './stores.ts';
 /** Cloudflare Logpush: Access requests, Gateway HTTP and audit logs, told apart by their fields; other datasets are passed over. */
 
 function access(fields: Fields): Reading {
-  if (fields.text('/Action', '/action') !== 'login') return notOurs('no login');
+  // Older records leave the action empty; a device that joins (`warpEnrollment`) is a login of its user.
+  if (fields.text('/Action', '/action') === 'logout') return notOurs('no login');
   const allowed = fields.flag('/Allowed', '/allowed') !== false;
   const country = fields.text('/Country', '/country');
   return {

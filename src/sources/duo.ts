@@ -22,7 +22,9 @@ const REASONS: Readonly<Record<string, Failure>> = {
   no_keys_pressed: 'mfa-denied',
   call_timed_out: 'mfa-denied',
   invalid_passcode: 'mfa-denied',
-  factor_restricted: 'mfa-denied',
+  verification_code_incorrect: 'mfa-denied',
+  frequent_attempts: 'blocked',
+  error: 'other',
   deny_unenrolled_user: 'unknown-account',
   user_not_in_permitted_group: 'blocked',
 };
@@ -66,7 +68,9 @@ function authentication(fields: Fields, result: string): Reading {
 /** The endpoint, its place or its software is not allowed. */
 function blockedBy(reason: string): Failure {
   if (
-    /endpoint|location|restrict|out_of_date|version|invalid_device|anonymous|trust|software|bypass|locked/.test(reason)
+    /endpoint|location|restrict|out_of_date|version|invalid_device|anonymous|trust|software|bypass|locked|rooted|encryption|certificate|refer|management/.test(
+      reason,
+    )
   )
     return 'blocked';
   return failureOf(reason === '' ? undefined : reason, 'mfa');
@@ -85,7 +89,9 @@ function agentOf(fields: Fields): string | undefined {
 
 function admin(fields: Fields, action: string): Reading {
   if (!Object.hasOwn(ADMIN_LOGINS, action)) return notOurs('no login');
-  const failure = ADMIN_LOGINS[action] ?? undefined;
+  const usual = ADMIN_LOGINS[action] ?? undefined;
+  const said = usual === 'bad-password' ? failureOf(fields.text('/description/error')) : 'other';
+  const failure = said === 'other' ? usual : said;
   return {
     type: 'login',
     id: fields.text('/activity_id'),

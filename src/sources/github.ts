@@ -10,12 +10,24 @@ import { hmacOfBody } from './signature.ts';
 const LOGINS: Readonly<Record<string, Failure | null>> = {
   'user.login': null,
   'user.failed_login': 'bad-password',
+  'user.two_factor_challenge_failure': 'mfa-denied',
+  'user.device_verification_failure': 'mfa-denied',
+  'staff.fake_login': null,
   'user.sign_in_from_unrecognized_device': null,
   'user.sign_in_from_unrecognized_device_and_location': null,
   'org.sso_response': null,
   'business.sso_response': null,
   'account.login': null,
 };
+/** The middle of a login: the password was right, a code or a known device is asked for. */
+const UNFINISHED = new Set([
+  'user.correct_password_from_unrecognized_device',
+  'user.correct_password_from_unrecognized_device_and_location',
+  'user.two_factor_requested',
+  'user.two_factor_challenge_success',
+  'user.device_verification_requested',
+  'user.device_verification_success',
+]);
 const TRANSFERS: Readonly<Record<string, StorageOperation>> = {
   'git.clone': 'download',
   'git.fetch': 'download',
@@ -58,11 +70,12 @@ function wrap(record: Readonly<Record<string, unknown>>): unknown {
 
 /** Made public: by `repo.access` to "public", or created so. */
 const isOpened = (fields: Fields, action: string): boolean =>
-  action === 'repo.access' && (fields.text('/visibility', '/access') ?? '') === 'public';
+  action === 'repo.access' && fields.text('/visibility', '/access')?.toLowerCase() === 'public';
 
 function read(fields: Fields): Reading {
   const action = fields.text('/action');
   if (action === undefined) return notOurs('no action');
+  if (UNFINISHED.has(action)) return notOurs('login not finished');
   if (Object.hasOwn(LOGINS, action)) {
     const denied = fields.text('/issuer') !== undefined && fields.text('/error', '/message') !== undefined;
     const failure = LOGINS[action] ?? (denied ? failureOf(fields.text('/error', '/message')) : undefined);

@@ -16,6 +16,7 @@ const TRANSFERS: Readonly<Record<string, StorageOperation>> = {
   file_deleted: 'delete',
   canvas_downloaded: 'download',
   list_downloaded: 'download',
+  workflow_responses_csv_download: 'download',
   manual_export_downloaded: 'download',
   scheduled_export_downloaded: 'download',
   channels_export_downloaded: 'download',
@@ -23,6 +24,7 @@ const TRANSFERS: Readonly<Record<string, StorageOperation>> = {
   audit_logs_export_downloaded: 'download',
   channel_workspaces_export_downloaded: 'download',
 };
+const LOGINS = new Set(['user_login', 'user_login_failed', 'cli_login']);
 const PUBLIC = new Set(['file_public_link_created', 'file_link_created']);
 
 function common(fields: Fields) {
@@ -56,7 +58,7 @@ function read(fields: Fields): Reading {
   if (action === undefined)
     return fields.has('/date_first') && fields.has('/ip') ? access(fields) : notOurs('no action');
   const operation = Object.hasOwn(TRANSFERS, action) ? TRANSFERS[action] : undefined;
-  const isLogin = action === 'user_login' || action === 'user_login_failed';
+  const isLogin = LOGINS.has(action);
   if (operation === undefined && !isLogin) return notOurs('no login or transfer');
   const actor = fields.text('/actor/type');
   if (actor !== undefined && actor !== 'user') return notOurs('no person');
