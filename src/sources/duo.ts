@@ -6,6 +6,7 @@ import type { Fields } from './fields.ts';
 /** Cisco Duo: authentication logs (API v2 and v1), administrators' logins, and activity logs. */
 
 const ADMIN_LOGINS: Readonly<Record<string, Failure | null>> = {
+  login_attempt: null,
   admin_login: null,
   admin_login_error: 'bad-password',
   admin_2fa_error: 'mfa-denied',
@@ -52,7 +53,7 @@ function authentication(fields: Fields, result: string): Reading {
     id: fields.text('/txid', '/akey'),
     time: fields.time('/isotimestamp', '/timestamp', '/ts'),
     account: fields.account('/email') ?? fields.account('/user/name', '/username', '/alias'),
-    ip: fields.address('/access_device/ip', '/ip'),
+    ip: fields.address('/access_device/ip', '/access_device/ip/address', '/ip'),
     userAgent: agentOf(fields),
     app: fields.text('/application/name', '/integration'),
     device: fields.text('/access_device/epkey', '/access_device/hostname'),
@@ -90,16 +91,17 @@ function agentOf(fields: Fields): string | undefined {
 function admin(fields: Fields, action: string): Reading {
   if (!Object.hasOwn(ADMIN_LOGINS, action)) return notOurs('no login');
   const usual = ADMIN_LOGINS[action] ?? undefined;
+  const refused = fields.text('/outcome/result')?.toUpperCase() === 'FAILURE' ? 'other' : undefined;
   const said = usual === 'bad-password' ? failureOf(fields.text('/description/error')) : 'other';
-  const failure = said === 'other' ? usual : said;
+  const failure = said === 'other' ? (usual ?? refused) : said;
   return {
     type: 'login',
     id: fields.text('/activity_id'),
     time: fields.time('/isotimestamp', '/timestamp', '/ts'),
     account: fields.account('/description/email', '/actor/details/email', '/username', '/actor/name'),
-    ip: fields.address('/description/ip_address', '/access_device/ip', '/ip_address'),
+    ip: fields.address('/description/ip_address', '/access_device/ip/address', '/access_device/ip', '/ip_address'),
     userAgent: agentOf(fields),
-    app: 'duo admin',
+    app: action.startsWith('admin_') ? 'duo admin' : (fields.text('/application/name') ?? 'duo'),
     geo: fields.geo({
       country: '/access_device/location/country',
       region: '/access_device/location/state',

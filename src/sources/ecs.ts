@@ -16,7 +16,7 @@ const ACTIONS: readonly (readonly [RegExp, StorageOperation])[] = [
   [/delet|trash|recycl/, 'delete'],
 ];
 const TAKEN_BACK = /unshar|revok|remov/;
-const NO_LOGON = /log(?:ged)?[-_ ]?(?:off|out)|session[-_ ]?(?:end|close)/;
+const NO_LOGON = /log(?:ged)?[-_ ]?(?:off|out)|session[-_. ]?(?:end|close|expire|clear)|\.slo\b/;
 
 /** A keyword field holds one word or a list of them. */
 function words(fields: Fields, pointer: string): string {

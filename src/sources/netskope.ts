@@ -117,7 +117,27 @@ function web(fields: Fields): Reading {
   );
 }
 
+/** Logins to the administrators' console, in the audit events; the address is among the values without a name. */
+function audit(fields: Fields, event: string): Reading {
+  const name = event.toLowerCase();
+  if (!name.startsWith('login ') || !Object.hasOwn(LOGINS, name)) return notOurs('no login or transfer');
+  const failed = LOGINS[name] === false;
+  return {
+    type: 'login',
+    id: fields.text('/_id'),
+    time: fields.time('/timestamp'),
+    account: fields.account('/user', '/ur_normalized'),
+    ip: fields.address('/supporting_data/data_values/0', '/supporting_data/data_values/1'),
+    app: 'netskope admin',
+    outcome: failed ? 'failure' : 'success',
+    failure: failed ? 'bad-password' : undefined,
+    interactive: true,
+  };
+}
+
 function read(fields: Fields): Reading {
+  const event = fields.text('/audit_log_event');
+  if (event !== undefined) return audit(fields, event);
   const activity = fields.text('/activity')?.toLowerCase();
   if (activity !== undefined) return application(fields, activity);
   const isWeb = fields.has('/cs-bytes') || fields.has('/cs_bytes') || fields.has('/client_bytes');
@@ -134,7 +154,7 @@ export const netskope = defineSource({
     ],
     canTell: [
       'uploads, downloads and shares in cloud apps with sizes and file names',
-      'logins to cloud apps',
+      'logins to cloud apps and of administrators',
       'bytes of web transactions with cloud stores',
     ],
     cannotTell: ['what is blocked (passed over)'],
@@ -145,7 +165,8 @@ export const netskope = defineSource({
   recognises: (fields) =>
     (fields.has('/ccl') && fields.has('/app')) ||
     (fields.has('/activity') && fields.has('/appcategory')) ||
-    (fields.has('/cs-bytes') && fields.has('/cs-username')),
+    (fields.has('/cs-bytes') && fields.has('/cs-username')) ||
+    fields.has('/audit_log_event'),
   read,
   sampleRecord: {
     _id: 'b1c2d3e4f5a6b7c8d9e0f1a2',

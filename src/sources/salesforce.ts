@@ -56,7 +56,13 @@ function kindOf(record: Fields, fields: Fields): string | undefined {
 function login(fields: Fields): Reading {
   const status = fields.text('/Status', '/LOGIN_STATUS') ?? 'Success';
   const failed = !SUCCESS.test(status);
-  const type = fields.text('/LoginType', '/LoginSubType', '/LOGIN_TYPE', '/API_TYPE') ?? '';
+  const type = [
+    fields.text('/LoginType', '/LOGIN_TYPE', '/API_TYPE'),
+    fields.text('/LoginSubType', '/LOGIN_SUB_TYPE'),
+    fields.text('/URI'),
+  ]
+    .filter((one) => one !== undefined)
+    .join(' ');
   return {
     type: 'login',
     ...common(fields),

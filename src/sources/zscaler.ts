@@ -1,5 +1,6 @@
 import { defineSource } from './define.ts';
 import { type Draft, notOurs, type Reading } from './draft.ts';
+import { failureOf } from './failure.ts';
 import type { Fields } from './fields.ts';
 import { webTransfers } from './web-transfer.ts';
 
@@ -8,7 +9,37 @@ import { webTransfers } from './web-transfer.ts';
 /** Locations and tunnels stand in for users whom Zscaler did not authenticate. */
 const NO_PERSON = /^(?:default department|.*->.*|road warrior|unauthenticated.*)$/;
 
+/** Agents come percent-encoded in some feeds. */
+function decoded(text: string | undefined): string | undefined {
+  if (text === undefined || !text.includes('%20')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The audit log of the administrators' portal. */
+function admin(fields: Fields): Reading {
+  if (fields.text('/action')?.toUpperCase() !== 'SIGN_IN') return notOurs('no login');
+  const failed = fields.text('/result')?.toUpperCase() === 'FAILURE';
+  const id = fields.text('/recordid');
+  return {
+    type: 'login',
+    // Some tenants write record 0 for all.
+    id: id === '0' ? undefined : id,
+    time: fields.time('/epochtime', '/time', '/datetime'),
+    account: fields.account('/adminid'),
+    ip: fields.address('/clientip'),
+    app: 'zscaler admin',
+    outcome: failed ? 'failure' : 'success',
+    failure: failed ? failureOf(fields.text('/errorcode'), 'password') : undefined,
+    interactive: fields.text('/interface')?.toUpperCase() !== 'API',
+  };
+}
+
 function read(fields: Fields): Reading {
+  if (fields.has('/auditlogtype') || fields.has('/adminid')) return admin(fields);
   if (!fields.has('/login') && !fields.has('/user')) return notOurs('no web transaction');
   if (/block/i.test(fields.text('/action') ?? '')) return notOurs('blocked');
   const account = fields.account('/login', '/user');
@@ -21,13 +52,13 @@ function read(fields: Fields): Reading {
     downloaded: fields.text('/filename'),
   });
   if (transfers.length === 0) return notOurs('no transfer');
-  const id = fields.text('/recordid');
+  const id = fields.text('/recordid', '/event_id');
   const common = {
     type: 'storage',
     time: fields.time('/epochtime', '/time', '/datetime'),
     account: account === undefined || NO_PERSON.test(account) ? undefined : account,
     ip: fields.address('/cltpubip', '/cltip', '/clientpublicIP', '/ClientIP'),
-    userAgent: fields.text('/useragent', '/ua'),
+    userAgent: decoded(fields.text('/useragent', '/ua')),
     app: fields.text('/appname'),
     device: fields.text('/devicehostname', '/devicename'),
     count: 1,
@@ -47,14 +78,16 @@ export const zscaler = defineSource({
       'Administration → Nanolog Streaming Service → Cloud NSS Feeds: web log, API URL `/v1/ingest/zscaler`, HTTP header `Authorization: Bearer <ingest token>`, JSON array notation.',
       'Fields at least: time or epochtime, recordid, login, host, action, reqdatasize, respdatasize, filename, upload_filename, appname, cltpubip, useragent, devicehostname.',
     ],
-    canTell: ['files and bytes that go to and come from cloud stores'],
-    cannotTell: ['logins', 'files without TLS inspection'],
+    canTell: ['files and bytes that go to and come from cloud stores', "administrators' logins (audit feed)"],
+    cannotTell: ["users' logins", 'files without TLS inspection'],
     docs: 'https://help.zscaler.com/zia/nss-feed-output-format-web-logs',
   },
   sourcetypes: ['zscalernss', 'zscaler'],
   envelopes: ['/event'],
   recognises: (fields) =>
-    fields.has('/recordid') && (fields.has('/reqsize') || fields.has('/reqdatasize') || fields.has('/cltip')),
+    (fields.has('/recordid') &&
+      (fields.has('/reqsize') || fields.has('/reqdatasize') || fields.has('/cltip') || fields.has('/auditlogtype'))) ||
+    (fields.has('/transactionsize') && fields.has('/urlsupercategory')),
   read,
   sampleRecord: {
     time: 'Mon Mar  2 08:14:09 2026',
