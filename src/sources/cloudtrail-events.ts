@@ -79,6 +79,9 @@ export function transferKind(name: string, source: string): TransferKind | undef
 /** Parts of one object: the object counts when it is complete. */
 export const PARTS: ReadonlySet<string> = new Set(['UploadPart', 'UploadPartCopy']);
 
+/** What they move stays inside of S3: the bytes that came in are the request's, none of the object's. */
+export const COPIES: ReadonlySet<string> = new Set(['CopyObject', 'UploadPartCopy']);
+
 /** Calls that open stored data to others, and whose they are: what they grant is in the request. */
 export const SHARES: Readonly<Record<string, string>> = {
   PutObjectAcl: S3,

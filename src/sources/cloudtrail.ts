@@ -1,6 +1,15 @@
 import { acknowledgeFirehose, snsHandshake, unwrapAws } from './aws-envelope.ts';
 import { awsAccount } from './aws-principal.ts';
-import { type LoginKind, loginKind, PARTS, S3, SHARES, type TransferKind, transferKind } from './cloudtrail-events.ts';
+import {
+  COPIES,
+  type LoginKind,
+  loginKind,
+  PARTS,
+  S3,
+  SHARES,
+  type TransferKind,
+  transferKind,
+} from './cloudtrail-events.ts';
 import { isOpened } from './cloudtrail-share.ts';
 import { defineSource } from './define.ts';
 import { type Factor, notOurs, type Reading } from './draft.ts';
@@ -10,13 +19,17 @@ import { serverAccess } from './s3-access.ts';
 
 /** AWS: CloudTrail (console and federated logins, S3 data events, shares of snapshots) and S3 server access logs. */
 
+/** S3 sets the agent in brackets: one client, one spelling. */
+const bare = (agent: string | undefined): string | undefined =>
+  agent?.startsWith('[') === true && agent.endsWith(']') ? agent.slice(1, -1) : agent;
+
 function common(fields: Fields) {
   return {
     id: fields.text('/eventID'),
     time: fields.time('/eventTime'),
     account: awsAccount(fields),
     ip: fields.address('/sourceIPAddress'),
-    userAgent: fields.text('/userAgent'),
+    userAgent: bare(fields.text('/userAgent')),
   };
 }
 
@@ -79,7 +92,7 @@ function transfer(fields: Fields, name: string, kind: TransferKind): Reading {
     bytes:
       operation === 'download'
         ? fields.count('/additionalEventData/bytesTransferredOut', '/responseElements/dataLength')
-        : operation === 'upload'
+        : operation === 'upload' && !COPIES.has(name)
           ? fields.count('/additionalEventData/bytesTransferredIn', '/requestParameters/dataLength')
           : undefined,
     count: PARTS.has(name) ? 0 : Math.max(1, deleted),
