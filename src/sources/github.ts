@@ -10,6 +10,8 @@ import { hmacOfBody } from './signature.ts';
 const LOGINS: Readonly<Record<string, Failure | null>> = {
   'user.login': null,
   'user.failed_login': 'bad-password',
+  'user.new_device_used': null,
+  'user.two_factor_recover': null,
   'user.two_factor_challenge_failure': 'mfa-denied',
   'user.device_verification_failure': 'mfa-denied',
   'staff.fake_login': null,

@@ -9,11 +9,14 @@ import type { Fields } from './fields.ts';
 const STEPS: readonly (readonly [RegExp, Factor | undefined])[] = [
   [/^USER\.ACCESS_(?:ALLOWED|DENIED)$/, undefined],
   [/^PASSWORD\.CHECK_/, 'password'],
-  [/^(?:OTP|MFA|PUSH|TOTP|FIDO2?|DEVICE_AUTHENTICATION|DEVICE)\.(?:.*CHECK|.*AUTHENTICAT|VERIF)/, 'mfa'],
+  [
+    /^(?:OTP|MFA|PUSH|TOTP|FIDO2?|ASSERTION|MAGIC_LINK|DEVICE_AUTHENTICATION|DEVICE)\.(?:.*CHECK|.*AUTHENTICAT|VERIF)/,
+    'mfa',
+  ],
   [/^(?:AUTHENTICATION|SIGN_ON|FLOW|SESSION)\.(?:COMPLETED|SUCCE|FAIL|DENIED|CREATED)/, undefined],
   [/^(?:SAML|SSO|OIDC|IDENTITY_PROVIDER|LINKED_ACCOUNT)\w*\.(?:SUCCE|FAIL|AUTHENTICAT|COMPLETED)/, 'sso'],
 ];
-const FAILED = /FAIL|DENIED|REJECT|ERROR|LOCKED/i;
+const FAILED = /FAIL|DENIED|REJECT|ERROR|LOCKED|INVALID/i;
 
 function pingOne(fields: Fields, type: string): Reading {
   const step = STEPS.find(([pattern]) => pattern.test(type));

@@ -13,6 +13,8 @@ const TRANSFERS: Readonly<Record<string, StorageOperation>> = {
   file_shared: 'share',
   file_public_link_created: 'share',
   file_link_created: 'share',
+  canvas_linksharing_enabled: 'share',
+  list_linksharing_enabled: 'share',
   file_deleted: 'delete',
   canvas_downloaded: 'download',
   list_downloaded: 'download',
