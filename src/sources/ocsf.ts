@@ -52,18 +52,15 @@ const place = (fields: Fields, base: string) => ({
     : { lat: `${base}/coordinates/1`, lon: `${base}/coordinates/0` }),
 });
 
+/** The user that the event is about; whoever started a logon of the system (a computer's account) is not that user. */
+const accountIn = (fields: Fields, user: string): string | undefined =>
+  fields.account(`${user}/email_addr`, `${user}/name`, `${user}/uid`);
+
 function common(fields: Fields, user: string) {
   return {
     id: fields.text('/metadata/uid', '/metadata/original_event_uid', '/api/request/uid'),
     time: fields.time('/time', '/time_dt', '/metadata/original_time'),
-    account: fields.account(
-      `${user}/email_addr`,
-      `${user}/name`,
-      `${user}/uid`,
-      '/actor/user/email_addr',
-      '/actor/user/name',
-      '/actor/user/uid',
-    ),
+    account: accountIn(fields, fields.has(user) ? user : '/actor/user'),
     ip: fields.address('/src_endpoint/ip', '/src_endpoint/intermediate_ips/0', '/device/ip'),
     userAgent: fields.text('/http_request/user_agent'),
     device: fields.text('/device/uid', '/src_endpoint/uid'),

@@ -6,7 +6,7 @@ import { findSource } from './index.ts';
 const FOLDER = new URL('../../../shared/data/vendors/', import.meta.url);
 const FILES: Readonly<Record<string, { readonly vendor: string; readonly events: number }>> = {
   auth0: { vendor: 'auth0', events: 3 },
-  aws: { vendor: 'cloudtrail', events: 74 },
+  aws: { vendor: 'cloudtrail', events: 78 },
   box: { vendor: 'box', events: 20 },
   cloudflare: { vendor: 'cloudflare', events: 0 },
   dropbox: { vendor: 'dropbox', events: 10 },
@@ -16,7 +16,7 @@ const FILES: Readonly<Record<string, { readonly vendor: string; readonly events:
   'google-workspace': { vendor: 'google-workspace', events: 37 },
   o365: { vendor: 'm365', events: 7 },
   okta: { vendor: 'okta', events: 36 },
-  onelogin: { vendor: 'onelogin', events: 14 },
+  onelogin: { vendor: 'onelogin', events: 16 },
   slack: { vendor: 'slack', events: 1 },
 };
 const RECEIVED = { receivedMs: Date.UTC(2026, 2, 3) };
