@@ -52,7 +52,7 @@ function authentication(fields: Fields, result: string): Reading {
     type: 'login',
     id: fields.text('/txid', '/akey'),
     time: fields.time('/isotimestamp', '/timestamp', '/ts'),
-    account: fields.account('/email') ?? fields.account('/user/name', '/username', '/alias'),
+    account: fields.account('/email') ?? fields.account('/user/name', '/username', '/alias', '/user/key'),
     ip: fields.address('/access_device/ip', '/access_device/ip/address', '/ip'),
     userAgent: agentOf(fields),
     app: fields.text('/application/name', '/integration'),

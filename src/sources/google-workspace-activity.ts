@@ -33,7 +33,7 @@ export function common(fields: Fields, event: Act, index: number) {
     id: idOf(fields, event, index),
     time: fields.time('/id/time', '/time'),
     // A warning is about the affected user, whoever set it off.
-    account: (SUSPICIOUS.has(event.name) ? affected : undefined) ?? actor ?? affected,
+    account: (SUSPICIOUS.has(event.name) ? affected : undefined) ?? actor ?? affected ?? profileOf(fields),
     ip: fields.address('/ipAddress', '/networkInfo/ipAddress'),
     geo: fields.geo({
       country: '/networkInfo/regionCode',
@@ -42,6 +42,15 @@ export function common(fields: Fields, event: Act, index: number) {
     }),
     userAgent: word(event, 'user_agent'),
   };
+}
+
+/** The profile that stands for everybody who is not logged in, says the reference of the API. */
+const NO_PROFILE = '105250506097979753968';
+
+/** A user without an address. */
+function profileOf(fields: Fields): string | undefined {
+  const profile = accountOf(fields.text('/actor/profileId'));
+  return profile === NO_PROFILE ? undefined : profile;
 }
 
 /** Collectors that make a record of each event leave all of an activity's events its one qualifier: what tells them apart is added. */

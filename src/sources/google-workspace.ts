@@ -72,7 +72,11 @@ function otherLogin(fields: Fields, event: Act, index: number): Draft | PassedOv
   return {
     type: 'login',
     ...base,
-    account: base.account ?? accountOf(word(event, 'DEVICE_USER')),
+    // A kiosk logs in for nobody; the profile is whoever set it up.
+    account:
+      kind.app === 'chromeos'
+        ? (accountOf(word(event, 'DEVICE_USER')) ?? fields.account('/actor/email'))
+        : base.account,
     app: kind.app ?? word(event, 'CAA_APPLICATION')?.toLowerCase(),
     device: word(event, 'DIRECTORY_DEVICE_ID') ?? word(event, 'CAA_DEVICE_ID'),
     outcome: kind.failure === undefined ? 'success' : 'failure',

@@ -29,9 +29,9 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   RATE_LIMIT: 'blocked',
 };
 
-/** Who logs in: the actor, else the user that the event is about. */
+/** Who logs in: the actor (by id where the name is withheld), else the user that the event is about. */
 function accountIn(fields: Fields, bySystem: boolean): string | undefined {
-  const actor = bySystem ? undefined : fields.account('/actor/alternateId');
+  const actor = bySystem ? undefined : fields.account('/actor/alternateId', '/actor/id');
   if (actor !== undefined || (!bySystem && fields.has('/actor/alternateId'))) return actor;
   const target = fields.list('/target').find((one) => ['User', 'AppUser'].includes(one.text('/type') ?? ''));
   return target?.account('/alternateId');
