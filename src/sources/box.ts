@@ -9,6 +9,8 @@ const TRANSFERS: Readonly<Record<string, StorageOperation>> = {
   UPLOAD: 'upload',
   ITEM_UPLOAD: 'upload',
   ITEM_CREATE: 'upload',
+  COPY: 'upload',
+  ITEM_COPY: 'upload',
   EDIT: 'upload',
   'FILE.UPLOADED': 'upload',
   DOWNLOAD: 'download',

@@ -9,6 +9,7 @@ const TYPES: Readonly<Record<StorageOperation, readonly string[]>> = {
   upload: [
     'file_add',
     'file_add_from_automation',
+    'file_copy',
     'file_edit',
     'file_request_receive_file',
     'email_ingest_receive_file',
