@@ -24,6 +24,7 @@ import type { FindingDraft } from './detection.ts';
 import { stampFindings } from './episode.ts';
 import { foldStorage } from './exfiltration/storage-habit.ts';
 import { clientName, networkName } from './fingerprint.ts';
+import { rememberTold } from './hours-habit.ts';
 import { judgeSession } from './judge.ts';
 import { shortHash } from './label.ts';
 import { type Neighbourhood, type NetworkKey, networkKey, noteNetwork, providerKey } from './neighbourhood.ts';
@@ -194,6 +195,8 @@ function stepSession(baseline: Baseline, step: Step): Stepped {
   let after = isSuspect ? suspect(baseline, index, minute) : knowDevice(baseline, event.device);
   if (judged.blamed !== undefined) after = suspect(after, judged.blamed[2], Math.floor(judged.blamed[0] / 60));
   const displaced = judged.isDisplaced ? noteNetwork(neighbourhood, step.exit, 'displaced', minute) : neighbourhood;
+  const hours = rememberTold(after.hours, judged.findings);
+  if (hours !== after.hours) after = { ...after, hours };
   const settled = settle(after, index, minute, displaced);
   return {
     baseline: teachDue({ ...settled.baseline, recent: insert(settled.baseline.recent, opened) }),

@@ -44,9 +44,18 @@ export function learnHours(habit: HoursHabit, session: HoursSession): HoursHabit
 export const correctHours = (habit: HoursHabit, verdict: HoursVerdict): HoursHabit =>
   correctHabit(HOURS_MODEL.scan, habit, verdict);
 
+/** Remembers what was said of the hours, so that it is said again only when there is more to tell. */
+export function rememberTold(habit: HoursHabit, findings: readonly FindingDraft[]): HoursHabit {
+  const told = findings.find(({ detection }) => detection === 'operator-zone-shift')?.operatorZone;
+  return told === undefined ? habit : { ...habit, told: [habit.sessions, told.sessions] };
+}
+
 /** Reads what an older version wrote; anything unreadable starts anew. */
 export function migrateHours(stored: unknown): HoursHabit {
-  return isHabit(stored) ? stored : emptyHoursHabit;
+  if (!isHabit(stored)) return emptyHoursHabit;
+  if (stored.version === 2) return stored;
+  const { excess: _excess, surprise: _surprise, ...kept } = stored;
+  return { ...kept, version: 2 };
 }
 
 /** Reads a session by the clock of home; undefined where that says nothing: no place known, away, or suspicious for another reason. */
@@ -68,13 +77,20 @@ function localSession(habit: HoursHabit, session: HoursSession): LocalSession | 
   };
 }
 
+/** Version 1 kept two running sums beside. */
+type HoursHabitV1 = Omit<HoursHabit, 'version'> & {
+  readonly version: 1;
+  readonly excess: number;
+  readonly surprise: number;
+};
+
 /** A codec: the account's own row, so its version is trusted. */
-function isHabit(stored: unknown): stored is HoursHabit {
+function isHabit(stored: unknown): stored is HoursHabit | HoursHabitV1 {
   return (
     typeof stored === 'object' &&
     stored !== null &&
     'version' in stored &&
-    stored.version === 1 &&
+    (stored.version === 1 || stored.version === 2) &&
     'counts' in stored &&
     Array.isArray(stored.counts) &&
     stored.counts.length === WEEK_CELLS &&

@@ -8,19 +8,13 @@ export const WAIT_DAYS = 7;
 /** One session in the counts. */
 export const COUNT_SCALE = 1_000;
 /** What the counts keep at every session: some 45 sessions halve them. Best one-step prediction on held-out people: 0.98 to 0.99. */
-export const COUNT_KEEP = 0.985;
+export const COUNT_KEEP = 0.995;
 /** Logarithms are kept in hundredths. */
 export const LOG_SCALE = 100;
-/** The cheap sum of surprises that decides whether the costly scan is made; see hours-habit.ts. */
-export const SURPRISE_DRIFT = 0.1;
-export const SURPRISE_CEILING = 8;
-export const SURPRISE_TO_SCAN = 2;
 /** How often the kind of person and the expected log density are worked out anew, in sessions. */
 export const REFRESH_EVERY = 6;
 /** Weights of chronotypes are kept in thousandths. */
 export const KIND_SCALE = 1_000;
-/** Keeps of the running mean of surprises. */
-export const EXCESS_KEEP = 0.98;
 /** A session this unlikely (log density) teaches only later, when it leaves the ring. */
 export const ODD_LOG_DENSITY = -0.3;
 /** Share of an odd session that is taught at once. */

@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../../domain/time.ts';
 import type { ChronotypeTables } from '../../statistics/chronotypes.ts';
 import { neighbourCell, weekCell } from '../../statistics/week-cells.ts';
 import { COUNT_SCALE, LOG_SCALE, ODD_LOG_DENSITY, VERDICT_DAYS } from './constants.ts';
-import { type HoursHabit, logDensityAt, type RingSession, refresh } from './habit.ts';
+import { type HoursHabit, logDensityAt, NEVER_TAUGHT, type RingSession, refresh } from './habit.ts';
 
 /** An admin's word on the sessions between two instants. */
 export interface HoursVerdict {
@@ -36,8 +36,7 @@ function accept(
   concerns: (session: RingSession) => boolean,
   untilMs: number | undefined,
 ): HoursHabit {
-  if (untilMs !== undefined)
-    return { ...habit, surprise: 0, quietUntil: Math.ceil(untilMs / MINUTE_MS) + habit.offset };
+  if (untilMs !== undefined) return { ...habit, quietUntil: Math.ceil(untilMs / MINUTE_MS) + habit.offset };
   const counts = habit.counts.slice();
   const accepted = habit.ring.filter(concerns);
   const total = counts.reduce((sum, each) => sum + each, 0);
@@ -51,7 +50,7 @@ function accept(
     ] as const)
       counts[at] = (counts[at] as number) + Math.round(share * each);
   }
-  const learned = refresh(tables, { ...habit, counts, surprise: 0 });
+  const learned = refresh(tables, { ...habit, counts });
   const ring = habit.ring.map((session): RingSession => {
     const logDensity = logDensityAt(tables, learned, session[0]);
     return concerns(session)
@@ -65,10 +64,10 @@ function accept(
 function purge(tables: ChronotypeTables, habit: HoursHabit, concerns: (session: RingSession) => boolean): HoursHabit {
   const counts = habit.counts.slice();
   for (const session of habit.ring) {
-    if (!concerns(session)) continue;
+    if (!concerns(session) || session[3] === NEVER_TAUGHT) continue;
     const cell = weekCell(session[0]);
     counts[cell] = Math.max(0, (counts[cell] as number) - (COUNT_SCALE - session[3]));
   }
   const ring = habit.ring.filter((session) => !concerns(session));
-  return refresh(tables, { ...habit, counts, surprise: 0, ring });
+  return refresh(tables, { ...habit, counts, ring });
 }

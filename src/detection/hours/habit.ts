@@ -1,11 +1,9 @@
 import type { ChronotypeTables } from '../../statistics/chronotypes.ts';
 import { habitDensity, habitProfile, type OwnHabit, ownHabit } from '../../statistics/own-habit.ts';
-import { sessionWeight } from '../../statistics/shift-scan.ts';
 import { WEEK_CELLS, weekCell } from '../../statistics/week-cells.ts';
 import {
   COUNT_KEEP,
   COUNT_SCALE,
-  EXCESS_KEEP,
   KIND_SCALE,
   LOG_SCALE,
   ODD_LOG_DENSITY,
@@ -13,15 +11,13 @@ import {
   REFRESH_EVERY,
   RING_KEYS,
   RING_SESSIONS,
-  SURPRISE_CEILING,
-  SURPRISE_DRIFT,
   WAIT_DAYS,
   WAIT_SESSIONS,
 } from './constants.ts';
 
 /** The account's hours, by the wall clock of its home. Plain JSON of integers and short strings, at most 1.8 KB. */
 export interface HoursHabit {
-  readonly version: 1;
+  readonly version: 2;
   /** Sessions by week cell in thousandths; the past fades. */
   readonly counts: readonly number[];
   /** Weight of each chronotype given the counts, in thousandths, as of the latest refresh; empty before the first. */
@@ -31,10 +27,8 @@ export interface HoursHabit {
   readonly days: number;
   readonly first: number;
   readonly lastDay: number;
-  /** In hundredths of a nat: expected log density of a session, running mean of what came above it, and the sum of surprises. */
+  /** Expected log density of a session, in hundredths of a nat. */
   readonly nats: number;
-  readonly excess: number;
-  readonly surprise: number;
   /** Minute of the first sight of each fingerprint that the ring points to: tells them apart. */
   readonly keys: readonly number[];
   /** Offset of home from UTC at the latest session, minutes. */
@@ -45,13 +39,18 @@ export interface HoursHabit {
   readonly settled: number;
   /** Local minute until which an admin expects such hours. */
   readonly quietUntil?: number;
+  /** The latest operator-zone-shift: `sessions` at that time, and of how many it told. */
+  readonly told?: readonly [atSessions: number, sessions: number];
 }
 
-/** `logDensity`: of the habit at the session before it was learned, in hundredths. `owed`: thousandths of it not yet taught. */
+/** `owed` of a session that must not teach. */
+export const NEVER_TAUGHT = -1;
+
+/** `logDensity`: of the habit at the session before it was learned, in hundredths. `owed`: thousandths of it not yet taught, or `NEVER_TAUGHT`. */
 export type RingSession = readonly [localMinute: number, key: number, logDensity: number, owed: number];
 
 export const emptyHoursHabit: HoursHabit = {
-  version: 1,
+  version: 2,
   counts: new Array<number>(WEEK_CELLS).fill(0),
   kinds: [],
   sessions: 0,
@@ -60,8 +59,6 @@ export const emptyHoursHabit: HoursHabit = {
   lastDay: -1,
   settled: 0,
   nats: 0,
-  excess: 0,
-  surprise: 0,
   keys: [],
   offset: 0,
   ring: [],
@@ -88,14 +85,6 @@ export const logDensityAt = (tables: ChronotypeTables, habit: HoursHabit, localM
   // Without the addition, JSON would not bring a negative zero back.
   Math.round(LOG_SCALE * Math.log(habitDensity(ownOf(tables, habit), weekCell(localMinute)))) + 0;
 
-/** The sum of surprises after one more session: grows while sessions are less likely than the account's own usually are. */
-export function surpriseAfter(habit: HoursHabit, localMinute: number, logDensity: number): number {
-  const last = habit.ring[habit.ring.length - 1];
-  const quarters = last === undefined ? 3 : sessionWeight(Math.abs(localMinute - last[0]));
-  const step = ((habit.nats - logDensity - SURPRISE_DRIFT * LOG_SCALE) * (quarters + 1)) / 4;
-  return Math.max(0, Math.min(SURPRISE_CEILING * LOG_SCALE, Math.round(habit.surprise + step)));
-}
-
 /** Learns a session. Nothing is changed in place. */
 export function learnSession(tables: ChronotypeTables, habit: HoursHabit, session: LocalSession): HoursHabit {
   const { localMinute } = session;
@@ -103,7 +92,8 @@ export function learnSession(tables: ChronotypeTables, habit: HoursHabit, sessio
   const isOdd = habit.sessions >= WAIT_SESSIONS && logDensity < ODD_LOG_DENSITY * LOG_SCALE;
   const now = session.teaches * (isOdd ? ODD_SHARE : 1);
   const { keys, key } = nameKey(habit, session.key);
-  const entry: RingSession = [localMinute, key, logDensity, Math.round(COUNT_SCALE * (session.teaches - now))];
+  const owed = session.teaches === 0 ? NEVER_TAUGHT : Math.round(COUNT_SCALE * (session.teaches - now));
+  const entry: RingSession = [localMinute, key, logDensity, owed];
   const ring = insertByStart(habit.ring, entry);
   const counts = faded(habit.counts);
   const cell = weekCell(localMinute);
@@ -124,8 +114,6 @@ export function learnSession(tables: ChronotypeTables, habit: HoursHabit, sessio
     settled: habit.settled === 0 && sessions >= WAIT_SESSIONS && days >= WAIT_DAYS ? localMinute : habit.settled,
     first: habit.sessions === 0 ? localMinute : Math.min(habit.first, localMinute),
     lastDay: Math.max(day, habit.lastDay),
-    excess: Math.round(habit.excess * EXCESS_KEEP + (1 - EXCESS_KEEP) * (logDensity - habit.nats) * 10) + 0,
-    surprise: habit.sessions < 15 ? 0 : surpriseAfter(habit, localMinute, logDensity),
     keys,
     offset: session.offset,
     ring: gone === undefined ? ring : ring.slice(1),

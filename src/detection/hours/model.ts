@@ -1,19 +1,20 @@
-import type { BoostedTrees } from '../../statistics/boosted-trees.ts';
 import { COARSE_CHRONOTYPES, FINE_CHRONOTYPES } from '../../statistics/chronotypes.data.ts';
 import { type ChronotypeTables, chronotypeTables } from '../../statistics/chronotypes.ts';
-import { SHIFT_TREES } from '../operator-zone-shift/trees.data.ts';
+import { type HourNetwork, hourNetwork } from '../../statistics/hour-network.ts';
+import SHIFT_NETWORK from '../operator-zone-shift/network.data.json' with { type: 'json' };
 
 /** What was learned from people: see test/evaluation/derive for how. */
 export interface HoursModel {
-  /** Few kinds of people, for the scan of every suspicious session. */
+  /** Few kinds of people, for the habit of an account. */
   readonly scan: ChronotypeTables;
-  /** Many, for the estimate of the zone in an alert. */
+  /** Many, for the zone of a campaign. */
   readonly zone: ChronotypeTables;
-  readonly trees: BoostedTrees;
+  /** How a stranger's day looks beside or instead of the owner's. */
+  readonly network: HourNetwork;
 }
 
 export const HOURS_MODEL: HoursModel = {
   scan: chronotypeTables(COARSE_CHRONOTYPES),
   zone: chronotypeTables(FINE_CHRONOTYPES),
-  trees: SHIFT_TREES,
+  network: hourNetwork(SHIFT_NETWORK),
 };

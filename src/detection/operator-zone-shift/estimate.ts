@@ -1,12 +1,8 @@
 import type { OperatorZone } from '../../domain/finding.ts';
-import { offsetDistanceMinutes } from '../../domain/zone.ts';
-import type { ChronotypeTables } from '../../statistics/chronotypes.ts';
 import { credibleArc } from '../../statistics/credible-arc.ts';
-import { type Scan, ZONE_STEPS } from '../../statistics/shift-scan.ts';
-import { OFFSETS_MINUTES, type PosteriorSession, zonePosterior } from '../../statistics/zone-posterior.ts';
-import { hoursEast, OFFSETS, offsetIndex } from '../../statistics/zone-prior.ts';
+import { OFFSETS_MINUTES } from '../../statistics/zone-posterior.ts';
+import { hoursEast, OFFSETS, offsetIndex, relativePriors } from '../../statistics/zone-prior.ts';
 import { citiesAt } from './cities.ts';
-import type { Suspect } from './suspects.ts';
 
 export interface ZoneEstimate {
   readonly zone: OperatorZone;
@@ -15,44 +11,27 @@ export interface ZoneEstimate {
 
 /** What a credible set claims to hold. */
 const CREDIBLE_MASS = 0.9;
-/** A zone nearer than this is the owner's own day, moved. */
-const FAR_MINUTES = 240;
 
-/** Where the day of a stranger's stream lies: all sessions are his. */
-export function estimateOfStream(
-  tables: ChronotypeTables,
-  suspects: readonly Suspect[],
-  homeOffset: number,
-): Float64Array {
-  const sessions = suspects.map(
-    ({ localMinute, weight }): PosteriorSession => ({ utcMinute: localMinute - homeOffset, weight }),
-  );
-  return zonePosterior(tables, sessions, {
-    temper: 1,
-    allowed: (offset) => offsetDistanceMinutes(offset, homeOffset) >= FAR_MINUTES,
-  });
+/** Probability of each shift, 0 to 23 hours east of home, from log evidence and from where people live on that day. */
+export function shiftPosterior(evidence: Float64Array, homeOffsetMinutes: number, atMs: number): Float64Array {
+  const { far } = relativePriors(homeOffsetMinutes, atMs);
+  const top = Math.max(...evidence);
+  const odds = evidence.map((each, step) => (far[step] as number) * Math.exp(each - top));
+  const total = odds.reduce((sum, each) => sum + each, 0);
+  return odds.map((each) => each / total);
 }
 
-/**
- * Where the day of the operator lies who comes by known networks and clients: the evidence of the scan by zone, which weighs
- * every session by how surely it is his. On held-out people no better estimate was found, not even by naming his sessions.
- */
-export function estimateOfScan({ evidence }: Scan, farPrior: Float64Array, homeOffset: number): Float64Array {
+/** The same over `OFFSETS_MINUTES`: where home is half an hour off, a shift gives to both whole hours beside it. */
+export function offsetPosterior(shift: Float64Array, homeOffsetMinutes: number): Float64Array {
   const posterior = new Float64Array(OFFSETS);
-  const kinds = evidence.length / ZONE_STEPS;
-  let total = 0;
-  for (let step = 0; step < ZONE_STEPS; step += 1) {
-    let sum = 0;
-    for (let k = 0; k < kinds; k += 1) sum += evidence[step * kinds + k] as number;
-    const share = sum * (farPrior[step] as number);
-    const hours = homeOffset / 60 + hoursEast(step);
+  for (let step = 0; step < OFFSETS; step += 1) {
+    const hours = homeOffsetMinutes / 60 + hoursEast(step);
     const low = Math.floor(hours);
     const [west, east] = [offsetIndex(low), offsetIndex(low + 1)];
-    posterior[west] = (posterior[west] as number) + share * (1 - (hours - low));
-    posterior[east] = (posterior[east] as number) + share * (hours - low);
-    total += share;
+    posterior[west] = (posterior[west] as number) + (shift[step] as number) * (1 - (hours - low));
+    posterior[east] = (posterior[east] as number) + (shift[step] as number) * (hours - low);
   }
-  return posterior.map((each) => each / Math.max(total, Number.MIN_VALUE));
+  return posterior;
 }
 
 /** The estimate that a posterior over `OFFSETS_MINUTES` makes. */

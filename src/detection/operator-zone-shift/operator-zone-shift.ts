@@ -1,50 +1,42 @@
 import type { HoursEvidence } from '../../domain/evidence.ts';
 import { formatInstant } from '../../domain/time.ts';
-import { boostedScore } from '../../statistics/boosted-trees.ts';
-import { relativePriors } from '../../statistics/zone-prior.ts';
+import { askHourNetwork } from '../../statistics/hour-network.ts';
 import type { FindingDraft } from '../detection.ts';
-import { LOG_SCALE, SURPRISE_TO_SCAN, WAIT_DAYS, WAIT_SESSIONS } from '../hours/constants.ts';
-import {
-  type HoursHabit,
-  insertByStart,
-  type LocalSession,
-  logDensityAt,
-  type RingSession,
-  surpriseAfter,
-} from '../hours/habit.ts';
+import { WAIT_DAYS, WAIT_SESSIONS } from '../hours/constants.ts';
+import { type HoursHabit, insertByStart, type LocalSession, logDensityAt, type RingSession } from '../hours/habit.ts';
 import type { HoursModel } from '../hours/model.ts';
 import { type HoursSession, isStranger } from '../hours/session.ts';
 import {
-  DIVERGENCE_TO_SCAN,
+  DIVERGENCE_TO_ASK,
   SCORE_HIGH,
   SCORE_TO_ALERT,
-  STREAM_GROWTH,
   STREAM_HIGH,
   STREAM_SESSIONS,
   STREAM_TO_ALERT,
   SUSPECTS_TO_ALERT,
+  TOLD_GROWTH,
 } from './constants.ts';
-import { estimateOf, estimateOfScan, estimateOfStream } from './estimate.ts';
-import { hoursApart, shiftFeatures } from './features.ts';
-import { streamEvidence, streamSuspects } from './stream.ts';
-import { type Suspect, suspectsOf } from './suspects.ts';
+import { estimateOf, offsetPosterior, shiftPosterior } from './estimate.ts';
+import { hourPicture } from './hour-picture.ts';
+import { hoursApart } from './hours-apart.ts';
+import { type Suspect, streamSuspects, suspectsOf } from './suspects.ts';
 import { shiftSummary } from './words.ts';
 
 interface Shift {
   readonly suspects: readonly Suspect[];
   readonly isHigh: boolean;
-  /** How many times better the operator's zone explains the sessions than the habit does, as a logarithm. */
-  readonly logRatio: number;
   readonly isStream: boolean;
-  /** False where a finding has said as much before. */
-  readonly isNews: boolean;
   /** Over `OFFSETS_MINUTES`. */
   readonly posterior: Float64Array;
 }
 
+/** What the network is asked: of all sessions of an account, or of those of one network and client that are new to it. */
+const MODE = { account: 0, stream: 1 } as const;
+
 /**
  * Fires when the hours of the account, or of one new fingerprint in it, fit a zone 4 h or more from home better than they fit
- * the account's own habit. Costly only for the few sessions that are unlikely in an account that has lately been surprising.
+ * the account's own habit. The network is asked only where the hours of late differ from the habit, and not again before
+ * there is more to tell.
  */
 export function judgeOperatorZoneShift(
   model: HoursModel,
@@ -52,10 +44,15 @@ export function judgeOperatorZoneShift(
   local: LocalSession,
   session: HoursSession,
 ): FindingDraft | undefined {
-  if (habit.sessions < WAIT_SESSIONS || habit.days < WAIT_DAYS) return undefined;
+  if (habit.sessions < WAIT_SESSIONS || habit.days < WAIT_DAYS || wasJustTold(habit)) return undefined;
   if (habit.quietUntil !== undefined && local.localMinute <= habit.quietUntil) return undefined;
   const shift = streamShift(model, habit, local, session) ?? accountShift(model, habit, local, session);
-  return shift?.isNews === true ? describe(habit, local, session, shift) : undefined;
+  return shift === undefined ? undefined : describe(habit, local, session, shift);
+}
+
+/** One finding tells of many sessions: the next comes when they have grown by a part, for a better estimate. */
+function wasJustTold({ told, sessions }: HoursHabit): boolean {
+  return told !== undefined && sessions - told[0] < Math.ceil(TOLD_GROWTH * told[1]);
 }
 
 /** The account as a whole: the operator comes by a network and a client that are known. */
@@ -67,19 +64,16 @@ function accountShift(
 ): Shift | undefined {
   const logDensity = logDensityAt(model.scan, habit, local.localMinute);
   if (logDensity >= habit.nats) return undefined;
-  if (surpriseAfter(habit, local.localMinute, logDensity) <= SURPRISE_TO_SCAN * LOG_SCALE) return undefined;
   const ring = insertByStart(habit.ring, [local.localMinute, habit.keys.indexOf(local.key), logDensity, 0]);
-  const apart = hoursApart(habit, ring);
-  if (apart.divergence <= DIVERGENCE_TO_SCAN) return undefined;
-  const { values, scan } = shiftFeatures(model.scan, habit, ring, local.offset, apart);
-  const score = boostedScore(model.trees, values);
+  if (hoursApart(habit, ring) <= DIVERGENCE_TO_ASK) return undefined;
+  const { rows, scalars } = hourPicture(habit, ring);
+  const { score, zone } = askHourNetwork(model.network, rows, scalars, MODE.account);
   if (score < SCORE_TO_ALERT) return undefined;
-  const { far } = relativePriors(local.offset, session.startMs);
-  const suspects = suspectsOf(model.scan, ring, scan, far);
+  const shift = shiftPosterior(zone, local.offset, session.startMs);
+  const suspects = suspectsOf(model.scan, ring, shift);
   if (suspects.filter(isLikely).length < SUSPECTS_TO_ALERT) return undefined;
-  const posterior = estimateOfScan(scan, far, local.offset);
-  const logRatio = Math.max(scan.far[0], scan.far[1]) + Math.log(50);
-  return { suspects, isHigh: score >= SCORE_HIGH, logRatio, isStream: false, isNews: true, posterior };
+  const posterior = offsetPosterior(shift, local.offset);
+  return { suspects, isHigh: score >= SCORE_HIGH, isStream: false, posterior };
 }
 
 /** The sessions of a network and a client that the account never had, taken by themselves. */
@@ -97,28 +91,21 @@ function streamShift(
     entry,
   );
   if (stream.length < STREAM_SESSIONS) return undefined;
-  const logRatio = streamEvidence(model.scan, stream, relativePriors(local.offset, session.startMs));
-  if (logRatio < STREAM_TO_ALERT) return undefined;
-  const before = stream.filter((other) => other !== entry);
-  const logRatioBefore =
-    before.length < STREAM_SESSIONS
-      ? Number.NEGATIVE_INFINITY
-      : streamEvidence(model.scan, before, relativePriors(local.offset, session.startMs));
-  const isNews = streamLevel(logRatio) > streamLevel(logRatioBefore) || isMilestone(stream.length);
-  const suspects = streamSuspects(stream);
-  const posterior = estimateOfStream(model.zone, suspects, local.offset);
-  return { suspects, isHigh: logRatio >= STREAM_HIGH, logRatio, isStream: true, isNews, posterior };
+  const { rows, scalars } = hourPicture(habit, stream);
+  const { score, zone } = askHourNetwork(model.network, rows, scalars, MODE.stream);
+  if (score < STREAM_TO_ALERT) return undefined;
+  const shift = shiftPosterior(zone, local.offset, session.startMs);
+  const posterior = offsetPosterior(shift, local.offset);
+  return {
+    suspects: streamSuspects(model.scan, stream, shift),
+    isHigh: score >= STREAM_HIGH,
+    isStream: true,
+    posterior,
+  };
 }
 
-/** 0 for nothing to say, 1 for medium, 2 for high. */
-const streamLevel = (logRatio: number): number => (logRatio >= STREAM_HIGH ? 2 : logRatio >= STREAM_TO_ALERT ? 1 : 0);
-
-/** Whether a stream has grown by about a quarter since it was last worth telling: 4, 5, 6, 8, 10, 12, 15, … sessions. */
-const isMilestone = (sessions: number): boolean => growthStep(sessions) > growthStep(sessions - 1);
-const growthStep = (sessions: number): number => Math.floor(Math.log(sessions) / Math.log(STREAM_GROWTH));
-
 function describe(habit: HoursHabit, local: LocalSession, session: HoursSession, shift: Shift): FindingDraft {
-  const { suspects, isHigh, logRatio, isStream } = shift;
+  const { suspects, isHigh, isStream } = shift;
   const homeZone = session.homeZone ?? 'UTC';
   const { zone, posterior } = estimateOf(shift.posterior, suspects.filter(isLikely).length);
   const since = suspects.find(isLikely)?.localMinute ?? local.localMinute;
@@ -131,7 +118,7 @@ function describe(habit: HoursHabit, local: LocalSession, session: HoursSession,
     posterior: [...posterior],
     since: formatInstant((since - local.offset) * 60_000),
     sessions: zone.sessions,
-    likelihoodRatio: Math.round(10 * Math.exp(Math.min(logRatio, 20))) / 10,
+    likelihoodRatio: likelihoodRatio(suspects),
     fingerprints: [session.fingerprint],
   };
   return {
@@ -143,6 +130,13 @@ function describe(habit: HoursHabit, local: LocalSession, session: HoursSession,
     operatorZone: zone,
   };
 }
+
+/** How many times better the operator's day explains his sessions than the habit does. */
+function likelihoodRatio(suspects: readonly Suspect[]): number {
+  const nats = suspects.filter(isLikely).reduce((sum, suspect) => sum + suspect.weight * suspect.nats, 0);
+  return Math.round(10 * Math.exp(Math.min(nats, MOST_NATS))) / 10;
+}
+const MOST_NATS = 20;
 
 /** Rather the stranger's than the owner's. */
 const isLikely = ({ share }: Suspect): boolean => share >= 0.5;

@@ -1,47 +1,42 @@
 import type { ChronotypeTables } from '../../statistics/chronotypes.ts';
-import { type Scan, SHARES, sessionWeight, ZONE_STEPS } from '../../statistics/shift-scan.ts';
 import { WEEK_CELLS, weekCell } from '../../statistics/week-cells.ts';
-import { hoursEast } from '../../statistics/zone-prior.ts';
+import { hoursEast, OFFSETS } from '../../statistics/zone-prior.ts';
 import { LOG_SCALE } from '../hours/constants.ts';
 import type { RingSession } from '../hours/habit.ts';
 
 /** A session of the ring and how surely it is the stranger's. */
 export interface Suspect {
   readonly localMinute: number;
-  readonly key: number;
   /** 0 to 1. */
   readonly share: number;
-  /** Density of the habit at its hour, relative to uniform. */
-  readonly density: number;
-  /** How much of an independent observation it is. */
+  /** Nats by which a day in the operator's zone explains it better than the habit does. */
+  readonly nats: number;
+  /** How much of an independent observation it is, 0 to 1. */
   readonly weight: number;
 }
 
+/** Share of the sessions that are the stranger's when he works beside the owner. */
+const BESIDE = 0.35;
+/** A session that follows another within hours is no independent observation: who is awake at an odd hour is awake at the next one too. */
+const weightAfter = (gapMinutes: number): number => (gapMinutes < 1000 ? 0.25 : gapMinutes < 2600 ? 0.5 : 0.75);
+
 /**
- * Which sessions of the ring are the stranger's, and since when. Each session's evidence is averaged over zones and kinds of
- * people as the scan weighs them; he began where the sum of evidence up to now is greatest.
+ * Which sessions of the ring are the stranger's, and since when: each session's ratio is averaged over zones, as probable as
+ * they are, and over kinds of people; he began where the sum of evidence up to now is greatest.
+ * @param zone probability of each shift, 0 to 23 hours east of home
  */
 export function suspectsOf(
   tables: ChronotypeTables,
   ring: readonly RingSession[],
-  { evidence }: Scan,
-  farPrior: Float64Array,
+  zone: ArrayLike<number>,
 ): readonly Suspect[] {
-  const states = stateShares(tables, evidence, farPrior);
-  const gains: number[] = [];
-  const all = ring.map(([localMinute, key, logDensity], index): Suspect => {
-    const density = Math.exp(logDensity / LOG_SCALE);
-    const ratio = meanRatio(tables, states, localMinute) / density;
-    const before = ring[index - 1];
-    const weight = sessionWeight(before === undefined ? 10_000 : localMinute - before[0]) / 4;
-    gains.push(weight * Math.log(1 - SHARES[0] + SHARES[0] * ratio));
-    return { localMinute, key, share: ratio / (ratio + 1), density, weight };
-  });
+  const all = ratedSessions(tables, ring, zone);
   let sum = 0;
   let best = 0;
   let since = ring.length - 1;
   for (let index = ring.length - 1; index >= 0; index -= 1) {
-    sum += gains[index] as number;
+    const { nats, weight } = all[index] as Suspect;
+    sum += weight * Math.log(1 - BESIDE + BESIDE * Math.exp(nats));
     if (sum > best) {
       best = sum;
       since = index;
@@ -50,18 +45,30 @@ export function suspectsOf(
   return all.slice(since);
 }
 
-function stateShares(tables: ChronotypeTables, evidence: Float64Array, farPrior: Float64Array): Float64Array {
-  const shares = evidence.map((each, state) => each * (farPrior[Math.floor(state / tables.count)] as number));
-  const total = shares.reduce((sum, each) => sum + each, 0);
-  return shares.map((each) => each / Math.max(total, 1e-12));
-}
+/** All sessions of a stranger's stream are his. */
+export const streamSuspects = (
+  tables: ChronotypeTables,
+  stream: readonly RingSession[],
+  zone: ArrayLike<number>,
+): readonly Suspect[] => ratedSessions(tables, stream, zone).map((suspect) => ({ ...suspect, share: 1 }));
 
-function meanRatio({ count, density }: ChronotypeTables, states: Float64Array, localMinute: number): number {
-  let mean = 0;
-  for (let z = 0; z < ZONE_STEPS; z += 1) {
-    const cell = weekCell(localMinute + 60 * hoursEast(z));
-    for (let k = 0; k < count; k += 1)
-      mean += (states[z * count + k] as number) * (density[k * WEEK_CELLS + cell] as number);
-  }
-  return mean;
+function ratedSessions(
+  { count, weights, density }: ChronotypeTables,
+  sessions: readonly RingSession[],
+  zone: ArrayLike<number>,
+): Suspect[] {
+  return sessions.map(([localMinute, , logDensity], index): Suspect => {
+    let mean = 0;
+    for (let step = 0; step < OFFSETS; step += 1) {
+      const cell = weekCell(localMinute + 60 * hoursEast(step));
+      let there = 0;
+      for (let kind = 0; kind < count; kind += 1)
+        there += (weights[kind] as number) * (density[kind * WEEK_CELLS + cell] as number);
+      mean += (zone[step] as number) * there;
+    }
+    const nats = Math.log(mean) - logDensity / LOG_SCALE;
+    const before = sessions[index - 1];
+    const weight = weightAfter(before === undefined ? Number.POSITIVE_INFINITY : localMinute - before[0]);
+    return { localMinute, share: 1 / (1 + Math.exp(-nats)), nats, weight };
+  });
 }

@@ -1,33 +1,7 @@
 import { expect, test } from 'vitest';
-import { boostedScore } from '../../../src/statistics/boosted-trees.ts';
 import { numbers } from '../../support/hour-lives.ts';
-import { boost } from './boosting.ts';
 import { fitChronotypes } from './mixture.ts';
 import { ownersOf, takeoversOf } from './takeovers.ts';
-
-test('boosting finds what two features say together, and keeps to the direction that it was given', () => {
-  const random = numbers(5);
-  const points = Array.from({ length: 4_000 }, () => [random(), random()] as const);
-  const rows = {
-    width: 2,
-    features: Float32Array.from(points.flat()),
-    labels: Uint8Array.from(points, ([one, other]) => (one > 0.5 && other > 0.5 ? 1 : 0)),
-    weights: new Float32Array(points.length).fill(1),
-  };
-  const options = { trees: 60, leaves: 6, rate: 0.2, minRows: 20, ridge: 1, share: 1, directions: [1, 1] };
-  const model = boost(rows, options, random);
-  expect(boostedScore(model, [0.9, 0.9])).toBeGreaterThan(2);
-  for (const corner of [
-    [0.1, 0.9],
-    [0.9, 0.1],
-    [0.1, 0.1],
-  ])
-    expect(boostedScore(model, corner)).toBeLessThan(-2);
-  for (let step = 1; step < 50; step += 1)
-    expect(boostedScore(model, [step / 50, 0.8])).toBeGreaterThanOrEqual(
-      boostedScore(model, [(step - 1) / 50, 0.8]) - 1e-9,
-    );
-});
 
 test('the mixture tells early people from late ones, and how many there are of each', () => {
   const people = Array.from({ length: 60 }, (_, person) => {

@@ -1,115 +1,106 @@
-import { writeFileSync } from 'node:fs';
-import { type BoostedTrees, boostedScore } from '../../../src/statistics/boosted-trees.ts';
-import { type ChronotypeTables, chronotypeTables } from '../../../src/statistics/chronotypes.ts';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CHANNELS, HOURS, SCALARS } from '../../../src/detection/operator-zone-shift/hour-picture.ts';
+import { type Chronotypes, chronotypeTables } from '../../../src/statistics/chronotypes.ts';
+import { WEEK_CELLS, weekCell } from '../../../src/statistics/week-cells.ts';
+import { zonePrior } from '../../../src/statistics/zone-prior.ts';
 import { numbers } from '../../support/hour-lives.ts';
-import { COARSE_KINDS, FINE_KINDS, fitTrees, fitted, type Scanned, scanLife } from './learn.ts';
-import { foldOf, readLives } from './people.ts';
-import { longestLives, ownersOf, type Sample, takeoversOf } from './takeovers.ts';
-import { chronotypesText, treesText } from './write.ts';
+import { fitChronotypes } from './mixture.ts';
+import { officeLives } from './office.ts';
+import { type Life, readLives } from './people.ts';
+import { META, writePictures } from './pictures.ts';
+import { longestLives, ownersOf, takeoversOf } from './takeovers.ts';
+import { ownStream, trainingSamples } from './training.ts';
+import { chronotypesText } from './write.ts';
 
 /**
- * Derives what src/detection/hours knows of people from labelled corpora: the chronotypes, and the trees that weigh the
- * statistics of operator-zone-shift. Prints what people held out in five folds say of it, then writes the data files.
+ * Derives what src/detection/hours knows of people from labelled corpora: the chronotypes, and the network of
+ * operator-zone-shift. Prints what people held out in five folds say of it, then writes the data files.
+ * Needs Python 3 with PyTorch (Debian: python3-torch), 2 GB of disk, and half an hour.
  *
  *   node test/evaluation/derive/derive.ts CORPUS_DIR [--write]
  */
-const FOLDS = 5;
+const COARSE_KINDS = 6;
+const FINE_KINDS = 24;
 const TAKEOVERS_PER_OWNER = 5;
-/** Sessions of a harmless life that count as one trial. */
-const BLOCK = 30;
-const LATE = 90;
+/** Made-up people beside those of the corpora, in the lives that are learned from. */
+const OFFICE_LIVES = 60;
+/** A stranger with fewer sessions than this is nothing to learn from; with more than this there is nothing new. */
+const STRANGER_SESSIONS = [4, 30] as const;
+/** About so many pictures of each life are learned. */
+const PICTURES = { owner: 12, reversed: 12, instead: 8, beside: 8, stream: 5 } as const;
+const JUDGED_FROM = 60;
+const SUMMER_MS = Date.UTC(2026, 6, 1);
 
-/** Score of the trees of the sample's own fold at every session that was scanned. */
-interface Scored {
-  readonly sample: Sample;
-  readonly scores: ReadonlyMap<number, number>;
-}
+const fitted = (lives: readonly Life[], kinds: number): Chronotypes =>
+  fitChronotypes(lives.map(countsOf), kinds, numbers(1));
 
-function heldOut(samples: readonly Sample[], scans: readonly Scanned[]): readonly Scored[] {
-  const models = Array.from({ length: FOLDS }, (_, fold) =>
-    fitTrees(samples, scans, (sample) => sample.fold !== fold, fold + 1),
-  );
-  return samples.map((sample, at) => ({
-    sample,
-    scores: new Map(
-      [...(scans[at] ?? [])].map(([index, values]) => [
-        index,
-        boostedScore(models[sample.fold] as BoostedTrees, values),
-      ]),
-    ),
-  }));
-}
-
-const topScore = ({ scores }: Scored, from: number, to: number): number => {
-  let top = Number.NEGATIVE_INFINITY;
-  for (const [index, score] of scores) if (index >= from && index < to) top = Math.max(top, score);
-  return top;
+const countsOf = ({ localMinutes }: Life): Float64Array => {
+  const counts = new Float64Array(WEEK_CELLS);
+  for (const minute of localMinutes) counts[weekCell(minute)] = (counts[weekCell(minute)] ?? 0) + 1;
+  return counts;
 };
-
-function report(scored: readonly Scored[]): void {
-  const blocks = scored
-    .filter(({ sample }) => sample.kind === 'owner')
-    .flatMap((each) => {
-      const tops: number[] = [];
-      for (let from = each.sample.localMinutes.length - BLOCK; from >= LATE; from -= BLOCK)
-        tops.push(topScore(each, from, from + BLOCK));
-      return tops;
-    })
-    .sort((one, other) => other - one);
-  console.log(`${blocks.length} harmless blocks of ${BLOCK} sessions, of people held out`);
-  for (const falseShare of [0.005, 0.01, 0.015, 0.02, 0.03]) {
-    const threshold = blocks[Math.floor(falseShare * blocks.length)] ?? 0;
-    const caught = (['instead', 'beside'] as const).map((kind) => {
-      const of = scored.filter(({ sample }) => sample.kind === kind);
-      const hits = of.filter((each) => topScore(each, each.sample.start, 1e9) > threshold);
-      const delays = hits
-        .map(
-          ({ sample, scores }) =>
-            Math.min(
-              ...[...scores].filter(([at, score]) => at >= sample.start && score > threshold).map(([at]) => at),
-            ) -
-            sample.start +
-            1,
-        )
-        .sort((one, other) => one - other);
-      return `${kind} ${(hits.length / of.length).toFixed(3)} of ${of.length}, median ${delays[delays.length >> 1]} sessions`;
-    });
-    console.log(`false ${falseShare}: score over ${threshold.toFixed(2)}; ${caught.join('; ')}`);
-  }
-}
 
 function main(folder: string, isWriting: boolean): void {
   const lives = longestLives(readLives(folder));
-  const random = numbers(11);
-  const samples = [...ownersOf(lives), ...takeoversOf(lives, TAKEOVERS_PER_OWNER, random)];
-  console.log(`${lives.length} people, ${samples.length} lives to learn from`);
-  const byFold = Array.from({ length: FOLDS }, (_, fold) =>
-    chronotypeTables(
-      fitted(
-        lives.filter(({ person }) => foldOf(person) !== fold),
-        COARSE_KINDS,
-      ),
-    ),
-  );
-  report(
-    heldOut(
-      samples,
-      samples.map((sample) => scanLife(byFold[sample.fold] as ChronotypeTables, sample)),
-    ),
-  );
-  if (!isWriting) return;
   const coarse = fitted(lives, COARSE_KINDS);
-  const fine = fitted(lives, FINE_KINDS);
   const tables = chronotypeTables(coarse);
-  const trees = fitTrees(
-    samples,
-    samples.map((sample) => scanLife(tables, sample)),
-    () => true,
-    9,
-  );
-  const root = new URL('../../../src/', import.meta.url);
-  writeFileSync(new URL('statistics/chronotypes.data.ts', root), chronotypesText(coarse, fine));
-  writeFileSync(new URL('detection/operator-zone-shift/trees.data.ts', root), treesText(trees));
+  const scratch = mkdtempSync(join(tmpdir(), 'meridian-derive-'));
+  try {
+    const random = numbers(4242);
+    const offsets = lives.map(({ offsetMinutes }) => offsetMinutes);
+    const learned = writePictures(
+      join(scratch, 'learn.f32'),
+      tables,
+      trainingSamples([...lives, ...officeLives(OFFICE_LIVES, offsets, random)], random),
+      ({ kind, mode, start, localMinutes }, index, strangers) => {
+        if (index < 30) return false;
+        if (mode === 'stream') return strangers <= STRANGER_SESSIONS[1] && random() < PICTURES.stream / 25;
+        if (start !== -1 && strangers < STRANGER_SESSIONS[0]) return false;
+        const from = start === -1 ? 30 : start;
+        return random() < PICTURES[kind] / Math.max(1, localMinutes.length - from);
+      },
+    );
+    const judge = numbers(11);
+    const takeovers = takeoversOf(lives, TAKEOVERS_PER_OWNER, judge);
+    const streams = [
+      ...lives.filter(({ localMinutes }) => localMinutes.length >= 100).map((life) => ownStream(life, 1, judge)),
+      ...takeovers.filter(({ kind }) => kind === 'beside').map((sample) => ({ ...sample, mode: 'stream' as const })),
+    ];
+    const judged = writePictures(
+      join(scratch, 'judge.f32'),
+      tables,
+      [...ownersOf(lives), ...takeovers, ...streams],
+      ({ start }, index) => index >= Math.max(start, start === -1 ? JUDGED_FROM : 0),
+    );
+    console.log(`${lives.length} people, ${learned} pictures to learn from and ${judged} to be judged by`);
+    const shape = {
+      meta: META,
+      channels: CHANNELS,
+      hours: HOURS,
+      scalars: SCALARS,
+      zonePrior: [...zonePrior(SUMMER_MS)],
+    };
+    writeFileSync(join(scratch, 'shape.json'), JSON.stringify(shape));
+    const root = new URL('../../../src/', import.meta.url);
+    const script = fileURLToPath(new URL('shift_network.py', import.meta.url));
+    const network = fileURLToPath(new URL('detection/operator-zone-shift/network.data.json', root));
+    const oracle = fileURLToPath(new URL('statistics/hour-network.oracle.data.json', root));
+    const run = spawnSync('/usr/bin/python3', [script, scratch, ...(isWriting ? [network, oracle] : [])], {
+      stdio: 'inherit',
+    });
+    if (run.status !== 0) throw new Error('shift_network.py did not end well; is python3-torch installed?');
+    if (isWriting)
+      writeFileSync(
+        new URL('statistics/chronotypes.data.ts', root),
+        chronotypesText(coarse, fitted(lives, FINE_KINDS)),
+      );
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
 }
 
 const [folder, flag] = process.argv.slice(2);

@@ -1,4 +1,3 @@
-import type { BoostedTrees } from '../../../src/statistics/boosted-trees.ts';
 import type { Chronotypes } from '../../../src/statistics/chronotypes.ts';
 
 const DERIVED = '// Derived, not written: `node test/evaluation/derive/derive.ts CORPUS_DIR --write`.';
@@ -9,12 +8,4 @@ export function chronotypesText(coarse: Chronotypes, fine: Chronotypes): string 
       .map((profile) => `    [${profile.join(',')}],\n`)
       .join('')}  ],\n};\n`;
   return `import type { Chronotypes } from './chronotypes.ts';\n\n${DERIVED}\n// Probabilities of the 48 week cells in millionths, one profile a line; weights in ten-thousandths.\n\n${block('COARSE_CHRONOTYPES', coarse)}\n${block('FINE_CHRONOTYPES', fine)}`;
-}
-
-export function treesText({ bias, trees }: BoostedTrees): string {
-  const lines = trees.map(
-    ({ nodes, leaves }) =>
-      `    { nodes: [${nodes.map((node) => `[${node.join(', ')}]`).join(', ')}], leaves: [${leaves.join(', ')}] },\n`,
-  );
-  return `import type { BoostedTrees } from '../../statistics/boosted-trees.ts';\n\n${DERIVED} Features in the order of features.ts.\n\n// biome-ignore format: one tree a line\nexport const SHIFT_TREES: BoostedTrees = {\n  bias: ${bias},\n  trees: [\n${lines.join('')}  ],\n};\n`;
 }

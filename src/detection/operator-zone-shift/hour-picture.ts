@@ -1,0 +1,77 @@
+import { WEEK_CELLS, weekCell } from '../../statistics/week-cells.ts';
+import { COUNT_KEEP, COUNT_SCALE } from '../hours/constants.ts';
+import { type HoursHabit, NEVER_TAUGHT, type RingSession } from '../hours/habit.ts';
+
+/**
+ * What the network of operator-zone-shift looks at: the hours of the latest sessions beside the hours of the habit without
+ * them, each as a weekday and a weekend row of 24 hours by the wall clock of home, and how fast the sessions come.
+ */
+export interface HourPicture {
+  /** `CHANNELS` rows of 24 hours, row after row. */
+  readonly rows: Float32Array;
+  /** Rates and sizes, `SCALARS` of them, as logarithms. */
+  readonly scalars: Float32Array;
+}
+
+/** The latest so many sessions make a window each: a stranger may have come lately or long ago. */
+const WINDOWS = [6, 12, 24, 48] as const;
+/** The habit is shown without the latest so many sessions. */
+const LAGS = [12, 48] as const;
+export const HOURS = 24;
+export const CHANNELS = 2 * (WINDOWS.length + LAGS.length);
+export const SCALARS = WINDOWS.length + 2;
+/** Sessions of a window come to this sum, those of the habit to that. */
+const WINDOW_SUM = 6;
+const HABIT_SUM = 12;
+/** Days added to a mean gap, so that bursts have a logarithm. */
+const LEAST_GAP_DAYS = 0.05;
+const PRIOR_SESSIONS = 5;
+const USUAL_SESSIONS = 40;
+const DAY_MINUTES = 1440;
+
+/** @param sessions the latest ones in the order of time, the judged one last; only it is not in the counts of the habit yet */
+export function hourPicture(habit: HoursHabit, sessions: readonly RingSession[]): HourPicture {
+  const rows = new Float32Array(CHANNELS * HOURS);
+  const scalars = new Float32Array(SCALARS);
+  const size = sessions.length;
+  const cells = sessions.map(([minute]) => weekCell(minute));
+  WINDOWS.forEach((window, at) => {
+    const count = Math.min(window, size);
+    for (let index = size - count; index < size; index += 1) add(rows, at, cells[index] as number, WINDOW_SUM / count);
+  });
+  const left = Float64Array.from(habit.counts, (each) => each / COUNT_SCALE);
+  let taken = 0;
+  LAGS.forEach((lag, at) => {
+    for (; taken < Math.min(lag - 1, size - 1); taken += 1) takeBack(left, sessions, cells, taken);
+    const total = left.reduce((sum, each) => sum + Math.max(0, each), 0);
+    for (let cell = 0; cell < WEEK_CELLS && total > 0; cell += 1)
+      add(rows, WINDOWS.length + at, cell, (Math.max(0, left[cell] as number) / total) * HABIT_SUM);
+    scalars[SCALARS - 1] = Math.log((total * COUNT_KEEP ** -taken + PRIOR_SESSIONS) / USUAL_SESSIONS);
+  });
+  const last = sessions[size - 1]?.[0] ?? 0;
+  const usualGap = gapDays(habit.first, last, habit.sessions);
+  WINDOWS.forEach((window, at) => {
+    const count = Math.min(window, size - 1);
+    const first = sessions[size - 1 - count]?.[0] ?? last;
+    scalars[at] = Math.log(gapDays(first, last, count) / usualGap);
+  });
+  scalars[WINDOWS.length] = Math.log(usualGap);
+  return { rows, scalars };
+}
+
+const gapDays = (first: number, last: number, gaps: number): number =>
+  Math.max(0, last - first) / DAY_MINUTES / Math.max(1, gaps) + LEAST_GAP_DAYS;
+
+function add(rows: Float32Array, picture: number, cell: number, share: number): void {
+  const at = picture * WEEK_CELLS + cell;
+  rows[at] = (rows[at] as number) + share;
+}
+
+/** Takes out of the counts what a session has taught them: the one before the judged one is the first that is taken. */
+function takeBack(left: Float64Array, sessions: readonly RingSession[], cells: readonly number[], taken: number): void {
+  const index = sessions.length - 2 - taken;
+  const owed = sessions[index]?.[3] ?? COUNT_SCALE;
+  if (owed === NEVER_TAUGHT) return;
+  const cell = cells[index] ?? 0;
+  left[cell] = (left[cell] as number) - (1 - owed / COUNT_SCALE) * COUNT_KEEP ** taken;
+}
