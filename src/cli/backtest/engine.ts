@@ -2,11 +2,13 @@ import type { Baseline } from '../../detection/baseline.ts';
 import { foldEvent } from '../../detection/fold.ts';
 import { emptyNeighbourhood, type Neighbourhood } from '../../detection/neighbourhood.ts';
 import type { Alert, Campaign } from '../../domain/alert.ts';
+import type { EnrichedEvent } from '../../domain/enriched-event.ts';
 import type { NormalEvent } from '../../domain/event.ts';
 import { DEFAULT_DETECTION_SETTINGS, type DetectionSettings } from '../../domain/settings.ts';
 import { createEnricher, type EnrichmentTables } from '../../enrichment/enrich.ts';
 import { foldIntoTenant, type TenantChange } from '../../tenants/tenant-fold.ts';
 import { createMemoryTenant } from './memory-tenant.ts';
+import { createSeenIds } from './seen-ids.ts';
 
 /**
  * The way of an event, in this process and in memory: de-duplicate, enrich, fold into the account, fold into the tenant.
@@ -23,6 +25,9 @@ export interface BacktestOptions {
 export interface Backtest {
   /** Folds one event. Undefined where its id came before, else what it changed; usually nothing. */
   readonly take: (event: NormalEvent) => readonly TenantChange[] | undefined;
+  /** What `take` does, in two steps. */
+  readonly enrich: (event: NormalEvent) => EnrichedEvent;
+  readonly takeEnriched: (event: EnrichedEvent) => readonly TenantChange[] | undefined;
   /** Alerts so far, by the time they opened and then by id. */
   readonly alerts: () => readonly Alert[];
   readonly campaigns: () => readonly Campaign[];
@@ -41,23 +46,26 @@ export function createBacktest({
   tables,
 }: BacktestOptions = {}): Backtest {
   const enrich = createEnricher(tables, settings);
-  const seen = new Set<string>();
+  const seen = createSeenIds();
   const baselines = new Map<string, Baseline>();
   const store = createMemoryTenant();
   let neighbourhood: Neighbourhood = emptyNeighbourhood;
 
+  const takeEnriched = (event: EnrichedEvent): readonly TenantChange[] | undefined => {
+    if (!seen.add(event.id)) return undefined;
+    const baseline = baselines.get(event.account);
+    const folded = foldEvent(tenant, { baseline, neighbourhood }, event, settings);
+    neighbourhood = folded.neighbourhood;
+    if (folded.baseline !== undefined && folded.baseline !== baseline) baselines.set(event.account, folded.baseline);
+    if (folded.findings.length === 0) return NOTHING;
+    return folded.findings.flatMap((finding) => foldIntoTenant(store, finding));
+  };
+
   return {
     baselines,
-    take: (event) => {
-      const known = seen.size;
-      if (seen.add(event.id).size === known) return undefined;
-      const state = { baseline: baselines.get(event.account), neighbourhood };
-      const folded = foldEvent(tenant, state, enrich(event, source), settings);
-      neighbourhood = folded.neighbourhood;
-      if (folded.baseline !== undefined) baselines.set(event.account, folded.baseline);
-      if (folded.findings.length === 0) return NOTHING;
-      return folded.findings.flatMap((finding) => foldIntoTenant(store, finding));
-    },
+    take: (event) => takeEnriched(enrich(event, source)),
+    enrich: (event) => enrich(event, source),
+    takeEnriched,
     alerts: store.alerts,
     campaigns: store.campaigns,
   };

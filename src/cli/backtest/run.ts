@@ -1,10 +1,11 @@
 import type { TenantChange } from '../../tenants/tenant-fold.ts';
 import { readLines } from '../shared/lines.ts';
 import type { Backtest } from './engine.ts';
-import { readEvent } from './quick-event.ts';
+import { createRecordReader } from './record-reader.ts';
 
 export interface Watch {
   readonly onBytes?: (bytes: number) => void;
+  /** Told after each chunk of a file, in the order of the events. */
   readonly onChanges: (changes: readonly TenantChange[]) => Promise<void> | undefined;
   readonly onBadLine: (place: string, reason: string) => void;
 }
@@ -23,20 +24,26 @@ export async function foldFiles(files: readonly string[], engine: Backtest, watc
   const span = new Span();
   let events = 0;
   let duplicates = 0;
+  const readRecord = createRecordReader(engine.enrich);
   for await (const { file, firstLine, lines } of readLines(files, watch.onBytes)) {
-    for (const [index, line] of lines.entries()) {
-      if (isBlank(line)) continue;
-      const read = readEvent(line);
+    const batch: TenantChange[] = [];
+    for (let index = 0; index < lines.length; index += 1) {
+      const line = lines[index];
+      if (line === undefined || isBlank(line)) continue;
+      const read = readRecord(line);
       if ('reason' in read) {
         watch.onBadLine(`${file}:${firstLine + index}`, read.reason);
         continue;
       }
-      span.add(read.event.time);
-      const changes = engine.take(read.event);
+      span.add(read.time);
+      const changes = engine.takeEnriched(read.event);
       if (changes === undefined) duplicates += 1;
-      else events += 1;
-      if (changes !== undefined && changes.length > 0) await watch.onChanges(changes);
+      else {
+        events += 1;
+        for (const change of changes) batch.push(change);
+      }
     }
+    if (batch.length > 0) await watch.onChanges(batch);
   }
   return { events, duplicates, ...span.ends() };
 }
