@@ -23,12 +23,19 @@ export function utcOffsetMinutes(timeZone: string, atMs: number): number | undef
 }
 
 function readSpan(timeZone: string, span: number): number {
-  const first = askZone(timeZone, span * SPAN_MS);
-  const last = askZone(timeZone, (span + 1) * SPAN_MS);
+  const first = readEdge(timeZone, span);
+  const last = readEdge(timeZone, span + 1);
   return keep(timeZone, span, Object.is(first, last) ? first : MOVES);
 }
 
-/** Hours share the map with spans: they are kept below all spans that a date can have. */
+/** The offset at which a span begins, which is that with which the one before it ends. */
+function readEdge(timeZone: string, span: number): number {
+  const key = EDGES_FROM - span;
+  return spans.get(timeZone)?.get(key) ?? keep(timeZone, key, askZone(timeZone, span * SPAN_MS));
+}
+
+/** Edges and hours share the map with spans: they are kept below all spans that a date can have. */
+const EDGES_FROM = -1e8;
 const HOURS_FROM = -1e9;
 
 function readHour(timeZone: string, hour: number): number {

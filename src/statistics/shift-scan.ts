@@ -1,5 +1,5 @@
 import type { ChronotypeTables } from './chronotypes.ts';
-import { WEEK_CELLS, weekCell } from './week-cells.ts';
+import { cellsAround, WEEK_CELLS } from './week-cells.ts';
 
 /**
  * Idea: did somebody with another person's day, in another zone, begin to use the account at some session of the list, either
@@ -50,59 +50,74 @@ const STATISTIC_EVERY = 3;
 export function scanShift(tables: ChronotypeTables, input: ScanInput): Scan {
   const { count } = tables;
   const states = ZONE_STEPS * count;
-  const beside = new Float64Array(states);
-  const instead = new Float64Array(states);
+  // By zone, chronotype and share ("beside", "instead"): the order of the factors.
+  const evidences = new Float64Array(2 * states);
   const farWeights = stateWeights(tables, input.farPrior);
   const nearWeights = stateWeights(tables, input.nearPrior);
   const factors = factorsOf(tables);
   const sessions = input.localMinutes.length;
   const statistic = new Float64Array(sessions).fill(Number.NEGATIVE_INFINITY);
-  let sums: Sums = [0, 0, 0, 0];
+  const sums = new Float64Array(4);
   for (let t = 0; t < sessions; t += 1) {
     const minute = input.localMinutes[t] as number;
     const gapMinutes = t === 0 ? Number.POSITIVE_INFINITY : minute - (input.localMinutes[t - 1] as number);
-    const factor = factors(input.logDensity[t] as number, sessionWeight(gapMinutes));
-    for (let z = 0; z < ZONE_STEPS; z += 1) {
-      const row = weekCell(minute + 60 * (z < 13 ? z : z - 24)) * count * 2;
-      for (let k = 0; k < count; k += 1) {
-        const s = z * count + k;
-        beside[s] = (KEEP * (beside[s] as number) + HAZARD) * (factor[row + 2 * k] as number);
-        instead[s] = (KEEP * (instead[s] as number) + HAZARD) * (factor[row + 2 * k + 1] as number);
-      }
-    }
+    addSession(evidences, 2 * count, minute, factors(input.logDensity[t] as number, sessionWeight(gapMinutes)));
     if ((sessions - 1 - t) % STATISTIC_EVERY !== 0) continue;
-    sums = evidenceSums(beside, instead, farWeights, nearWeights);
-    statistic[t] = Math.log(sums[0] + sums[1] + FLOOR) - Math.log(1 + NEAR_WEIGHT * (sums[2] + sums[3]));
+    sumEvidence(sums, 0, evidences, farWeights);
+    sumEvidence(sums, 2, evidences, nearWeights);
+    statistic[t] =
+      Math.log((sums[0] as number) + (sums[1] as number) + FLOOR) -
+      Math.log(1 + NEAR_WEIGHT * ((sums[2] as number) + (sums[3] as number)));
   }
   const evidence = new Float64Array(states);
   for (let s = 0; s < states; s += 1)
-    evidence[s] = ((beside[s] as number) + (instead[s] as number)) * (tables.weights[s % count] as number);
+    evidence[s] =
+      ((evidences[2 * s] as number) + (evidences[2 * s + 1] as number)) * (tables.weights[s % count] as number);
   return {
     statistic,
-    far: [Math.log(sums[0] + FLOOR), Math.log(sums[1] + FLOOR)],
-    near: [Math.log(sums[2] + FLOOR), Math.log(sums[3] + FLOOR)],
+    far: [Math.log((sums[0] as number) + FLOOR), Math.log((sums[1] as number) + FLOOR)],
+    near: [Math.log((sums[2] as number) + FLOOR), Math.log((sums[3] as number) + FLOOR)],
     evidence,
   };
 }
 
-/** Far beside, far instead, near beside, near instead. */
-type Sums = readonly [number, number, number, number];
-
-function evidenceSums(beside: Float64Array, instead: Float64Array, far: Float64Array, near: Float64Array): Sums {
-  let farBeside = 0;
-  let farInstead = 0;
-  let nearBeside = 0;
-  let nearInstead = 0;
-  for (let s = 0; s < far.length; s += 1) {
-    farBeside += (far[s] as number) * (beside[s] as number);
-    farInstead += (far[s] as number) * (instead[s] as number);
-    nearBeside += (near[s] as number) * (beside[s] as number);
-    nearInstead += (near[s] as number) * (instead[s] as number);
+/** @param width states of a zone */
+function addSession(evidences: Float64Array, width: number, localMinute: number, factor: Float64Array): void {
+  const { cells, at } = cellsAround(localMinute);
+  for (let z = 0; z < ZONE_STEPS; z += 1) {
+    const row = (cells[at + (z < 13 ? z : z - 24)] as number) * width;
+    const from = z * width;
+    for (let s = 0; s < width; s += 1)
+      evidences[from + s] = (KEEP * (evidences[from + s] as number) + HAZARD) * (factor[row + s] as number);
   }
-  return [farBeside, farInstead, nearBeside, nearInstead];
 }
 
-function stateWeights({ count, weights }: ChronotypeTables, prior: Float64Array): Float64Array {
+/** Evidence "beside" and "instead", each summed over the states that have weight, into `sums[at]` and the one behind it. */
+function sumEvidence(sums: Float64Array, at: number, evidences: Float64Array, weights: Float64Array): void {
+  let beside = 0;
+  let instead = 0;
+  for (let s = 0; s < weights.length; s += 1) {
+    const weight = weights[s] as number;
+    if (weight === 0) continue;
+    beside += weight * (evidences[2 * s] as number);
+    instead += weight * (evidences[2 * s + 1] as number);
+  }
+  sums[at] = beside;
+  sums[at + 1] = instead;
+}
+
+/** Priors are kept by week and home (zone-prior.ts), so the weights that come of them are met again. */
+const weightsKept = new WeakMap<Float64Array, { readonly tables: ChronotypeTables; readonly states: Float64Array }>();
+
+function stateWeights(tables: ChronotypeTables, prior: Float64Array): Float64Array {
+  const known = weightsKept.get(prior);
+  if (known?.tables === tables) return known.states;
+  const states = stateWeightsOf(tables, prior);
+  weightsKept.set(prior, { tables, states });
+  return states;
+}
+
+function stateWeightsOf({ count, weights }: ChronotypeTables, prior: Float64Array): Float64Array {
   const result = new Float64Array(ZONE_STEPS * count);
   for (let z = 0; z < ZONE_STEPS; z += 1)
     for (let k = 0; k < count; k += 1) result[z * count + k] = (prior[z] as number) * (weights[k] as number);

@@ -1,7 +1,7 @@
 import type { HoursEvidence } from '../../domain/evidence.ts';
 import { formatInstant } from '../../domain/time.ts';
 import { boostedScore } from '../../statistics/boosted-trees.ts';
-import { relativePriors } from '../../statistics/zone-prior.ts';
+import { type RelativePriors, relativePriors } from '../../statistics/zone-prior.ts';
 import type { FindingDraft } from '../detection.ts';
 import { LOG_SCALE, SURPRISE_TO_SCAN, WAIT_DAYS, WAIT_SESSIONS } from '../hours/constants.ts';
 import {
@@ -38,8 +38,8 @@ interface Shift {
   readonly isStream: boolean;
   /** False where a finding has said as much before. */
   readonly isNews: boolean;
-  /** Over `OFFSETS_MINUTES`. */
-  readonly posterior: Float64Array;
+  /** Over `OFFSETS_MINUTES`; worked out only where it is told. */
+  readonly posterior: () => Float64Array;
 }
 
 /**
@@ -77,7 +77,7 @@ function accountShift(
   const { far } = relativePriors(local.offset, session.startMs);
   const suspects = suspectsOf(model.scan, ring, scan, far);
   if (suspects.filter(isLikely).length < SUSPECTS_TO_ALERT) return undefined;
-  const posterior = estimateOfScan(scan, far, local.offset);
+  const posterior = () => estimateOfScan(scan, far, local.offset);
   const logRatio = Math.max(scan.far[0], scan.far[1]) + Math.log(50);
   return { suspects, isHigh: score >= SCORE_HIGH, logRatio, isStream: false, isNews: true, posterior };
 }
@@ -97,17 +97,27 @@ function streamShift(
     entry,
   );
   if (stream.length < STREAM_SESSIONS) return undefined;
-  const logRatio = streamEvidence(model.scan, stream, relativePriors(local.offset, session.startMs));
+  const priors = relativePriors(local.offset, session.startMs);
+  const logRatio = streamEvidence(model.scan, stream, priors);
   if (logRatio < STREAM_TO_ALERT) return undefined;
+  const isNews = isMilestone(stream.length) || isGraver(model, stream, entry, priors, logRatio);
+  const suspects = isNews ? streamSuspects(stream) : [];
+  const posterior = () => estimateOfStream(model.zone, suspects, local.offset);
+  return { suspects, isHigh: logRatio >= STREAM_HIGH, logRatio, isStream: true, isNews, posterior };
+}
+
+/** Whether the stream says more with this session than it did without. */
+function isGraver(
+  model: HoursModel,
+  stream: readonly RingSession[],
+  entry: RingSession,
+  priors: RelativePriors,
+  logRatio: number,
+): boolean {
   const before = stream.filter((other) => other !== entry);
   const logRatioBefore =
-    before.length < STREAM_SESSIONS
-      ? Number.NEGATIVE_INFINITY
-      : streamEvidence(model.scan, before, relativePriors(local.offset, session.startMs));
-  const isNews = streamLevel(logRatio) > streamLevel(logRatioBefore) || isMilestone(stream.length);
-  const suspects = streamSuspects(stream);
-  const posterior = estimateOfStream(model.zone, suspects, local.offset);
-  return { suspects, isHigh: logRatio >= STREAM_HIGH, logRatio, isStream: true, isNews, posterior };
+    before.length < STREAM_SESSIONS ? Number.NEGATIVE_INFINITY : streamEvidence(model.scan, before, priors);
+  return streamLevel(logRatio) > streamLevel(logRatioBefore);
 }
 
 /** 0 for nothing to say, 1 for medium, 2 for high. */
@@ -120,7 +130,7 @@ const growthStep = (sessions: number): number => Math.floor(Math.log(sessions) /
 function describe(habit: HoursHabit, local: LocalSession, session: HoursSession, shift: Shift): FindingDraft {
   const { suspects, isHigh, logRatio, isStream } = shift;
   const homeZone = session.homeZone ?? 'UTC';
-  const { zone, posterior } = estimateOf(shift.posterior, suspects.filter(isLikely).length);
+  const { zone, posterior } = estimateOf(shift.posterior(), suspects.filter(isLikely).length);
   const since = suspects.find(isLikely)?.localMinute ?? local.localMinute;
   const evidence: HoursEvidence = {
     kind: 'hours',
