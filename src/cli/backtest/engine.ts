@@ -25,9 +25,9 @@ export interface BacktestOptions {
 export interface Backtest {
   /** Folds one event. Undefined where its id came before, else what it changed; usually nothing. */
   readonly take: (event: NormalEvent) => readonly TenantChange[] | undefined;
-  /** What `take` does, in two steps. */
+  /** What `take` does, but for looking whether the id came before. */
   readonly enrich: (event: NormalEvent) => EnrichedEvent;
-  readonly takeEnriched: (event: EnrichedEvent) => readonly TenantChange[] | undefined;
+  readonly fold: (event: EnrichedEvent) => readonly TenantChange[];
   /** Alerts so far, by the time they opened and then by id. */
   readonly alerts: () => readonly Alert[];
   readonly campaigns: () => readonly Campaign[];
@@ -51,8 +51,7 @@ export function createBacktest({
   const store = createMemoryTenant();
   let neighbourhood: Neighbourhood = emptyNeighbourhood;
 
-  const takeEnriched = (event: EnrichedEvent): readonly TenantChange[] | undefined => {
-    if (!seen.add(event.id)) return undefined;
+  const fold = (event: EnrichedEvent): readonly TenantChange[] => {
     const baseline = baselines.get(event.account);
     const folded = foldEvent(tenant, { baseline, neighbourhood }, event, settings);
     neighbourhood = folded.neighbourhood;
@@ -63,9 +62,9 @@ export function createBacktest({
 
   return {
     baselines,
-    take: (event) => takeEnriched(enrich(event, source)),
+    take: (event) => (seen.add(event.id) ? fold(enrich(event, source)) : undefined),
     enrich: (event) => enrich(event, source),
-    takeEnriched,
+    fold,
     alerts: store.alerts,
     campaigns: store.campaigns,
   };

@@ -1,7 +1,9 @@
 import type { TenantChange } from '../../tenants/tenant-fold.ts';
-import { readLines } from '../shared/lines.ts';
+import { STANDARD_INPUT, sizesOf } from '../shared/lines.ts';
+import { createBatchReader } from './batch-reader.ts';
 import type { Backtest } from './engine.ts';
-import { createRecordReader } from './record-reader.ts';
+import { type ReadChunk, readChunks } from './reading.ts';
+import { readChunksAhead } from './reading-ahead.ts';
 
 export interface Watch {
   readonly onBytes?: (bytes: number) => void;
@@ -19,50 +21,43 @@ export interface Run {
   readonly lastTime?: string;
 }
 
-/** Folds files in the order given, each from its first line to its last, as a server would take them. */
-export async function foldFiles(files: readonly string[], engine: Backtest, watch: Watch): Promise<Run> {
-  const span = new Span();
+/** From so many bytes on it pays to read in a thread of its own: to start one takes as long as to read a megabyte or two. */
+const AHEAD_BYTES = 1_000_000;
+
+/**
+ * Folds files in the order given, each from its first line to its last, as a server would take them. Events that an engine has
+ * from elsewhere are not looked at: ids are compared over these files.
+ */
+export async function foldFiles(
+  files: readonly string[],
+  engine: Backtest,
+  watch: Watch,
+  isAhead: boolean = !files.includes(STANDARD_INPUT) && sizesOf(files) >= AHEAD_BYTES,
+): Promise<Run> {
+  const readBatch = createBatchReader(engine.enrich);
   let events = 0;
   let duplicates = 0;
-  const readRecord = createRecordReader(engine.enrich);
-  for await (const { file, firstLine, lines } of readLines(files, watch.onBytes)) {
-    const batch: TenantChange[] = [];
-    for (let index = 0; index < lines.length; index += 1) {
-      const line = lines[index];
-      if (line === undefined || isBlank(line)) continue;
-      const read = readRecord(line);
-      if ('reason' in read) {
-        watch.onBadLine(`${file}:${firstLine + index}`, read.reason);
-        continue;
-      }
-      span.add(read.time);
-      const changes = engine.takeEnriched(read.event);
-      if (changes === undefined) duplicates += 1;
-      else {
-        events += 1;
-        for (const change of changes) batch.push(change);
-      }
-    }
-    if (batch.length > 0) await watch.onChanges(batch);
+  let firstTime = '';
+  let lastTime = '';
+  for await (const chunk of isAhead ? readChunksAhead(files) : readChunks(files)) {
+    const changes: TenantChange[] = [];
+    readBatch(chunk.events, (event) => {
+      for (const change of engine.fold(event)) changes.push(change);
+    });
+    events += chunk.events.count;
+    duplicates += chunk.duplicates;
+    if (chunk.lastTime > lastTime) lastTime = chunk.lastTime;
+    if (firstTime === '' || (chunk.firstTime !== '' && chunk.firstTime < firstTime)) firstTime = chunk.firstTime;
+    tell(chunk, watch);
+    if (changes.length > 0) await watch.onChanges(changes);
   }
-  return { events, duplicates, ...span.ends() };
+  return { events, duplicates, ...(firstTime === '' ? {} : { firstTime, lastTime }) };
 }
 
-class Span {
-  #first = '';
-  #last = '';
-
-  add(time: string): void {
-    if (time > this.#last) this.#last = time;
-    if (this.#first === '' || time < this.#first) this.#first = time;
-  }
-
-  ends(): Pick<Run, 'firstTime' | 'lastTime'> {
-    return this.#first === '' ? {} : { firstTime: this.#first, lastTime: this.#last };
-  }
+function tell({ bytes, badLines }: ReadChunk, watch: Watch): void {
+  for (const { place, reason } of badLines) watch.onBadLine(place, reason);
+  watch.onBytes?.(bytes);
 }
-
-const isBlank = (line: string): boolean => line === '' || line === '\r';
 
 /** Counts lines that could not be read, and names the first of them on standard error. */
 export class BadLines {

@@ -1,17 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aLogin, anUpload, OSLO } from '../../../test/support/events.ts';
+import type { EnrichedEvent } from '../../domain/enriched-event.ts';
 import { createEnricher } from '../../enrichment/enrich.ts';
+import { createBatchReader } from './batch-reader.ts';
+import type { MemoryLimits } from './line-memory.ts';
 import { readEvent } from './quick-event.ts';
-import { createRecordReader, type ReadRecord } from './record-reader.ts';
+import { createChunkReader } from './reading.ts';
 
 const enricher = createEnricher();
 const enrich = (event: Parameters<typeof enricher>[0]) => enricher(event, 'test');
 
-/** The plain way. */
-function readPlainly(line: string): ReadRecord {
-  const read = readEvent(line);
-  return 'reason' in read ? read : { event: enrich(read.event), time: read.event.time };
+interface Read {
+  events: EnrichedEvent[];
+  bad: string[];
+  duplicates: number;
+  /** First and last. */
+  times: string[];
 }
 
 /** Values as they stand in a line; most are what writers write, some are what a reader that takes short cuts would trip over. */
@@ -71,12 +76,57 @@ const lines = fc.array(
   { minLength: 20, maxLength: 60 },
 );
 
+const limits = fc.record({
+  bodies: fc.integer({ min: 1, max: 20 }),
+  patience: fc.integer({ min: 1, max: 50 }),
+  restLines: fc.integer({ min: 1, max: 20 }),
+});
+
+/** Reads lines in batches of so many, and gives back what there is of them. */
+function readInBatches(lines: readonly string[], size: number, limits?: MemoryLimits, enriching = enrich): Read {
+  const read = createChunkReader(limits);
+  const readBatch = createBatchReader(enriching);
+  const all: Read = { events: [], bad: [], duplicates: 0, times: [] };
+  for (let from = 0; from < lines.length; from += size) {
+    const chunk = read({ file: 'file', firstLine: from + 1, lines: lines.slice(from, from + size) });
+    readBatch(structuredClone(chunk.events), (event) => all.events.push(event));
+    for (const { place, reason } of chunk.badLines) all.bad.push(`${place} ${reason}`);
+    all.duplicates += chunk.duplicates;
+    all.times.push(chunk.firstTime, chunk.lastTime);
+  }
+  all.times = ends(all.times);
+  return all;
+}
+
+/** The plain way: parse, check, enrich and compare each line by itself. */
+function readPlainly(lines: readonly string[]): Read {
+  const all: Read = { events: [], bad: [], duplicates: 0, times: [] };
+  const ids = new Set<string>();
+  for (const [index, line] of lines.entries()) {
+    const read = readEvent(line);
+    if ('reason' in read) {
+      all.bad.push(`file:${index + 1} ${read.reason}`);
+      continue;
+    }
+    all.times.push(read.event.time);
+    if (ids.has(read.event.id)) all.duplicates += 1;
+    else all.events.push(enrich(read.event));
+    ids.add(read.event.id);
+  }
+  all.times = ends(all.times);
+  return all;
+}
+
+const ends = (times: readonly string[]): string[] => {
+  const sorted = times.filter((time) => time !== '').toSorted((one, other) => (one < other ? -1 : 1));
+  return [sorted[0] ?? '', sorted.at(-1) ?? ''];
+};
+
 describe('reading recorded lines', () => {
   it('gives for every line what parsing, checking and enriching it gives, whatever came before', () => {
     fc.assert(
-      fc.property(lines, (all) => {
-        const read = createRecordReader(enrich);
-        for (const line of all) expect(read(line)).toEqual(readPlainly(line));
+      fc.property(lines, fc.integer({ min: 1, max: 30 }), limits, (all, size, few) => {
+        expect(readInBatches(all, size, few)).toEqual(readPlainly(all));
       }),
       { numRuns: 200 },
     );
@@ -84,24 +134,24 @@ describe('reading recorded lines', () => {
 
   it('enriches once what recurs', () => {
     let enriched = 0;
-    const read = createRecordReader((event) => {
+    const counting: typeof enrich = (event) => {
       enriched += 1;
       return enrich(event);
-    });
-    for (let index = 0; index < 50; index += 1) {
-      for (const event of [aLogin(), anUpload({ bytes: index, object: `report-${index}.docx` })]) {
-        expect(read(JSON.stringify(event))).toEqual(readPlainly(JSON.stringify(event)));
-      }
-    }
+    };
+    const all = Array.from({ length: 50 }, (_, index) => [
+      JSON.stringify(aLogin()),
+      JSON.stringify(anUpload({ bytes: index, object: `report-${index}.docx` })),
+    ]).flat();
+    expect(readInBatches(all, 7, undefined, counting)).toEqual(readPlainly(all));
     expect(enriched).toBe(2);
   });
 
-  it('goes on reading where nothing recurs', () => {
-    const read = createRecordReader(enrich);
-    for (let index = 0; index < 21_000; index += 1) {
-      const line = JSON.stringify(aLogin({ device: `device-${index}` }));
-      if (index % 100 === 0 || index > 19_990) expect(read(line)).toEqual(readPlainly(line));
-      else read(line);
-    }
+  it('goes on reading where nothing recurs, and where more recurs than is kept', () => {
+    const all = Array.from({ length: 600 }, (_, index) =>
+      JSON.stringify(aLogin(index % 3 === 0 ? {} : { device: `device-${index % 250}` })),
+    );
+    for (const bodies of [1, 50, 1_000])
+      for (const patience of [3, 100, 1_000])
+        expect(readInBatches(all, 40, { bodies, patience, restLines: 30 })).toEqual(readPlainly(all));
   });
 });
