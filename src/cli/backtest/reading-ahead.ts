@@ -1,6 +1,6 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { Failure } from '../shared/command.ts';
+import { Failure } from '../shared/failure.ts';
 import type { ReadChunk } from './reading.ts';
 
 /** Chunks that the reading thread may be ahead of who takes them: some megabytes. */

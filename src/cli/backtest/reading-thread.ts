@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Failure, messageOf } from '../shared/command.ts';
+import { Failure, messageOf } from '../shared/failure.ts';
 import { readChunks } from './reading.ts';
 import { CHUNKS_AHEAD, type ReadingMessage } from './reading-ahead.ts';
 

@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer';
 import { createReadStream, statSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Failure } from './command.ts';
+import { Failure } from './failure.ts';
 
 /** Lines of recorded files, gzip or not, as batches: a file never stands in memory whole. */
 export interface LineBatch {
