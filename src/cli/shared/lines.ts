@@ -78,11 +78,19 @@ async function* linesOf(bytes: AsyncIterable<Buffer>, file: string): AsyncGenera
   let rest: Buffer = Buffer.alloc(0);
   try {
     for await (const chunk of bytes) {
-      const joined: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-      const end = joined.lastIndexOf(NEWLINE);
-      if (end >= 0) yield decodeLines(joined.subarray(0, end + 1));
-      rest = joined.subarray(end + 1);
-      if (rest.length > 2 * LONGEST_LINE_BYTES) rest = rest.subarray(0, LONGEST_LINE_BYTES + 1);
+      const first = chunk.indexOf(NEWLINE);
+      if (first === -1) {
+        rest = Buffer.concat([rest, chunk]);
+        if (rest.length > 2 * LONGEST_LINE_BYTES) rest = rest.subarray(0, LONGEST_LINE_BYTES + 1);
+        continue;
+      }
+      // Only the line that began in the chunk before is put together: a chunk is long.
+      const head = rest.length === 0 ? 0 : first + 1;
+      const lines = head === 0 ? [] : decodeLines(Buffer.concat([rest, chunk.subarray(0, head)]));
+      const end = chunk.lastIndexOf(NEWLINE);
+      for (const line of decodeLines(chunk.subarray(head, end + 1))) lines.push(line);
+      yield lines;
+      rest = chunk.subarray(end + 1);
     }
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
