@@ -47,11 +47,15 @@ export interface Scan {
 /** The statistic is wanted at every third session and at the last one. */
 const STATISTIC_EVERY = 3;
 
+/** Used again by every scan: to make an array of this size costs as much as a tenth of one. */
+let scratch = new Float64Array(0);
+
 export function scanShift(tables: ChronotypeTables, input: ScanInput): Scan {
   const { count } = tables;
   const states = ZONE_STEPS * count;
   // By zone, chronotype and share ("beside", "instead"): the order of the factors.
-  const evidences = new Float64Array(2 * states);
+  if (scratch.length !== 2 * states) scratch = new Float64Array(2 * states);
+  const evidences = scratch.fill(0);
   const farWeights = stateWeights(tables, input.farPrior);
   const nearWeights = stateWeights(tables, input.nearPrior);
   const factors = factorsOf(tables);

@@ -8,6 +8,7 @@ import { DEFAULT_DETECTION_SETTINGS, type DetectionSettings } from '../../domain
 import { createEnricher, type EnrichmentTables } from '../../enrichment/enrich.ts';
 import { foldIntoTenant, type TenantChange } from '../../tenants/tenant-fold.ts';
 import { createMemoryTenant } from './memory-tenant.ts';
+import { BACKTEST_SOURCE, BACKTEST_TENANT } from './names.ts';
 import { createSeenIds } from './seen-ids.ts';
 
 /**
@@ -34,9 +35,6 @@ export interface Backtest {
   readonly baselines: ReadonlyMap<string, Baseline>;
 }
 
-export const BACKTEST_TENANT = 'backtest';
-/** The source that a tenant begins with. */
-export const BACKTEST_SOURCE = 'default';
 const NOTHING: readonly TenantChange[] = [];
 
 export function createBacktest({

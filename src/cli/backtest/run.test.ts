@@ -5,9 +5,10 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { vismaScenario } from '../scenario/visma.ts';
 import { createBacktest } from './engine.ts';
+import { openReading } from './reading-ahead.ts';
 import { type Row, rowOf } from './row.ts';
 import { backtestRows } from './rows.ts';
-import { foldFiles, type Run } from './run.ts';
+import { foldReading, type Run } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'meridian-run-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -43,7 +44,7 @@ async function fold(isAhead: boolean): Promise<Folded> {
     onChanges: (changes: readonly Parameters<typeof rowOf>[0][]) => void rows.push(...changes.map(rowOf)),
     onBadLine: (place: string) => void bad.push(place),
   };
-  const run = await foldFiles(files, engine, watch, isAhead);
+  const run = await foldReading(openReading(files, isAhead), engine, watch);
   return { run, rows, bad, baselines: engine.baselines };
 }
 
@@ -63,6 +64,8 @@ describe('folding files', () => {
     const broken = fileOf('broken.gz', gzipSync(lines.join('\n')).subarray(0, 1_000));
     const watch = { onChanges: () => undefined, onBadLine: () => {} };
     for (const isAhead of [false, true])
-      await expect(foldFiles([broken], createBacktest(), watch, isAhead)).rejects.toThrow(/broken\.gz: broken gzip/);
+      await expect(foldReading(openReading([broken], isAhead), createBacktest(), watch)).rejects.toThrow(
+        /broken\.gz: broken gzip/,
+      );
   });
 });

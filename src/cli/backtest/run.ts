@@ -1,9 +1,8 @@
 import type { TenantChange } from '../../tenants/tenant-fold.ts';
-import { STANDARD_INPUT, sizesOf } from '../shared/lines.ts';
 import { createBatchReader } from './batch-reader.ts';
 import type { Backtest } from './engine.ts';
-import { type ReadChunk, readChunks } from './reading.ts';
-import { readChunksAhead } from './reading-ahead.ts';
+import type { ReadChunk } from './reading.ts';
+import type { Reading } from './reading-ahead.ts';
 
 export interface Watch {
   readonly onBytes?: (bytes: number) => void;
@@ -21,25 +20,21 @@ export interface Run {
   readonly lastTime?: string;
 }
 
-/** From so many bytes on it pays to read in a thread of its own: to start one takes as long as to read a megabyte or two. */
-const AHEAD_BYTES = 1_000_000;
-
 /**
- * Folds files in the order given, each from its first line to its last, as a server would take them. Events that an engine has
- * from elsewhere are not looked at: ids are compared over these files.
+ * Folds what files hold in the order given, as a server would take it, and closes the reading. Events that an engine has from elsewhere are not looked
+ * at: ids are compared over these files.
  */
-export async function foldFiles(
-  files: readonly string[],
-  engine: Backtest,
-  watch: Watch,
-  isAhead: boolean = !files.includes(STANDARD_INPUT) && sizesOf(files) >= AHEAD_BYTES,
-): Promise<Run> {
+export async function foldReading({ chunks, close }: Reading, engine: Backtest, watch: Watch): Promise<Run> {
+  return await foldChunks(chunks, engine, watch).finally(close);
+}
+
+async function foldChunks(chunks: AsyncIterable<ReadChunk>, engine: Backtest, watch: Watch): Promise<Run> {
   const readBatch = createBatchReader(engine.enrich);
   let events = 0;
   let duplicates = 0;
   let firstTime = '';
   let lastTime = '';
-  for await (const chunk of isAhead ? readChunksAhead(files) : readChunks(files)) {
+  for await (const chunk of chunks) {
     const changes: TenantChange[] = [];
     readBatch(chunk.events, (event) => {
       for (const change of engine.fold(event)) changes.push(change);

@@ -6,7 +6,8 @@ import type { NormalEvent } from '../../domain/event.ts';
 import type { EnrichmentTables } from '../../enrichment/enrich.ts';
 import { createBacktest } from '../backtest/engine.ts';
 import { readEvent } from '../backtest/quick-event.ts';
-import { foldFiles } from '../backtest/run.ts';
+import { openReading } from '../backtest/reading-ahead.ts';
+import { foldReading } from '../backtest/run.ts';
 import { foldAll, runStep, STEPS } from './steps.ts';
 
 /** One line of the benchmark's output. */
@@ -67,7 +68,7 @@ export async function backtestEndToEnd(events: readonly NormalEvent[], tables: E
     const startedMs = performance.now();
     const before = process.cpuUsage();
     const engine = createBacktest({ tables });
-    await foldFiles([file], engine, { onChanges: () => undefined, onBadLine: () => {} });
+    await foldReading(openReading([file]), engine, { onChanges: () => undefined, onBadLine: () => {} });
     const seconds = (performance.now() - startedMs) / 1000;
     const { user, system } = process.cpuUsage(before);
     return {
