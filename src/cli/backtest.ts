@@ -1,13 +1,14 @@
 import { Argument, Option } from 'commander';
 import { formatCount } from '../dashboard/format.ts';
-import { BACKTEST_SOURCE, BACKTEST_TENANT, createBacktest } from './backtest/engine.ts';
+import type { Backtest } from './backtest/engine.ts';
+import { BACKTEST_SOURCE, BACKTEST_TENANT } from './backtest/names.ts';
+import { openReading } from './backtest/reading-ahead.ts';
 import { createReporter, FORMATS, type Format } from './backtest/reporter.ts';
-import { BadLines, foldFiles } from './backtest/run.ts';
+import { BadLines, foldReading } from './backtest/run.ts';
 import { createCommand, Failure, runCommand } from './shared/command.ts';
 import { sizesOf } from './shared/lines.ts';
 import { openOutput } from './shared/output.ts';
 import { createProgress, megabytes } from './shared/progress.ts';
-import { openLocalTables } from './tables/local.ts';
 
 interface Options {
   readonly format: Format;
@@ -31,12 +32,16 @@ async function backtest(files: string[], options: Options): Promise<void> {
   const startedMs = performance.now();
   const total = sizesOf(files);
   const output = await openOutput(options.out);
+  const reading = openReading(files);
+  // The detections are loaded while the first chunks are read.
+  const engine = await begin(options).catch(async (error: unknown) => {
+    await reading.close();
+    throw error;
+  });
   const progress = createProgress(total, { unit: 'MB', format: megabytes });
-  const tables = await openLocalTables();
-  const engine = createBacktest({ tenant: options.tenant, source: options.source, tables });
-  const reporter = createReporter(options.format, output);
   const bad = new BadLines();
-  const run = await foldFiles(files, engine, {
+  const reporter = createReporter(options.format, output);
+  const run = await foldReading(reading, engine, {
     onBytes: progress.add,
     onChanges: reporter.changes,
     onBadLine: (place, reason) => bad.add(place, reason),
@@ -52,6 +57,14 @@ async function backtest(files: string[], options: Options): Promise<void> {
       `${formatCount(bad.count)} unreadable, ${formatCount(engine.alerts().length)} alerts\n`,
   );
   if (run.events === 0 && bad.count > 0) throw new Failure('nothing in these files could be read as normal events');
+}
+
+async function begin({ tenant, source }: Options): Promise<Backtest> {
+  const [{ createBacktest }, { openLocalTables }] = await Promise.all([
+    import('./backtest/engine.ts'),
+    import('./tables/local.ts'),
+  ]);
+  return createBacktest({ tenant, source, tables: await openLocalTables() });
 }
 
 await runCommand(command);

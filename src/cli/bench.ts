@@ -1,4 +1,4 @@
-import { backtestEndToEnd, baselineSizes, type Measure, stepsInNode } from './bench/in-node.ts';
+import { backtestEndToEnd, backtestFiles, baselineSizes, type Measure, stepsInNode } from './bench/in-node.ts';
 import { ingestThroughWorker, stepsInWorkerd } from './bench/in-workerd.ts';
 import { workload } from './bench/workload.ts';
 import { createCommand, runCommand, wholeNumber } from './shared/command.ts';
@@ -11,18 +11,20 @@ interface Options {
 }
 
 const command = createCommand('bench', 'Measures what an event costs, here and in workerd. One JSON object a line.')
+  .argument('[file...]', 'recorded events to measure backtest with, beside the workload')
   .option('--events <n>', 'events of the workload', wholeNumber(1), 100_000)
   .option('--accounts <n>', 'accounts that they are spread over', wholeNumber(1), 3_000)
   .option('--no-worker', 'leave out what needs workerd')
   .action(bench);
 
 /** Shares of the machine differ from minute to minute; the ratios to JSON.parse hardly do. */
-async function bench({ events: count, accounts, worker }: Options): Promise<void> {
+async function bench(files: string[], { events: count, accounts, worker }: Options): Promise<void> {
   const print = (measure: Measure): void => void process.stdout.write(`${JSON.stringify(measure)}\n`);
   const events = workload(count, accounts);
   const tables = await openLocalTables();
   for (const measure of stepsInNode(events, tables)) print(measure);
   print(await backtestEndToEnd(events, tables));
+  if (files.length > 0) print({ ...(await backtestFiles(files, tables)), bench: 'backtest of recorded events' });
   print(baselineSizes(events, tables));
   if (!worker) return;
   for await (const measure of stepsInWorkerd()) print(measure);

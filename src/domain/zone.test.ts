@@ -1,4 +1,5 @@
 import { getTimezoneOffset } from 'date-fns-tz/getTimezoneOffset';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from './time.ts';
 import { isTimeZone, offsetDistanceMinutes, utcOffsetMinutes } from './zone.ts';
@@ -20,6 +21,27 @@ describe('utcOffsetMinutes', () => {
         expect(utcOffsetMinutes(zone, atMs)).toBe(getTimezoneOffset(zone, new Date(atMs)) / 60_000);
       }
     }
+  });
+
+  it('agrees with date-fns-tz in every zone, at the beginnings of the spans for which an offset is kept', () => {
+    const zone = fc.constantFrom(
+      ...Intl.supportedValuesOf('timeZone'),
+      'UTC',
+      'Z',
+      '+05:30',
+      'europe/oslo',
+      'EST',
+      'Etc/GMT+5',
+    );
+    const span = fc.oneof(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: -20_000, max: 20_000 }));
+    fc.assert(
+      fc.property(zone, span, (name, number) => {
+        const atMs = number * 8 * 24 * HOUR_MS;
+        const minutes = getTimezoneOffset(name, new Date(atMs)) / 60_000;
+        expect(utcOffsetMinutes(name, atMs)).toBe(Number.isNaN(minutes) ? undefined : minutes);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('knows no zone that the runtime does not know, nor one named like a property of every object', () => {

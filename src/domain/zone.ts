@@ -1,5 +1,5 @@
 import { getTimezoneOffset } from 'date-fns-tz/getTimezoneOffset';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from './time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.ts';
 
 /**
  * date-fns-tz asks Intl each time, which costs some 20 µs. Offsets stay for months, so they are kept by zone and span of days
@@ -23,12 +23,19 @@ export function utcOffsetMinutes(timeZone: string, atMs: number): number | undef
 }
 
 function readSpan(timeZone: string, span: number): number {
-  const first = askZone(timeZone, span * SPAN_MS);
-  const last = askZone(timeZone, (span + 1) * SPAN_MS);
+  const first = readEdge(timeZone, span);
+  const last = readEdge(timeZone, span + 1);
   return keep(timeZone, span, Object.is(first, last) ? first : MOVES);
 }
 
-/** Hours share the map with spans: they are kept below all spans that a date can have. */
+/** The offset at which a span begins, which is that with which the one before it ends. */
+function readEdge(timeZone: string, span: number): number {
+  const key = EDGES_FROM - span;
+  return spans.get(timeZone)?.get(key) ?? keep(timeZone, key, askZone(timeZone, span * SPAN_MS));
+}
+
+/** Edges and hours share the map with spans: they are kept below all spans that a date can have. */
+const EDGES_FROM = -1e8;
 const HOURS_FROM = -1e9;
 
 function readHour(timeZone: string, hour: number): number {
@@ -49,9 +56,60 @@ function keep(timeZone: string, key: number, minutes: number): number {
 
 /** Minutes, or NaN. date-fns-tz takes no name for UTC, and trips over names that every object has ("constructor"). */
 function askZone(timeZone: string, atMs: number): number {
-  return timeZone === '' || timeZone in Object.prototype
-    ? Number.NaN
-    : getTimezoneOffset(timeZone, new Date(atMs)) / MINUTE_MS;
+  if (timeZone === '' || timeZone in Object.prototype) return Number.NaN;
+  return askQuickly(timeZone, atMs) ?? getTimezoneOffset(timeZone, new Date(atMs)) / MINUTE_MS;
+}
+
+/**
+ * What date-fns-tz works out away from where a clock moves, at a third of the cost: it reads the clock of the zone twice, as if the
+ * instant were UTC and as if it were local, in parts. Undefined where the two differ, and for all but plain names and years.
+ */
+function askQuickly(timeZone: string, atMs: number): number | undefined {
+  const clock = clockOf(timeZone);
+  if (clock === undefined || !Number.isSafeInteger(atMs)) return undefined;
+  const offset = clockMinutes(clock, atMs);
+  return offset !== undefined && clockMinutes(clock, atMs - offset * MINUTE_MS) === offset ? offset : undefined;
+}
+
+const MAX_CLOCKS = 1_000;
+const clocks = new Map<string, Intl.DateTimeFormat | undefined>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat | undefined {
+  if (clocks.has(timeZone)) return clocks.get(timeZone);
+  if (clocks.size >= MAX_CLOCKS) clocks.clear();
+  const clock = /^[A-Za-z]{2}/.test(timeZone) ? openClock(timeZone) : undefined;
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+function openClock(timeZone: string): Intl.DateTimeFormat | undefined {
+  const digits = '2-digit';
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: digits,
+      day: digits,
+      hour: digits,
+      minute: digits,
+      second: digits,
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Month, day, year, hour, minute and second. */
+const CLOCK_TEXT = /^(\d\d)\/(\d\d)\/(\d{4}), (\d\d):(\d\d):(\d\d)$/;
+
+/** How many minutes a clock is ahead of UTC. Undefined where it cannot be read, or where the difference is no whole minute. */
+function clockMinutes(clock: Intl.DateTimeFormat, atMs: number): number | undefined {
+  const [, month, day, year, hour, minute, second] = CLOCK_TEXT.exec(clock.format(atMs)) ?? [];
+  if (year === undefined || Number(year) < 1900) return undefined;
+  const readMs = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  const minutes = (readMs - SECOND_MS * Math.floor(atMs / SECOND_MS)) / MINUTE_MS;
+  return Number.isSafeInteger(minutes) ? minutes : undefined;
 }
 
 export const isTimeZone = (name: string): boolean => utcOffsetMinutes(name, 0) !== undefined;

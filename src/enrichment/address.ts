@@ -15,17 +15,39 @@ const PREFIX_BITS = { ipv4: 24, ipv6: 64 } as const;
 
 /** Reads an address; undefined for what is none. */
 export function readAddress(ip: string): Address | undefined {
-  if (!ipaddr.isValid(ip)) return undefined;
-  const parsed = ipaddr.process(ip);
-  const kind = parsed.kind();
-  const bits = PREFIX_BITS[kind];
-  const masked = parsed.toByteArray().map((byte, index) => (index < bits / 8 ? byte : 0));
-  return {
-    text: parsed.toString(),
-    prefix: `${ipaddr.fromByteArray(masked).toString()}/${bits}`,
-    isPublic: parsed.range() === 'unicast',
-    parsed,
-  };
+  const parsed = parse(ip);
+  return parsed === undefined ? undefined : new ReadAddress(parsed);
+}
+
+function parse(ip: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  try {
+    return ipaddr.process(ip);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A class for its getters: of an address whose event has a place and a network only the prefix is asked for. */
+class ReadAddress implements Address {
+  readonly parsed: ipaddr.IPv4 | ipaddr.IPv6;
+
+  constructor(parsed: ipaddr.IPv4 | ipaddr.IPv6) {
+    this.parsed = parsed;
+  }
+
+  get text(): string {
+    return this.parsed.toString();
+  }
+
+  get prefix(): string {
+    const bits = PREFIX_BITS[this.parsed.kind()];
+    const masked = this.parsed.toByteArray().map((byte, index) => (index < bits / 8 ? byte : 0));
+    return `${ipaddr.fromByteArray(masked).toString()}/${bits}`;
+  }
+
+  get isPublic(): boolean {
+    return this.parsed.range() === 'unicast';
+  }
 }
 
 /** Ranges in CIDR notation, matched as such; what is no range matches nothing. */

@@ -24,6 +24,22 @@ export function weekCell(localMinute: number): number {
   return (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) >= 5 ? 24 + hour : hour;
 }
 
+const WEEK_HOURS = 168;
+const HALF_DAY = 12;
+/** Cells of the hours of a week from Wednesday noon to Thursday noon, so that half a day before and after every hour is in it. */
+const CELLS_AROUND: Uint8Array = Uint8Array.from({ length: WEEK_HOURS + 2 * HALF_DAY }, (_, hour) =>
+  weekCell(60 * (hour - HALF_DAY)),
+);
+
+/**
+ * Cells of a local minute as read in other zones: that of `hours` east of it, -12 to 12, is `cells[at + hours]`.
+ * To work a cell out costs more than what most callers do with it.
+ */
+export const cellsAround = (localMinute: number): { readonly cells: Uint8Array; readonly at: number } => {
+  const hour = Math.floor(localMinute / 60) % WEEK_HOURS;
+  return { cells: CELLS_AROUND, at: (hour < 0 ? hour + WEEK_HOURS : hour) + HALF_DAY };
+};
+
 /** The hour before or after a cell on the same kind of day, round midnight. */
 export const neighbourCell = (cell: number, step: -1 | 1): number =>
   cell < 24 ? (cell + step + 24) % 24 : 24 + ((cell - 24 + step + 24) % 24);

@@ -82,9 +82,22 @@ export interface RelativePriors {
   readonly near: Float64Array;
 }
 
-/** Priors over zones counted from home by steps of `hoursEast`: those at least `FAR_HOURS` away, and those nearer; each sums to 1. */
+const byHome = new WeakMap<Float64Array, Map<number, RelativePriors>>();
+
+/**
+ * Priors over zones counted from home by steps of `hoursEast`: those at least `FAR_HOURS` away, and those nearer; each sums to 1.
+ * They are kept for the week, so that the same ones are handed out.
+ */
 export function relativePriors(homeOffsetMinutes: number, atMs: number): RelativePriors {
   const prior = zonePrior(atMs);
+  const homes = byHome.get(prior) ?? new Map<number, RelativePriors>();
+  const known = homes.get(homeOffsetMinutes) ?? priorsFrom(prior, homeOffsetMinutes);
+  if (homes.size === 0) byHome.set(prior, homes);
+  homes.set(homeOffsetMinutes, known);
+  return known;
+}
+
+function priorsFrom(prior: Float64Array, homeOffsetMinutes: number): RelativePriors {
   const far = new Float64Array(OFFSETS);
   const near = new Float64Array(OFFSETS);
   let total = 0;

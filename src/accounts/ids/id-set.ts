@@ -23,7 +23,9 @@ export function createIdSet(): IdSet {
 
   /** Where the hash stands, or the empty place where it would. */
   function place(words: Uint32Array, at: number): number {
-    const [a, b, c] = [words[at] ?? 0, words[at + 1] ?? 0, words[at + 2] ?? 0];
+    const a = words[at] ?? 0;
+    const b = words[at + 1] ?? 0;
+    const c = words[at + 2] ?? 0;
     let slot = a & (capacity - 1);
     for (;;) {
       const from = slot * ID_WORDS;
@@ -33,12 +35,18 @@ export function createIdSet(): IdSet {
     }
   }
 
+  function put(words: Uint32Array, at: number, to: number): void {
+    table[to] = words[at] ?? 0;
+    table[to + 1] = words[at + 1] ?? 0;
+    table[to + 2] = words[at + 2] ?? 0;
+  }
+
   function grow(): void {
     const old = table;
     capacity *= 2;
     table = new Uint32Array(capacity * ID_WORDS);
     for (let at = 0; at < old.length; at += ID_WORDS) {
-      if (!isZero(old, at)) table.set(old.subarray(at, at + ID_WORDS), place(old, at));
+      if (!isZero(old, at)) put(old, at, place(old, at));
     }
   }
 
@@ -51,9 +59,7 @@ export function createIdSet(): IdSet {
       }
       const to = place(words, at);
       if (!isZero(table, to)) return false;
-      table[to] = words[at] ?? 0;
-      table[to + 1] = words[at + 1] ?? 0;
-      table[to + 2] = words[at + 2] ?? 0;
+      put(words, at, to);
       size += 1;
       if (size > capacity * MAX_LOAD) grow();
       return true;

@@ -8,7 +8,7 @@ import { isTimeZone } from '../../domain/zone.ts';
  * plainly right (known fields only, nothing to lower-case or to fill in) is told in under 1 µs, and whatever is not goes to the
  * schema. It must never call right what the schema would refuse or change: a property test holds it to that.
  */
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 const FAILURE_SET = new Set<unknown>(FAILURES);
 const FACTOR_SET = new Set<unknown>(FACTORS);
@@ -46,7 +46,7 @@ class Tally {
   }
 }
 
-const isFields = (value: unknown): value is Fields =>
+export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 const isCount = (value: unknown): boolean => isWhole(value, Number.MAX_SAFE_INTEGER);
@@ -112,12 +112,20 @@ export type ReadEvent = { readonly event: NormalEvent } | { readonly reason: str
 
 /** Reads one line of recorded events as strictly as `POST /v1/events` does. */
 export function readEvent(line: string): ReadEvent {
-  let value: unknown;
+  const read = readJson(line);
+  return 'reason' in read ? read : checkEvent(read.value);
+}
+
+export function readJson(line: string): { readonly value: unknown } | { readonly reason: string } {
   try {
-    value = JSON.parse(line);
+    return { value: JSON.parse(line) };
   } catch (error) {
     return { reason: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+/** Checks what a line held; the event may be the value itself. */
+export function checkEvent(value: unknown): ReadEvent {
   if (isPlainlyRight(value)) return { event: value };
   const parsed = v.safeParse(NormalEvent, value);
   if (parsed.success) return { event: parsed.output };

@@ -1,6 +1,4 @@
-import { backtestReport } from '../../dashboard/index.ts';
 import type { TenantChange } from '../../tenants/tenant-fold.ts';
-import { alertSummary } from '../shared/alert-table.ts';
 import type { Output } from '../shared/output.ts';
 import type { Backtest } from './engine.ts';
 import { rowOf } from './row.ts';
@@ -30,12 +28,20 @@ export function createReporter(format: Format, output: Output): Reporter {
     };
   }
   const quiet = () => undefined;
-  return format === 'table'
-    ? { changes: quiet, end: (ended) => output.write(alertSummary(ended.engine.alerts())) }
-    : { changes: quiet, end: (ended) => output.write(pageOf(ended)) };
+  return {
+    changes: quiet,
+    end: async (ended) => output.write(format === 'table' ? await tableOf(ended) : await pageOf(ended)),
+  };
 }
 
-function pageOf({ engine, rejected, ...rest }: Ended): string {
+// What one format alone needs is loaded for it.
+async function tableOf({ engine }: Ended): Promise<string> {
+  const { alertSummary } = await import('../shared/alert-table.ts');
+  return alertSummary(engine.alerts());
+}
+
+async function pageOf({ engine, rejected, ...rest }: Ended): Promise<string> {
+  const { backtestReport } = await import('../../dashboard/index.ts');
   return backtestReport({
     ...rest,
     rejected,

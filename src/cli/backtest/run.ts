@@ -1,10 +1,12 @@
 import type { TenantChange } from '../../tenants/tenant-fold.ts';
-import { readLines } from '../shared/lines.ts';
+import { createBatchReader } from './batch-reader.ts';
 import type { Backtest } from './engine.ts';
-import { readEvent } from './quick-event.ts';
+import type { ReadChunk } from './reading.ts';
+import type { Reading } from './reading-ahead.ts';
 
 export interface Watch {
   readonly onBytes?: (bytes: number) => void;
+  /** Told after each chunk of a file, in the order of the events. */
   readonly onChanges: (changes: readonly TenantChange[]) => Promise<void> | undefined;
   readonly onBadLine: (place: string, reason: string) => void;
 }
@@ -18,44 +20,39 @@ export interface Run {
   readonly lastTime?: string;
 }
 
-/** Folds files in the order given, each from its first line to its last, as a server would take them. */
-export async function foldFiles(files: readonly string[], engine: Backtest, watch: Watch): Promise<Run> {
-  const span = new Span();
+/**
+ * Folds what files hold in the order given, as a server would take it, and closes the reading. Events that an engine has from elsewhere are not looked
+ * at: ids are compared over these files.
+ */
+export async function foldReading({ chunks, close }: Reading, engine: Backtest, watch: Watch): Promise<Run> {
+  return await foldChunks(chunks, engine, watch).finally(close);
+}
+
+async function foldChunks(chunks: AsyncIterable<ReadChunk>, engine: Backtest, watch: Watch): Promise<Run> {
+  const readBatch = createBatchReader(engine.enrich);
   let events = 0;
   let duplicates = 0;
-  for await (const { file, firstLine, lines } of readLines(files, watch.onBytes)) {
-    for (const [index, line] of lines.entries()) {
-      if (isBlank(line)) continue;
-      const read = readEvent(line);
-      if ('reason' in read) {
-        watch.onBadLine(`${file}:${firstLine + index}`, read.reason);
-        continue;
-      }
-      span.add(read.event.time);
-      const changes = engine.take(read.event);
-      if (changes === undefined) duplicates += 1;
-      else events += 1;
-      if (changes !== undefined && changes.length > 0) await watch.onChanges(changes);
-    }
+  let firstTime = '';
+  let lastTime = '';
+  for await (const chunk of chunks) {
+    const changes: TenantChange[] = [];
+    readBatch(chunk.events, (event) => {
+      for (const change of engine.fold(event)) changes.push(change);
+    });
+    events += chunk.events.count;
+    duplicates += chunk.duplicates;
+    if (chunk.lastTime > lastTime) lastTime = chunk.lastTime;
+    if (firstTime === '' || (chunk.firstTime !== '' && chunk.firstTime < firstTime)) firstTime = chunk.firstTime;
+    tell(chunk, watch);
+    if (changes.length > 0) await watch.onChanges(changes);
   }
-  return { events, duplicates, ...span.ends() };
+  return { events, duplicates, ...(firstTime === '' ? {} : { firstTime, lastTime }) };
 }
 
-class Span {
-  #first = '';
-  #last = '';
-
-  add(time: string): void {
-    if (time > this.#last) this.#last = time;
-    if (this.#first === '' || time < this.#first) this.#first = time;
-  }
-
-  ends(): Pick<Run, 'firstTime' | 'lastTime'> {
-    return this.#first === '' ? {} : { firstTime: this.#first, lastTime: this.#last };
-  }
+function tell({ bytes, badLines }: ReadChunk, watch: Watch): void {
+  for (const { place, reason } of badLines) watch.onBadLine(place, reason);
+  watch.onBytes?.(bytes);
 }
-
-const isBlank = (line: string): boolean => line === '' || line === '\r';
 
 /** Counts lines that could not be read, and names the first of them on standard error. */
 export class BadLines {

@@ -5,8 +5,9 @@ import { workload } from './workload.ts';
  * The steps inside workerd. Its clock stands still while code runs, so the caller takes the time: `?step=validate&rounds=20`
  * does the step so often over the same events, and 0 rounds cost what the rest costs.
  */
-const EVENTS = 2_000;
-const ACCOUNTS = 200;
+const EVENTS = 4_000;
+/** Some hundred events each, so that most are judged: young accounts cost little. */
+const ACCOUNTS = 25;
 let events: ReturnType<typeof workload> | undefined;
 
 export default {

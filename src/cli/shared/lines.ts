@@ -1,7 +1,8 @@
+import { isAscii } from 'node:buffer';
 import { createReadStream, statSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Failure } from './command.ts';
+import { Failure } from './failure.ts';
 
 /** Lines of recorded files, gzip or not, as batches: a file never stands in memory whole. */
 export interface LineBatch {
@@ -17,6 +18,19 @@ export const LONGEST_LINE_BYTES = 1_048_576;
 const CHUNK_BYTES = 1_048_576;
 const NEWLINE = 10;
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
+
+/** What each line, the last one too, ends with a newline: a string a line, so that to keep one does not keep its neighbours. */
+function decodeLines(bytes: Buffer): string[] {
+  // Bytes below 128 mean the same in both, and Latin-1 is a plain copy.
+  const encoding = isAscii(bytes) ? 'latin1' : 'utf8';
+  const lines: string[] = [];
+  let from = 0;
+  for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, from)) {
+    lines.push(bytes.toString(encoding, from, end));
+    from = end + 1;
+  }
+  return lines;
+}
 
 /** Sizes of the files in bytes, as they lie on disk; standard input counts 0. Throws a Failure for one that cannot be read. */
 export function sizesOf(files: readonly string[]): number {
@@ -64,11 +78,19 @@ async function* linesOf(bytes: AsyncIterable<Buffer>, file: string): AsyncGenera
   let rest: Buffer = Buffer.alloc(0);
   try {
     for await (const chunk of bytes) {
-      const joined: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-      const end = joined.lastIndexOf(NEWLINE);
-      if (end >= 0) yield joined.toString('utf8', 0, end).split('\n');
-      rest = joined.subarray(end + 1);
-      if (rest.length > 2 * LONGEST_LINE_BYTES) rest = rest.subarray(0, LONGEST_LINE_BYTES + 1);
+      const first = chunk.indexOf(NEWLINE);
+      if (first === -1) {
+        rest = Buffer.concat([rest, chunk]);
+        if (rest.length > 2 * LONGEST_LINE_BYTES) rest = rest.subarray(0, LONGEST_LINE_BYTES + 1);
+        continue;
+      }
+      // Only the line that began in the chunk before is put together: a chunk is long.
+      const head = rest.length === 0 ? 0 : first + 1;
+      const lines = head === 0 ? [] : decodeLines(Buffer.concat([rest, chunk.subarray(0, head)]));
+      const end = chunk.lastIndexOf(NEWLINE);
+      for (const line of decodeLines(chunk.subarray(head, end + 1))) lines.push(line);
+      yield lines;
+      rest = chunk.subarray(end + 1);
     }
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))

@@ -138,11 +138,9 @@ function faded(counts: readonly number[]): number[] {
 }
 
 export function insertByStart(ring: readonly RingSession[], entry: RingSession): RingSession[] {
-  const copy = ring.slice();
-  let at = copy.length;
-  while (at > 0 && (copy[at - 1] as RingSession)[0] > entry[0]) at -= 1;
-  copy.splice(at, 0, entry);
-  return copy;
+  let at = ring.length;
+  while (at > 0 && (ring[at - 1] as RingSession)[0] > entry[0]) at -= 1;
+  return at === ring.length ? ring.concat([entry]) : ring.toSpliced(at, 0, entry);
 }
 
 /** Index of a fingerprint; when the list is full, one that no session of the ring shows gives way. */
