@@ -2,7 +2,7 @@ import { getTimezoneOffset } from 'date-fns-tz/getTimezoneOffset';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.ts';
 
 /**
- * date-fns-tz asks Intl each time, which costs some 20 µs. Offsets stay for months, so they are kept by zone and span of days
+ * Asking Intl costs microseconds. Offsets stay for months, so they are kept by zone and span of days
  * where both ends agree, and by hour in the spans in which a clock moves; no zone moves its clock twice within such a span.
  */
 const CACHE_LIMIT = 100_000;
@@ -54,21 +54,16 @@ function keep(timeZone: string, key: number, minutes: number): number {
   return minutes;
 }
 
-/** Minutes, or NaN. date-fns-tz takes no name for UTC, and trips over names that every object has ("constructor"). */
-function askZone(timeZone: string, atMs: number): number {
-  if (timeZone === '' || timeZone in Object.prototype) return Number.NaN;
-  return askQuickly(timeZone, atMs) ?? getTimezoneOffset(timeZone, new Date(atMs)) / MINUTE_MS;
-}
-
 /**
- * What date-fns-tz works out away from where a clock moves, at a third of the cost: it reads the clock of the zone twice, as if the
- * instant were UTC and as if it were local, in parts. Undefined where the two differ, and for all but plain names and years.
+ * Minutes, or NaN. The clock of the zone says what it shows at an instant; `getTimezoneOffset` of date-fns-tz would take the instant
+ * for a local time, and is hours late about summer time. It reads what is no plain name: "+05:30", "Z". It takes no name for UTC,
+ * and trips over names that every object has ("constructor").
  */
-function askQuickly(timeZone: string, atMs: number): number | undefined {
+function askZone(timeZone: string, atMs: number): number {
+  if (timeZone === '' || timeZone in Object.prototype || !Number.isSafeInteger(atMs)) return Number.NaN;
   const clock = clockOf(timeZone);
-  if (clock === undefined || !Number.isSafeInteger(atMs)) return undefined;
-  const offset = clockMinutes(clock, atMs);
-  return offset !== undefined && clockMinutes(clock, atMs - offset * MINUTE_MS) === offset ? offset : undefined;
+  const shown = clock === undefined ? undefined : clockMinutes(clock, atMs);
+  return shown ?? getTimezoneOffset(timeZone, new Date(atMs)) / MINUTE_MS;
 }
 
 const MAX_CLOCKS = 1_000;

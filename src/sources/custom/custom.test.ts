@@ -69,6 +69,11 @@ describe('a mapping', () => {
     });
   });
 
+  it('passes over what cannot be put into words', async () => {
+    const outcome = await compiled(CITRIX).normalise({ ...RECORD, event: { toString: false } });
+    expect(outcome.kind).toBe('not-ours');
+  });
+
   it('passes over a record without a user, and takes the second place when the first is empty', async () => {
     expect(await compiled(CITRIX).normalise({ ...RECORD, user: {} })).toMatchObject({ kind: 'not-ours' });
     expect(await compiled(CITRIX).normalise({ ...RECORD, user: { mail: '', name: 'OLA' } })).toMatchObject({

@@ -168,6 +168,9 @@ function compileWhen(value: unknown): Result<(record: unknown) => Promise<boolea
   if (!reader.ok) return reader;
   return ok(async (record) => {
     const found = await reader.value(record);
-    return wanted.some((one) => one === found?.value || String(one) === String(found?.value));
+    const value = found?.value;
+    // A record may hold an object that cannot be put into words, {"toString": false} for one.
+    if (typeof value === 'object' && value !== null) return false;
+    return wanted.some((one) => String(one) === String(value));
   });
 }
