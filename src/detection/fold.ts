@@ -195,7 +195,8 @@ function stepSession(baseline: Baseline, step: Step): Stepped {
   let after = isSuspect ? suspect(baseline, index, minute) : knowDevice(baseline, event.device);
   if (judged.blamed !== undefined) after = suspect(after, judged.blamed[2], Math.floor(judged.blamed[0] / 60));
   const displaced = judged.isDisplaced ? noteNetwork(neighbourhood, step.exit, 'displaced', minute) : neighbourhood;
-  const hours = rememberTold(after.hours, judged.findings);
+  const untaught = baseline.recent.filter((session) => (session[4] & SESSION.taught) === 0).length;
+  const hours = rememberTold(after.hours, judged.findings, untaught);
   if (hours !== after.hours) after = { ...after, hours };
   const settled = settle(after, index, minute, displaced);
   return {

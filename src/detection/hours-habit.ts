@@ -44,10 +44,13 @@ export function learnHours(habit: HoursHabit, session: HoursSession): HoursHabit
 export const correctHours = (habit: HoursHabit, verdict: HoursVerdict): HoursHabit =>
   correctHabit(HOURS_MODEL.scan, habit, verdict);
 
-/** Remembers what was said of the hours, so that it is said again only when there is more to tell. */
-export function rememberTold(habit: HoursHabit, findings: readonly FindingDraft[]): HoursHabit {
+/**
+ * Remembers what was said of the hours, so that it is said again only when there is more to tell.
+ * @param untaught sessions that were judged and have not been learned yet
+ */
+export function rememberTold(habit: HoursHabit, findings: readonly FindingDraft[], untaught: number): HoursHabit {
   const told = findings.find(({ detection }) => detection === 'operator-zone-shift')?.operatorZone;
-  return told === undefined ? habit : { ...habit, told: [habit.sessions, told.sessions] };
+  return told === undefined ? habit : { ...habit, told: [habit.sessions + untaught, told.sessions] };
 }
 
 /** Reads what an older version wrote; anything unreadable starts anew. */

@@ -111,7 +111,7 @@ function memberFinding(
     severity,
     score: SCORES[severity],
     time: cause.time,
-    summary: summaryOf(group, starts, pooled.zone),
+    summary: summaryOf(group, starts, pooled),
     techniques: [...campaignMetadata.techniques],
     ...(pooled.zone === undefined ? {} : { operatorZone: pooled.zone }),
     evidence,
@@ -126,8 +126,8 @@ function campaignOf({ group, raised, pooled, starts, evidence }: Story): Campaig
     severity,
     openedAt: formatInstant(raised.openedMinute * MINUTE_MS),
     lastSeenAt: formatInstant((starts.at(-1) ?? 0) * MINUTE_MS),
-    title: `One operator in ${counted(group.members.length, 'account')}`,
-    summary: summaryOf(group, starts, pooled.zone),
+    title: titleOf(group, pooled),
+    summary: summaryOf(group, starts, pooled),
     accounts: group.members.map(({ account }) => account),
     alerts: group.members.map(({ alert }) => alert),
     ...(pooled.zone === undefined ? {} : { operatorZone: pooled.zone }),
@@ -138,11 +138,22 @@ function campaignOf({ group, raised, pooled, starts, evidence }: Story): Campaig
 function summaryOf(
   { members, network, client }: Group,
   starts: readonly number[],
-  zone: OperatorZone | undefined,
+  { zone, isOne }: PooledZone,
 ): string {
   const since = dateWords((starts[0] ?? 0) * MINUTE_MS);
-  return `${counted(members.length, 'account')} had ${counted(starts.length, 'session')} since ${since} with one client on one network (${client} on ${network}) that none of them had shown before. ${zone === undefined ? 'Their hours point to no one zone yet.' : zoneSentence(zone)}`;
+  return `${counted(members.length, 'account')} had ${counted(starts.length, 'session')} since ${since} with one client on one network (${client} on ${network}) that none of them had shown before. ${zone === undefined ? unknownZone(isOne) : zoneSentence(zone)}`;
 }
+
+const unknownZone = (isOne: boolean): string =>
+  isOne
+    ? 'Their hours point to no one zone yet.'
+    : 'Their hours are those of several people rather than of one, so no zone is named.';
+
+/** What they share is sure; that it is one operator only as far as their hours allow it. */
+const titleOf = ({ members }: Group, { isOne }: PooledZone): string =>
+  isOne
+    ? `One operator in ${counted(members.length, 'account')}`
+    : `One network and client, new to ${counted(members.length, 'account')}`;
 
 function zoneSentence({ utcOffsetMinutes, probability, cities }: OperatorZone): string {
   const examples = cities.length === 0 ? '' : ` (${cities.join(', ')})`;

@@ -16,6 +16,8 @@ export interface PooledZone {
   /** Absent where the pooled hours point nowhere: too few, or those of several people. */
   readonly zone: OperatorZone | undefined;
   readonly posterior: readonly { readonly utcOffsetMinutes: number; readonly probability: number }[];
+  /** False where the hours are those of several people rather than of one. */
+  readonly isOne: boolean;
   /** How many times better the likeliest zone explains the hours than hours spread evenly do. */
   readonly likelihoodRatio: number;
 }
@@ -46,6 +48,7 @@ export function poolZone(members: readonly (readonly number[])[]): PooledZone {
   return {
     zone: isOne && zone.probability >= NAMED_PROBABILITY ? zone : undefined,
     posterior,
+    isOne,
     likelihoodRatio: Math.round(Math.exp(Math.min(top, MAX_NATS))),
   };
 }

@@ -18,7 +18,7 @@ describe('new-network', () => {
 
   it('says each of the first sessions, which the Tenant pools, then falls silent', () => {
     const visits = Array.from({ length: 12 }, (_, at) =>
-      loginAt(LATER + at * 4 * HOUR_MS, { geo: TRANSIT }, { client: STRANGE_CLIENT }),
+      loginAt(LATER + at * DAY_MS, { geo: TRANSIT }, { client: STRANGE_CLIENT }),
     );
     const findings = foldLives(visits, life).findings.filter(({ detection }) => detection === 'new-network');
     const starts = findings.map(({ evidence }) => (evidence.kind === 'novelty' ? evidence.sessionStart : undefined));

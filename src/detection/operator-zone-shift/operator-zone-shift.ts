@@ -8,6 +8,8 @@ import type { HoursModel } from '../hours/model.ts';
 import { type HoursSession, isStranger } from '../hours/session.ts';
 import {
   DIVERGENCE_TO_ASK,
+  LATELY_SESSIONS,
+  LATELY_SUSPECTS,
   SCORE_HIGH,
   SCORE_TO_ALERT,
   STREAM_HIGH,
@@ -24,6 +26,8 @@ import { shiftSummary } from './words.ts';
 
 interface Shift {
   readonly suspects: readonly Suspect[];
+  /** How much better an operator explains them than the habit alone. */
+  readonly nats: number;
   readonly isHigh: boolean;
   readonly isStream: boolean;
   /** Over `OFFSETS_MINUTES`. */
@@ -70,11 +74,15 @@ function accountShift(
   const { score, zone } = askHourNetwork(model.network, rows, scalars, MODE.account);
   if (score < SCORE_TO_ALERT) return undefined;
   const shift = shiftPosterior(zone, local.offset, session.startMs);
-  const suspects = suspectsOf(model.scan, ring, shift);
-  if (suspects.filter(isLikely).length < SUSPECTS_TO_ALERT) return undefined;
+  const { suspects, nats } = suspectsOf(model.scan, ring, shift);
+  if (suspects.filter(isLikely).length < SUSPECTS_TO_ALERT || !isStillThere(suspects)) return undefined;
   const posterior = offsetPosterior(shift, local.offset);
-  return { suspects, isHigh: score >= SCORE_HIGH, isStream: false, posterior };
+  return { suspects, nats, isHigh: score >= SCORE_HIGH, isStream: false, posterior };
 }
+
+/** An operator who was there long ago, and an owner who is back, are no news. */
+const isStillThere = (suspects: readonly Suspect[]): boolean =>
+  suspects.slice(-LATELY_SESSIONS).filter(isLikely).length >= LATELY_SUSPECTS;
 
 /** The sessions of a network and a client that the account never had, taken by themselves. */
 function streamShift(
@@ -97,7 +105,7 @@ function streamShift(
   const shift = shiftPosterior(zone, local.offset, session.startMs);
   const posterior = offsetPosterior(shift, local.offset);
   return {
-    suspects: streamSuspects(model.scan, stream, shift),
+    ...streamSuspects(model.scan, stream, shift),
     isHigh: score >= STREAM_HIGH,
     isStream: true,
     posterior,
@@ -105,7 +113,7 @@ function streamShift(
 }
 
 function describe(habit: HoursHabit, local: LocalSession, session: HoursSession, shift: Shift): FindingDraft {
-  const { suspects, isHigh, isStream } = shift;
+  const { suspects, nats, isHigh, isStream } = shift;
   const homeZone = session.homeZone ?? 'UTC';
   const { zone, posterior } = estimateOf(shift.posterior, suspects.filter(isLikely).length);
   const since = suspects.find(isLikely)?.localMinute ?? local.localMinute;
@@ -118,7 +126,7 @@ function describe(habit: HoursHabit, local: LocalSession, session: HoursSession,
     posterior: [...posterior],
     since: formatInstant((since - local.offset) * 60_000),
     sessions: zone.sessions,
-    likelihoodRatio: likelihoodRatio(suspects),
+    likelihoodRatio: Math.round(10 * Math.exp(Math.min(nats, MOST_NATS))) / 10,
     fingerprints: [session.fingerprint],
   };
   return {
@@ -131,12 +139,8 @@ function describe(habit: HoursHabit, local: LocalSession, session: HoursSession,
   };
 }
 
-/** How many times better the operator's day explains his sessions than the habit does. */
-function likelihoodRatio(suspects: readonly Suspect[]): number {
-  const nats = suspects.filter(isLikely).reduce((sum, suspect) => sum + suspect.weight * suspect.nats, 0);
-  return Math.round(10 * Math.exp(Math.min(nats, MOST_NATS))) / 10;
-}
-const MOST_NATS = 20;
+/** Beyond 160,000 times a greater number says no more. */
+const MOST_NATS = 12;
 
 /** Rather the stranger's than the owner's. */
 const isLikely = ({ share }: Suspect): boolean => share >= 0.5;

@@ -17,6 +17,8 @@ export interface Suspect {
 
 /** Share of the sessions that are the stranger's when he works beside the owner. */
 const BESIDE = 0.35;
+/** And in a stream of his own: nearly all. */
+const ALL = 0.95;
 /** A session that follows another within hours is no independent observation: who is awake at an odd hour is awake at the next one too. */
 const weightAfter = (gapMinutes: number): number => (gapMinutes < 1000 ? 0.25 : gapMinutes < 2600 ? 0.5 : 0.75);
 
@@ -24,12 +26,13 @@ const weightAfter = (gapMinutes: number): number => (gapMinutes < 1000 ? 0.25 : 
  * Which sessions of the ring are the stranger's, and since when: each session's ratio is averaged over zones, as probable as
  * they are, and over kinds of people; he began where the sum of evidence up to now is greatest.
  * @param zone probability of each shift, 0 to 23 hours east of home
+ * @returns those sessions since he began, and how many nats better "a stranger comes, too" explains them than the habit alone
  */
 export function suspectsOf(
   tables: ChronotypeTables,
   ring: readonly RingSession[],
   zone: ArrayLike<number>,
-): readonly Suspect[] {
+): { readonly suspects: readonly Suspect[]; readonly nats: number } {
   const all = ratedSessions(tables, ring, zone);
   let sum = 0;
   let best = 0;
@@ -42,15 +45,19 @@ export function suspectsOf(
       since = index;
     }
   }
-  return all.slice(since);
+  return { suspects: all.slice(since), nats: best };
 }
 
-/** All sessions of a stranger's stream are his. */
-export const streamSuspects = (
+/** The same for a stranger's stream: all its sessions are his. */
+export function streamSuspects(
   tables: ChronotypeTables,
   stream: readonly RingSession[],
   zone: ArrayLike<number>,
-): readonly Suspect[] => ratedSessions(tables, stream, zone).map((suspect) => ({ ...suspect, share: 1 }));
+): { readonly suspects: readonly Suspect[]; readonly nats: number } {
+  const all = ratedSessions(tables, stream, zone);
+  const nats = all.reduce((sum, { weight, nats: each }) => sum + weight * Math.log(1 - ALL + ALL * Math.exp(each)), 0);
+  return { suspects: all.map((suspect) => ({ ...suspect, share: 1 })), nats };
+}
 
 function ratedSessions(
   { count, weights, density }: ChronotypeTables,
