@@ -23,6 +23,24 @@ export function addIntake(one: IntakeCounts, other: IntakeCounts): IntakeCounts 
   };
 }
 
+/** Records that were passed over, counted by the reason that their source gave: a few words of ours, never of the record. */
+export const Reasons = v.record(v.string(), v.number());
+export type Reasons = v.InferOutput<typeof Reasons>;
+
+/** Reasons told apart in one place; adapters have a few each, so that more are nobody's mistake but a hostile mapping's. */
+const REASONS_KEPT = 32;
+export const OTHER_REASONS = 'other reasons';
+
+/** The sum, most frequent first. */
+export function addReasons(one: Reasons, other: Reasons): Reasons {
+  const sum = new Map(Object.entries(one));
+  for (const [reason, count] of Object.entries(other)) {
+    const key = sum.has(reason) || sum.size < REASONS_KEPT ? reason : OTHER_REASONS;
+    sum.set(key, (sum.get(key) ?? 0) + count);
+  }
+  return Object.fromEntries([...sum].toSorted((left, right) => right[1] - left[1]));
+}
+
 /** A record that could not be read, kept for the admin. */
 export const RejectedRecord = v.object({
   source: v.string(),
@@ -56,6 +74,8 @@ export const SourceReport = v.object({
   rejectsPerHour: v.array(v.number()),
   /** Share of the records of these hours that were none of ours, 0 to 1. */
   passedOverShare: v.number(),
+  /** Why, with how many of each in these hours; most frequent first. */
+  passedOverReasons: Reasons,
   newestReject: v.optional(RejectedRecord),
 });
 export type SourceReport = v.InferOutput<typeof SourceReport>;

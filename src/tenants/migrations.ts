@@ -54,6 +54,7 @@ export const TENANT_MIGRATIONS: readonly string[] = [
     PRIMARY KEY (shard, source, hour)
   ) WITHOUT ROWID;
   `,
+  `ALTER TABLE unread ADD COLUMN reasons TEXT NOT NULL DEFAULT '{}';`,
 ];
 
 type Storage = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>;

@@ -2,6 +2,7 @@ import {
   addIntake,
   type IntakeCounts,
   NO_INTAKE,
+  type Reasons,
   type RejectedRecord,
   type SourceReport,
   type TenantStats,
@@ -15,6 +16,7 @@ import { sourceHealth } from './source-health.ts';
 export function reportSource(
   source: SourceConfig,
   hours: readonly IntakeHour[],
+  reasons: Reasons,
   newestReject: RejectedRecord | undefined,
   nowMs: number,
 ): SourceReport {
@@ -33,6 +35,7 @@ export function reportSource(
     eventsPerHour: laid.map((counts) => counts.accepted),
     rejectsPerHour: laid.map((counts) => counts.rejected),
     passedOverShare: records === 0 ? 0 : total.passedOver / records,
+    passedOverReasons: reasons,
     ...(newestReject !== undefined && { newestReject }),
   };
 }

@@ -17,7 +17,7 @@ import { type AlertNews, type AlertQuery, AlertStore, type ListCursor, type Page
 import { REJECTS_KEPT, SESSION_LIFE_MS } from './constants.ts';
 import { defined } from './defined.ts';
 import { ALERT_SEQUENCE, FindingInbox } from './finding-inbox.ts';
-import { IntakeStore, type TakenTotal } from './intake-store.ts';
+import { IntakeStore, type TakenTotal, type Unread } from './intake-store.ts';
 import { MetaStore } from './meta-store.ts';
 import { migrateTenant, tenantVersion } from './migrations.ts';
 import { type RejectCursor, type RejectPage, RejectStore } from './reject-store.ts';
@@ -47,7 +47,7 @@ export interface CreatedTenant {
 
 /** What never reached a shard. */
 export interface IntakeReport {
-  readonly counts: readonly { readonly source: string; readonly passedOver: number; readonly rejected: number }[];
+  readonly counts: readonly ({ readonly source: string } & Unread)[];
   readonly rejects: readonly RejectedRecord[];
 }
 
@@ -287,7 +287,9 @@ export class Tenant extends DurableObject<object> {
   }
 
   #report(source: SourceConfig): SourceReport {
-    return reportSource(source, this.#intake.list(source.name), this.#rejects.newestOf(source.name), Date.now());
+    const nowMs = Date.now();
+    const reasons = this.#intake.reasons(source.name, nowMs);
+    return reportSource(source, this.#intake.list(source.name), reasons, this.#rejects.newestOf(source.name), nowMs);
   }
 
   async #mint(record: TokenRecord): Promise<MintedToken> {

@@ -39,7 +39,7 @@ describe('a tenant that nobody created', () => {
     const tenant = tenantOf('nobody');
     expect(await tenant.check(await hashToken('mrd_admin_nobody_x'))).toBeUndefined();
     expect(await tenant.receiveFindings([finding('f1')])).toBe(0);
-    await tenant.reportIntake({ counts: [{ source: 'x', passedOver: 1, rejected: 0 }], rejects: [] });
+    await tenant.reportIntake({ counts: [{ source: 'x', passedOver: { 'no login': 1 }, rejected: 0 }], rejects: [] });
     const tables = await runInDurableObject(tenant, (_, { storage }) => [
       ...storage.sql.exec("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '_cf%'"),
     ]);

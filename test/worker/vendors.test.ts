@@ -47,12 +47,29 @@ describe('Okta', () => {
 
   it('has records of other kinds passed over, and counted', async () => {
     const { adminToken, ingestToken } = await newTenant();
-    const records = [oktaRecord('1'), { ...oktaRecord('2'), eventType: 'group.user_membership.add' }];
+    const records = [
+      oktaRecord('1'),
+      { ...oktaRecord('2'), eventType: 'group.user_membership.add' },
+      { ...oktaRecord('3'), actor: { type: 'User', alternateId: 'Not Available' } },
+      { ...oktaRecord('4'), actor: { type: 'User', alternateId: 'unknown' } },
+    ];
+    const passedOverReasons = { 'no real user': 2, 'no login': 1 };
     const response = await post('/v1/ingest/okta', ingestToken, JSON.stringify(records));
-    expect(await response.json()).toMatchObject({ accepted: 1, passedOver: 1, rejectedCount: 0 });
+    expect(await response.json()).toMatchObject({ accepted: 1, passedOver: 3, passedOverReasons, rejectedCount: 0 });
     expect(await getJson('/v1/stats', adminToken)).toMatchObject({
-      sources: { 'default/okta': { accepted: 1, passedOver: 1 } },
+      sources: { 'default/okta': { accepted: 1, passedOver: 3 } },
     });
+    // With a reject beside them they are told at once, with what waited.
+    await post('/v1/ingest/okta', ingestToken, JSON.stringify([...records, { ...oktaRecord('5'), published: 'noon' }]));
+    const { sources } = await getJson<{ sources: object[] }>('/v1/sources', adminToken);
+    expect(sources).toMatchObject([
+      {
+        name: 'default',
+        passedOverShare: 6 / 9,
+        passedOverReasons: { 'no real user': 4, 'no login': 2 },
+        newestReject: { path: '/published' },
+      },
+    ]);
   });
 });
 

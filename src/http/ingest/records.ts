@@ -66,7 +66,7 @@ function accepted(
   receivedMs: number,
 ): readonly NormalEvent[] {
   if (outcome.kind === 'not-ours') {
-    tally.passedOver += 1;
+    tally.passOver(outcome.why);
     return [];
   }
   if (outcome.kind === 'reject') {
