@@ -90,6 +90,8 @@ export interface CampaignsView {
 export interface RejectsView {
   readonly viewer: Viewer;
   readonly rejects: readonly RejectedRecord[];
+  /** What the replay that led here came to: rejects that could be read, and that could not. */
+  readonly replayed?: { readonly read: number; readonly left: number };
   readonly nextCursor?: string;
 }
 

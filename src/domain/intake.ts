@@ -43,6 +43,7 @@ export function addReasons(one: Reasons, other: Reasons): Reasons {
 
 /** A record that could not be read, kept for the admin. */
 export const RejectedRecord = v.object({
+  id: v.string(),
   source: v.string(),
   vendor: v.string(),
   receivedAt: RfcTime,

@@ -19,6 +19,7 @@ import { onError } from './errors.ts';
 import { hecRoutes } from './ingest/hec.ts';
 import { ingestRoutes } from './ingest/routes.ts';
 import { describe, jsonResponse, OPENAPI_OPTIONS } from './openapi.ts';
+import { rejectRoutes } from './page/rejects.ts';
 import { pageRoutes } from './page/routes.ts';
 import { signIn } from './page/sign-in.ts';
 import { problem } from './problem.ts';
@@ -73,6 +74,7 @@ export function createApp(): Hono<AppEnv> {
     settings,
     stream,
     pageRoutes,
+    rejectRoutes,
     signIn,
   ]) {
     app.route('/', routes);

@@ -55,6 +55,12 @@ export const TENANT_MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   `,
   `ALTER TABLE unread ADD COLUMN reasons TEXT NOT NULL DEFAULT '{}';`,
+  // Rejects are named, so that one can be replayed and taken away: those of before by row and place.
+  `
+  UPDATE rejects SET records = (
+    SELECT json_group_array(json_set(value, '$.id', 'rej_' || sequence || '_' || key)) FROM json_each(records)
+  );
+  `,
 ];
 
 type Storage = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>;

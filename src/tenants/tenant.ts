@@ -20,7 +20,13 @@ import { ALERT_SEQUENCE, FindingInbox } from './finding-inbox.ts';
 import { IntakeStore, type TakenTotal, type Unread } from './intake-store.ts';
 import { MetaStore } from './meta-store.ts';
 import { migrateTenant, tenantVersion } from './migrations.ts';
-import { type RejectCursor, type RejectPage, RejectStore } from './reject-store.ts';
+import {
+  type RejectCursor,
+  type RejectFilter,
+  type RejectPage,
+  RejectStore,
+  type RejectVerdict,
+} from './reject-store.ts';
 import { SourceStore } from './source-store.ts';
 import { reportSource, tenantStats } from './sources-report.ts';
 import { type TokenRecord, TokenStore } from './token-store.ts';
@@ -49,6 +55,12 @@ export interface CreatedTenant {
 export interface IntakeReport {
   readonly counts: readonly ({ readonly source: string } & Unread)[];
   readonly rejects: readonly RejectedRecord[];
+}
+
+/** Rejects to try again, with the sources that they came from as these are configured now. */
+export interface Replayable {
+  readonly rejects: readonly RejectedRecord[];
+  readonly senders: readonly SourceConfig[];
 }
 
 export interface AlertEdit {
@@ -230,6 +242,19 @@ export class Tenant extends DurableObject<object> {
 
   rejects(options: { limit: number; source?: string; before?: RejectCursor }): RejectPage {
     return this.#rejects.list({ ...options, limit: Math.min(options.limit, REJECTS_KEPT) });
+  }
+
+  /** Rejects in the order in which they came. */
+  replayable(filter: RejectFilter): Replayable {
+    return { rejects: this.#rejects.find(filter), senders: this.#sources.list() };
+  }
+
+  /** What became of a replay, and of records in it that are passed over now. */
+  replayed(verdict: RejectVerdict, counts: IntakeReport['counts']): void {
+    this.ctx.storage.transactionSync(() => {
+      this.#rejects.settle(verdict);
+      for (const { source, ...unread } of counts) this.#intake.addUnread(source, unread, Date.now());
+    });
   }
 
   stats(): TenantStats {

@@ -57,6 +57,7 @@ function everyPage(text: string): Record<string, string> {
   const campaign = aCampaign({ title: text, summary: text, accounts: [text] });
   const report = { alerts: [alert], campaigns: [campaign], files: [text], events: 1, accounts: 1, rejected: 0 };
   const reject = {
+    id: text,
     source: text,
     vendor: text,
     receivedAt: '2018-09-07T00:00:00Z',

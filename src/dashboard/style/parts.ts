@@ -83,6 +83,7 @@ button.quiet:hover { background: rgb(255 255 255 / 0.1); }
 .empty pre { margin-top: 0.8rem; }
 .rejects { list-style: none; display: grid; gap: 0.8rem; }
 .rejects h2 code { color: var(--hot-ink); margin-right: 0.4rem; }
+.rejects .replay { margin-top: 0.6rem; }
 .rejects details pre { margin-top: 0.6rem; max-height: 20rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 
 .timeline { list-style: none; border-left: 2px solid var(--rule); margin-left: 0.45rem; padding-left: 1.25rem; display: grid; gap: 1.1rem; }

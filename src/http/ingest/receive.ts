@@ -1,14 +1,12 @@
 import type { Context } from 'hono';
-import { shardTable } from '../../accounts/routing.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { ANY_VENDOR, type SourceConfig } from '../../domain/tenant.ts';
+import type { SourceConfig } from '../../domain/tenant.ts';
 import type { HandshakeAnswer, Source } from '../../sources/index.ts';
 import type { AppEnv } from '../context.ts';
-import { onShard } from '../objects.ts';
 import { type BodyFailure, readBody, readEncoding } from './body.ts';
 import { MAX_BODY_BYTES, MAX_SIGNED_BYTES } from './constants.ts';
-import { createDispatcher, type Destination } from './dispatch.ts';
-import { enricherFor } from './enricher.ts';
+import { destinationOf } from './destination.ts';
+import { createDispatcher } from './dispatch.ts';
 import { type IngestFailure, type Pieces, piecesOf, takeIn } from './intake.ts';
 import type { Piece } from './json-splitter.ts';
 import { readerFor } from './mapped.ts';
@@ -53,8 +51,8 @@ export async function receive(context: Context<AppEnv>, source: Source, sender: 
   });
   if (handshake !== undefined) return { kind: 'handshake', answer: handshake };
 
-  const { tenant } = context.get('identity');
-  const destination = await destinationOf(context, source, sender);
+  const { tenant, access } = context.get('identity');
+  const destination = await destinationOf(context.env, tenant, access.settings, sender, source.vendor);
   const failure = await takeIn(
     pieces,
     readerFor(source, sender),
@@ -66,30 +64,6 @@ export async function receive(context: Context<AppEnv>, source: Source, sender: 
     context.executionCtx.waitUntil(promise),
   );
   return { kind: 'taken', tally, failure, first };
-}
-
-/** The name that events carry: of the source, and of the vendor where one source takes the records of several. */
-export function eventSource(sender: SourceConfig, vendor: string): string {
-  return sender.vendor === ANY_VENDOR && vendor !== 'events' ? `${sender.name}/${vendor}` : sender.name;
-}
-
-async function destinationOf(context: Context<AppEnv>, source: Source, sender: SourceConfig): Promise<Destination> {
-  const { tenant, access } = context.get('identity');
-  const { detection, shards } = access.settings;
-  return {
-    tenant,
-    source: eventSource(sender, source.vendor),
-    settings: detection,
-    shards: shardTable(shards),
-    enrich: await enricherFor(context.env, detection),
-    accept: (shard, batch) =>
-      onShard(context.env, shard, async (stub) => {
-        const accepted = await stub.accept(batch);
-        // Whoever reads the answer may ask for its alerts at once: have them delivered, which the alarm would do a moment later.
-        if (accepted.alerts.length > 0) await stub.flush().catch(() => false);
-        return accepted;
-      }),
-  };
 }
 
 /** The body to read; a signed one is checked first, for which it must stand in memory whole. */

@@ -72,7 +72,7 @@ export class Tally {
   reject(index: number, { path, reason }: Reject, raw: string): void {
     this.rejectedCount += 1;
     if (this.#rejected.length < REJECTS_ANSWERED) this.#rejected.push({ index, reason, path });
-    this.recorded.push({ ...this.#origin, index, path, reason, raw: cut(raw) });
+    this.recorded.push({ id: newRejectId(), ...this.#origin, index, path, reason, raw: cut(raw) });
     if (this.recorded.length >= 2 * REJECTS_RECORDED) this.recorded.splice(0, REJECTS_RECORDED);
   }
 
@@ -88,6 +88,8 @@ export class Tally {
     };
   }
 }
+
+const newRejectId = (): string => `rej_${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`;
 
 const scratch = new Uint8Array(REJECT_RAW_BYTES);
 const encoder = new TextEncoder();

@@ -72,6 +72,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
       viewer,
       rejects: [
         {
+          id: 'rej_0000000000000001',
           source: 'okta',
           vendor: 'okta',
           receivedAt: '2018-09-07T03:00:00Z',
