@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { RfcTime } from './event.ts';
+import { Notice } from './notice.ts';
 
 /** What came in: counters by source and hour, and the records that could not be read. */
 
@@ -57,7 +58,7 @@ export const RejectedRecord = v.object({
 });
 export type RejectedRecord = v.InferOutput<typeof RejectedRecord>;
 
-/** waiting: nothing yet; silent: quiet for longer than is its habit; rejecting: most of what came could not be read. */
+/** waiting: nothing yet; silent: quiet against its own habit (see its notices); rejecting: most of what came could not be read. */
 export const SOURCE_HEALTH = ['waiting', 'healthy', 'rejecting', 'silent'] as const;
 export const SourceHealth = v.picklist(SOURCE_HEALTH);
 export type SourceHealth = v.InferOutput<typeof SourceHealth>;
@@ -70,6 +71,8 @@ export const SourceReport = v.object({
   hasSigningSecret: v.boolean(),
   mapping: v.optional(v.record(v.string(), v.unknown())),
   health: SourceHealth,
+  /** Why it is silent: open notices, one for each vendor whose records are missed. */
+  notices: v.array(Notice),
   lastEventAt: v.optional(RfcTime),
   eventsPerHour: v.array(v.number()),
   rejectsPerHour: v.array(v.number()),
@@ -88,5 +91,7 @@ export const TenantStats = v.object({
   sources: v.record(v.string(), IntakeCounts),
   alerts: v.object({ open: v.number(), acknowledged: v.number(), resolved: v.number(), 'false-positive': v.number() }),
   campaigns: v.number(),
+  /** Open ones: see /v1/notices. */
+  notices: v.number(),
 });
 export type TenantStats = v.InferOutput<typeof TenantStats>;

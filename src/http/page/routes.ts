@@ -68,6 +68,7 @@ export const pageRoutes = new Hono<AppEnv>()
         open,
         ...(nextCursor !== undefined && { nextCursor }),
         eventsReceived: accepted + duplicates,
+        notices: overview.notices,
         origin: url.origin,
       }),
     );
