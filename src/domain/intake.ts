@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { RfcTime } from './event.ts';
 import { Notice } from './notice.ts';
+import { Signing } from './tenant.ts';
 
 /** What came in: counters by source and hour, and the records that could not be read. */
 
@@ -58,6 +59,10 @@ export const RejectedRecord = v.object({
 });
 export type RejectedRecord = v.InferOutput<typeof RejectedRecord>;
 
+/** A request of a source that was turned away as a whole, with the reason that only its admin is told. */
+export const Refusal = v.object({ at: RfcTime, reason: v.string() });
+export type Refusal = v.InferOutput<typeof Refusal>;
+
 /** waiting: nothing yet; silent: quiet against its own habit (see its notices); rejecting: most of what came could not be read. */
 export const SOURCE_HEALTH = ['waiting', 'healthy', 'rejecting', 'silent'] as const;
 export const SourceHealth = v.picklist(SOURCE_HEALTH);
@@ -69,6 +74,7 @@ export const SourceReport = v.object({
   vendor: v.string(),
   createdAt: RfcTime,
   hasSigningSecret: v.boolean(),
+  signing: v.optional(Signing),
   mapping: v.optional(v.record(v.string(), v.unknown())),
   health: SourceHealth,
   /** Why it is silent: open notices, one for each vendor whose records are missed. */
@@ -81,6 +87,8 @@ export const SourceReport = v.object({
   /** Why, with how many of each in these hours; most frequent first. */
   passedOverReasons: Reasons,
   newestReject: v.optional(RejectedRecord),
+  /** The newest request that was turned away: a signature that does not fit, a body that cannot be undone, another vendor's address. */
+  newestRefusal: v.optional(Refusal),
 });
 export type SourceReport = v.InferOutput<typeof SourceReport>;
 

@@ -76,6 +76,7 @@ export const TENANT_MIGRATIONS: readonly string[] = [
 
   CREATE TABLE jobs (name TEXT PRIMARY KEY, due_ms INTEGER NOT NULL, attempts INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  'ALTER TABLE sources ADD COLUMN refusal TEXT;',
 ];
 
 type Storage = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>;

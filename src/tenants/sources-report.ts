@@ -3,6 +3,7 @@ import {
   type IntakeCounts,
   NO_INTAKE,
   type Reasons,
+  type Refusal,
   type RejectedRecord,
   type SourceReport,
   type TenantStats,
@@ -18,6 +19,7 @@ export interface Watched {
   readonly everSeen: boolean;
   readonly lastEventMs: number | undefined;
   readonly notices: readonly Notice[];
+  readonly refusal: Refusal | undefined;
 }
 
 /** A source as the admin sees it: configuration without secrets, and how it fares. */
@@ -38,6 +40,7 @@ export function reportSource(
     vendor: source.vendor,
     createdAt: source.createdAt,
     hasSigningSecret: source.signingSecret !== undefined,
+    ...(source.signing !== undefined && { signing: source.signing }),
     ...(source.mapping !== undefined && { mapping: source.mapping }),
     health: sourceHealth(laid, watched.everSeen || hours.length > 0, watched.notices.length > 0),
     notices: [...watched.notices],
@@ -47,6 +50,7 @@ export function reportSource(
     passedOverShare: records === 0 ? 0 : total.passedOver / records,
     passedOverReasons: reasons,
     ...(newestReject !== undefined && { newestReject }),
+    ...(watched.refusal !== undefined && { newestRefusal: watched.refusal }),
   };
 }
 

@@ -14,7 +14,7 @@ import {
   type TenantSettings,
   type TokenInfo,
 } from '../domain/tenant.ts';
-import { HOUR_MS } from '../domain/time.ts';
+import { formatInstant, HOUR_MS } from '../domain/time.ts';
 import { type AlertNews, type AlertQuery, AlertStore, type ListCursor, type Page } from './alert-store.ts';
 import { REJECTS_KEPT, SESSION_LIFE_MS } from './constants.ts';
 import { defined } from './defined.ts';
@@ -271,6 +271,11 @@ export class Tenant extends DurableObject<object> {
     this.#arm();
   }
 
+  /** A request of a source that was turned away as a whole. */
+  reportRefusal(source: string, reason: string): void {
+    if (this.#exists) this.#sources.putRefusal(source, { at: formatInstant(Date.now()), reason: reason.slice(0, 512) });
+  }
+
   /** Totals of a shard by source and hour; the latest report of each holds. */
   reportCounters(report: { readonly shard: string; readonly counters: readonly TakenTotal[] }): void {
     if (!this.#exists) return;
@@ -381,6 +386,7 @@ export class Tenant extends DurableObject<object> {
       everSeen: this.#watch.knows(source.name),
       lastEventMs: this.#watch.lastEventMs(source.name),
       notices: [...this.#notices.open().values()].filter((notice) => notice.source === source.name),
+      refusal: this.#sources.refusal(source.name),
     };
     const newestReject = this.#rejects.newestOf(source.name);
     return reportSource(source, this.#intake.list(source.name), reasons, newestReject, watched, nowMs);

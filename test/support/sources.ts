@@ -40,6 +40,7 @@ export const aSource = (text = 'okta', more: Partial<SourceReport> = {}): Source
     reason: text,
     raw: text,
   },
+  newestRefusal: { at: '2018-09-06T22:00:00Z', reason: text },
   ...more,
 });
 

@@ -24,7 +24,7 @@ ${vendors.map((vendor) => guide(vendor, origin))}
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
 function card(source: SourceReport, viewer: Viewer): Markup {
-  const { name, vendor, health, lastEventAt, eventsPerHour, rejectsPerHour, newestReject } = source;
+  const { name, vendor, health, lastEventAt, eventsPerHour, rejectsPerHour, newestReject, newestRefusal } = source;
   return html`<li class="card">
 <div class="row-main">
 <p class="labels">${healthChip(health)} <span class="small">${vendor}</span></p>
@@ -32,6 +32,7 @@ function card(source: SourceReport, viewer: Viewer): Markup {
 <p class="row-meta"><span>${lastEventAt === undefined ? 'no event yet' : html`last event ${formatAgo(lastEventAt, viewer.nowMs)}, <time datetime="${lastEventAt}">${formatUtc(lastEventAt)}</time>`}</span><span>${plural(sum(eventsPerHour), 'event')} in 48 hours, ${formatCount(eventsPerHour.at(-1) ?? 0)} in this one</span><span>${plural(sum(rejectsPerHour), 'reject')}</span></p>
 ${passedOver(source)}
 ${newestReject === undefined ? NOTHING : html`<p class="small">Newest reject ${formatAgo(newestReject.receivedAt, viewer.nowMs)}: <code>${newestReject.path === '' ? 'the record as a whole' : newestReject.path}</code> ${newestReject.reason}. <a href="/rejects">See rejects</a></p>`}
+${newestRefusal === undefined ? NOTHING : html`<p class="small">Turned away ${formatAgo(newestRefusal.at, viewer.nowMs)}: ${newestRefusal.reason}.</p>`}
 ${source.notices.map((notice) => html`<div class="problem"><p>${notice.summary}</p><form method="post" action="/notices/${encodeURIComponent(notice.id)}/dismiss">${csrfField(viewer)}<button type="submit">Nobody misses it</button></form></div>`)}
 </div>
 ${miniHoursOfTwoDays(eventsPerHour, rejectsPerHour)}

@@ -11,6 +11,7 @@ import { problem } from '../problem.ts';
 import { retryAfter } from './answers.ts';
 import { OVERLOADED_RETRY_AFTER_SECONDS, RETRY_AFTER_SECONDS } from './constants.ts';
 import { type Received, receive } from './receive.ts';
+import { noteRefusal, refusalOf } from './refusals.ts';
 
 /**
  * Splunk's HTTP Event Collector, so that common forwarders need no plug-in. Its answers and codes are Splunk's own:
@@ -88,7 +89,10 @@ async function take(context: Context<AppEnv>): Promise<Response> {
   const { sender } = context.get('identity').access;
   const source = findSource('hec');
   if (source === undefined || sender === undefined) return problem(context, 'not-found');
-  return answer(context, await receive(context, source, sender));
+  const received = await receive(context, source, sender);
+  const refusal = refusalOf(received);
+  if (refusal !== undefined) noteRefusal(context, refusal);
+  return answer(context, received);
 }
 
 function answer(context: Context<AppEnv>, received: Received): Response {

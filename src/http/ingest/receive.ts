@@ -12,12 +12,14 @@ import type { Piece } from './json-splitter.ts';
 import { readerFor } from './mapped.ts';
 import { noteIntake } from './notes.ts';
 import { verifySignature } from './signed.ts';
+import { signatureOf } from './signing.ts';
 import { Tally } from './tally.ts';
 
 /** What became of a request that carried records. */
 export type Received =
-  | { readonly kind: 'unsupported'; readonly what: string }
-  | { readonly kind: 'bad-signature' }
+  | { readonly kind: 'unsupported'; readonly what: string; readonly value: string }
+  /** `why` is for the admin of the source, not for the caller. */
+  | { readonly kind: 'bad-signature'; readonly why: string }
   | { readonly kind: 'handshake'; readonly answer: HandshakeAnswer }
   | {
       readonly kind: 'taken';
@@ -33,8 +35,8 @@ const NO_RECORDS = /^(?:multipart|image|audio|video|font)\/|^text\/(?:html|css)|
 /** Takes the body of an ingest request in: the same for every way in, which differ in how they answer. */
 export async function receive(context: Context<AppEnv>, source: Source, sender: SourceConfig): Promise<Received> {
   const encoding = readEncoding(context.req.header('content-encoding'));
-  if (encoding === undefined) return { kind: 'unsupported', what: 'Content-Encoding' };
-  if (NO_RECORDS.test(context.req.header('content-type') ?? '')) return { kind: 'unsupported', what: 'Content-Type' };
+  if (encoding === undefined) return unsupported(context, 'Content-Encoding');
+  if (NO_RECORDS.test(context.req.header('content-type') ?? '')) return unsupported(context, 'Content-Type');
 
   const receivedMs = Date.now();
   const opened = await openBody(context, source, sender, receivedMs);
@@ -66,6 +68,12 @@ export async function receive(context: Context<AppEnv>, source: Source, sender: 
   return { kind: 'taken', tally, failure, first };
 }
 
+const unsupported = (context: Context<AppEnv>, what: string): Received => ({
+  kind: 'unsupported',
+  what,
+  value: (context.req.header(what) ?? '').slice(0, 128),
+});
+
 /** The body to read; a signed one is checked first, for which it must stand in memory whole. */
 async function openBody(
   context: Context<AppEnv>,
@@ -74,17 +82,18 @@ async function openBody(
   receivedMs: number,
 ): Promise<Result<ReadableStream<Uint8Array> | null, Received>> {
   const { body } = context.req.raw;
-  if (source.signature === undefined || sender.signingSecret === undefined) return ok(body);
+  if (sender.signingSecret === undefined) return ok(body);
+  const signature = signatureOf(source, sender);
+  if (signature === undefined) return { ok: false, error: { kind: 'bad-signature', why: 'this vendor signs nothing' } };
   const whole = await readWhole(body, MAX_SIGNED_BYTES);
   if (!whole.ok) {
     const tally = new Tally(sender.name, source.vendor, receivedMs);
     return { ok: false, error: { kind: 'taken', tally, failure: whole.error, first: undefined } };
   }
   const request = { header: (name: string) => context.req.header(name), body: whole.value, nowMs: receivedMs };
-  const verdict = await verifySignature(source.signature, sender.signingSecret, request);
+  const verdict = await verifySignature(signature, sender.signingSecret, request);
   if (verdict.ok) return ok(new Blob([whole.value]).stream());
-  console.warn(JSON.stringify({ source: sender.name, signature: verdict.error, requestId: context.get('requestId') }));
-  return { ok: false, error: { kind: 'bad-signature' } };
+  return { ok: false, error: { kind: 'bad-signature', why: verdict.error } };
 }
 
 /** The bytes as they came: a signature is over these, compressed or not. */
