@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import * as v from 'valibot';
 import { RfcTime } from './event.ts';
 import { DetectionSettings } from './settings.ts';
@@ -31,8 +32,20 @@ export const TenantSettings = v.object({
 });
 export type TenantSettings = v.InferOutput<typeof TenantSettings>;
 
+/** Checked where it is set: a range that is none would match nothing, and nobody would know. */
+const Range = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check((range) => ipaddr.isValidCIDR(range), 'not a range in CIDR notation, like 192.0.2.0/24 or 2001:db8::/48'),
+);
+
 export const SettingsPatch = v.object({
-  detection: v.optional(v.partial(DetectionSettings)),
+  detection: v.optional(
+    v.object({
+      ...v.partial(DetectionSettings).entries,
+      egressRanges: v.optional(v.pipe(v.array(Range), v.maxLength(1_000))),
+    }),
+  ),
   shards: v.optional(TenantSettings.entries.shards.wrapped),
 });
 export type SettingsPatch = v.InferOutput<typeof SettingsPatch>;

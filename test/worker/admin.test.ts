@@ -232,6 +232,13 @@ describe('/v1/settings', () => {
       detection: { egressRanges: ['192.0.2.0/24'], sanctionedStores: [] },
     });
     expect((await patch({ shards: 3 })).status).toBe(400);
+    for (const range of ['192.0.2.7', '192.0.2.0/33', 'our office', '2001:db8::/129', '']) {
+      const refused = await patch({ detection: { egressRanges: ['192.0.2.0/24', range] } });
+      expect([refused.status, (await refused.json<{ detail: string }>()).detail], range).toEqual([
+        400,
+        expect.stringContaining('/detection/egressRanges/1: not a range in CIDR notation'),
+      ]);
+    }
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => `${name}@example.com`);
     const sent = await send(ingestToken, ndjson(names.flatMap((name) => lifeOf(name, 1))));
     expect(await sent.json()).toMatchObject({ accepted: 24 });
