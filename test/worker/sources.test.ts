@@ -1,21 +1,8 @@
-import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { bearer, call, getJson, ndjson, newTenant, ORIGIN, send, type TestTenant } from '../support/worker/client.ts';
-
-const HOUR_MS = 3_600_000;
-
-/** Has the tenant's default source look as if it had sent in every hour of a week until five hours ago, and lets the watch look. */
-async function silence({ tenant }: TestTenant): Promise<void> {
-  const stub = env.TENANTS.getByName(tenant);
-  await runInDurableObject(stub, (_, { storage }) => {
-    const from = Math.floor(Date.now() / HOUR_MS) - 173;
-    storage.sql.exec("INSERT INTO source_habits VALUES ('default', ?, ?, 0)", from, '1'.repeat(168));
-    storage.sql.exec("INSERT OR REPLACE INTO jobs VALUES ('watch', 1, 0)");
-    return storage.setAlarm(Date.now() + HOUR_MS);
-  });
-  await runDurableObjectAlarm(stub);
-}
+import { bearer, call, getJson, ndjson, newTenant, ORIGIN, send } from '../support/worker/client.ts';
+import { silence } from '../support/worker/silence.ts';
 
 interface Notices {
   readonly notices: { id: string; status: string; summary: string }[];
@@ -26,7 +13,7 @@ const login = { id: '1', time: '2026-10-05T08:00:00Z', type: 'login', account: '
 describe('a source that falls silent', () => {
   it('is told at /v1/notices, in /v1/sources and /v1/stats and in the stream, and no longer once it sends', async () => {
     const tenant = await newTenant();
-    await silence(tenant);
+    await silence(tenant.tenant);
     const open = await getJson<Notices>('/v1/notices?status=open', tenant.adminToken);
     expect(open.notices).toMatchObject([{ kind: 'source-silent', source: 'default', quietHours: 5 }]);
     expect(await getJson('/v1/sources', tenant.adminToken)).toMatchObject({
@@ -50,7 +37,7 @@ describe('a source that falls silent', () => {
 
   it('can be dismissed, by admins only', async () => {
     const tenant = await newTenant();
-    await silence(tenant);
+    await silence(tenant.tenant);
     const [notice] = (await getJson<Notices>('/v1/notices', tenant.adminToken)).notices;
     const dismiss = async (token: string, id = notice?.id) =>
       (await call(`/v1/notices/${id}`, { method: 'DELETE', headers: bearer(token) })).status;
@@ -76,12 +63,12 @@ describe('a source that falls silent', () => {
     expect(healthy).toContain('<code>/type</code>');
     expect(healthy).toContain(`<code>${ORIGIN}/v1/ingest/okta</code>`);
     // The hour that runs has brought something: nothing is silent before it has passed.
-    await silence(tenant);
+    await silence(tenant.tenant);
     expect(await page('/')).not.toContain('silent');
     await runInDurableObject(env.TENANTS.getByName(tenant.tenant), (_, { storage }) => {
       storage.sql.exec('DELETE FROM unread; DELETE FROM taken; DELETE FROM source_habits');
     });
-    await silence(tenant);
+    await silence(tenant.tenant);
     const [notice] = (await getJson<Notices>('/v1/notices', tenant.adminToken)).notices;
     expect(await page('/')).toContain(notice?.summary);
     const sources = await page('/sources');
