@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Alert, AlertStatus, Campaign } from '../domain/alert.ts';
+import type { Alert, Campaign } from '../domain/alert.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { IntakeCounts, RejectedRecord, SourceReport, TenantStats } from '../domain/intake.ts';
+import type { SourceReport, TenantStats } from '../domain/intake.ts';
 import type { Notice, NoticeStatus } from '../domain/notice.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import {
@@ -15,14 +15,24 @@ import {
   type TokenInfo,
 } from '../domain/tenant.ts';
 import { formatInstant, HOUR_MS } from '../domain/time.ts';
-import { type AlertNews, type AlertQuery, AlertStore, type ListCursor, type Page } from './alert-store.ts';
+import { type AlertQuery, AlertStore, type ListCursor, type Page } from './alert-store.ts';
+import type {
+  Access,
+  AlertEdit,
+  CreatedTenant,
+  IntakeReport,
+  MintedToken,
+  News,
+  Overview,
+  Replayable,
+} from './calls.ts';
 import { REJECTS_KEPT, SESSION_LIFE_MS } from './constants.ts';
 import { defined } from './defined.ts';
 import { ALERT_SEQUENCE, FindingInbox } from './finding-inbox.ts';
-import { IntakeStore, type TakenTotal, type Unread } from './intake-store.ts';
+import { IntakeStore, type TakenTotal } from './intake-store.ts';
 import { MetaStore } from './meta-store.ts';
 import { migrateTenant, tenantVersion } from './migrations.ts';
-import { type NoticeNews, NoticeStore } from './notice-store.ts';
+import { NoticeStore } from './notice-store.ts';
 import {
   type RejectCursor,
   type RejectFilter,
@@ -36,52 +46,6 @@ import { reportSource, tenantStats } from './sources-report.ts';
 import { type TenantJob, TenantJobStore } from './tenant-jobs.ts';
 import { type TokenRecord, TokenStore } from './token-store.ts';
 import { hashToken, mintToken, newTokenId } from './tokens.ts';
-
-/** What a valid token opens, and what the Worker needs to know on the way of its events. */
-export interface Access extends TokenRecord {
-  readonly settings: TenantSettings;
-  /** The source that an ingest token speaks for. */
-  readonly sender?: SourceConfig;
-}
-
-/** A token that was just made: the only time that it is told. */
-export interface MintedToken {
-  readonly id: string;
-  readonly token: string;
-}
-
-export interface CreatedTenant {
-  readonly tenant: string;
-  readonly adminToken: string;
-  readonly ingestToken: string;
-}
-
-/** What never reached a shard. */
-export interface IntakeReport {
-  readonly counts: readonly ({ readonly source: string } & Unread)[];
-  readonly rejects: readonly RejectedRecord[];
-}
-
-/** Rejects to try again, with the sources that they came from as these are configured now. */
-export interface Replayable {
-  readonly rejects: readonly RejectedRecord[];
-  readonly senders: readonly SourceConfig[];
-}
-
-export interface AlertEdit {
-  readonly status?: AlertStatus | undefined;
-  readonly note?: string | undefined;
-}
-
-/** What the page's head shows. */
-export interface Overview {
-  readonly openBySeverity: readonly { readonly rank: number; readonly count: number }[];
-  readonly events: IntakeCounts;
-  readonly notices: readonly Notice[];
-}
-
-/** A change of an alert or a notice; both share one sequence. */
-export type News = AlertNews | NoticeNews;
 
 /** The source that a tenant begins with takes every vendor's records. */
 const FIRST_SOURCE = 'default';
