@@ -176,6 +176,22 @@ describe('npm run normalize', () => {
     expect(out).toMatch(/^ {2}account +".*" {2}\/actor\/alternateId$/m);
   });
 
+  it('tries a mapping before a source is made of it', TIMEOUT, async () => {
+    const line = '{"at":"2026-10-05T08:00:00Z","who":{"mail":"Ola@Example.com"},"ok":false}\n';
+    const good = fileOf('mapping.json', '{"time":"/at","account":"/who/mail","outcome":{"pointer":"/ok"}}');
+    const bad = fileOf('bad-mapping.json', '{"acount":"/who"}');
+    const [taken, explained, refused, elsewhere] = await Promise.all([
+      run('normalize', ['--vendor', 'custom', '--mapping', good, '-'], line),
+      run('normalize', ['--vendor', 'custom', '--mapping', good, '--explain', '-'], line),
+      run('normalize', ['--vendor', 'custom', '--mapping', bad, '-'], line),
+      run('normalize', ['--vendor', 'okta', '--mapping', good, '-'], line),
+    ]);
+    expect(rowsOf(taken.out)).toMatchObject([{ account: 'ola@example.com', outcome: 'failure' }]);
+    expect(explained.out).toMatch(/account +"ola@example.com" +\/who\/mail/);
+    expect(refused).toMatchObject({ code: 2, errors: expect.stringContaining('/acount') });
+    expect(elsewhere).toMatchObject({ code: 2, errors: expect.stringContaining('only the vendor custom') });
+  });
+
   it('knows which vendors there are', TIMEOUT, async () => {
     const { code, errors } = await run('normalize', ['--vendor', 'acme', '-']);
     expect(code).toBe(2);

@@ -6,13 +6,14 @@ export interface Page {
   readonly title: string;
   readonly viewer?: Viewer;
   /** Which entry of the navigation this page belongs to. */
-  readonly section?: 'alerts' | 'campaigns' | 'rejects';
+  readonly section?: 'alerts' | 'campaigns' | 'sources' | 'rejects';
   readonly body: Markup;
 }
 
 const SECTIONS = [
   { id: 'alerts', href: '/', name: 'Alerts' },
   { id: 'campaigns', href: '/campaigns', name: 'Campaigns' },
+  { id: 'sources', href: '/sources', name: 'Sources' },
   { id: 'rejects', href: '/rejects', name: 'Rejects' },
 ] as const;
 

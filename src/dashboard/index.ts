@@ -11,7 +11,10 @@
  *                               `note` (may be empty); 303 to /alerts/{id}
  *   GET  /accounts/{account}    accountPage
  *   GET  /campaigns             campaignsPage, `cursor`
- *   GET  /rejects               rejectsPage, `cursor`
+ *   GET  /rejects               rejectsPage, `cursor`; `read` and `left` after a replay
+ *   POST /rejects/replay        form fields `csrf`, `id` (or none for all); 303 to /rejects
+ *   GET  /sources               sourcesPage
+ *   POST /notices/{id}/dismiss  form field `csrf`; 303 to /sources
  *   GET  /assets/meridian.css   STYLESHEET as text/css; may be cached
  *   GET  /assets/meridian.svg   ICON as image/svg+xml
  *
@@ -27,6 +30,7 @@ export { campaignsPage } from './pages/campaigns.ts';
 export { errorPage } from './pages/error.ts';
 export { rejectsPage } from './pages/rejects.ts';
 export { signInPage } from './pages/sign-in.ts';
+export { sourcesPage } from './pages/sources.ts';
 export { PAGE_POLICY } from './policy.ts';
 export { STYLESHEET } from './style/stylesheet.ts';
 export {
@@ -41,6 +45,8 @@ export {
   type ErrorView,
   type RejectsView,
   type SignInView,
+  type SourcesView,
   type StoreHabit,
+  type VendorGuide,
   type Viewer,
 } from './view.ts';

@@ -1,6 +1,7 @@
 import type { Alert, Campaign } from '../domain/alert.ts';
 import type { FingerprintSeen } from '../domain/evidence.ts';
-import type { RejectedRecord } from '../domain/intake.ts';
+import type { RejectedRecord, SourceReport } from '../domain/intake.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { Severity } from '../domain/severity.ts';
 
 /** What the pages are functions of. Times are RFC 3339 strings as on the wire; `nowMs` is the only clock. */
@@ -30,6 +31,8 @@ export interface AlertsView {
   readonly nextCursor?: string;
   /** Events that the tenant has sent so far; 0 shows how to send the first ones. */
   readonly eventsReceived?: number;
+  /** Sources that are silent against their own habit. */
+  readonly notices?: readonly Notice[];
   /** Origin of this Meridian, for the curl line, e.g. `https://meridian.example.com`. */
   readonly origin: string;
 }
@@ -90,7 +93,26 @@ export interface CampaignsView {
 export interface RejectsView {
   readonly viewer: Viewer;
   readonly rejects: readonly RejectedRecord[];
+  /** What the replay that led here came to: rejects that could be read, and that could not. */
+  readonly replayed?: { readonly read: number; readonly left: number };
   readonly nextCursor?: string;
+}
+
+/** How to connect a vendor; texts may hold `code`. */
+export interface VendorGuide {
+  readonly vendor: string;
+  readonly title: string;
+  readonly wayIn: string;
+  readonly whatToConfigure: readonly string[];
+  readonly canTell: readonly string[];
+  readonly cannotTell: readonly string[];
+}
+
+export interface SourcesView {
+  readonly viewer: Viewer;
+  readonly sources: readonly SourceReport[];
+  readonly vendors: readonly VendorGuide[];
+  readonly origin: string;
 }
 
 export interface ErrorView {

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { RfcTime } from './event.ts';
+import { Notice } from './notice.ts';
+import { Signing } from './tenant.ts';
 
 /** What came in: counters by source and hour, and the records that could not be read. */
 
@@ -23,8 +25,27 @@ export function addIntake(one: IntakeCounts, other: IntakeCounts): IntakeCounts 
   };
 }
 
+/** Records that were passed over, counted by the reason that their source gave: a few words of ours, never of the record. */
+export const Reasons = v.record(v.string(), v.number());
+export type Reasons = v.InferOutput<typeof Reasons>;
+
+/** Reasons told apart in one place; adapters have a few each, so that more are nobody's mistake but a hostile mapping's. */
+const REASONS_KEPT = 32;
+export const OTHER_REASONS = 'other reasons';
+
+/** The sum, most frequent first. */
+export function addReasons(one: Reasons, other: Reasons): Reasons {
+  const sum = new Map(Object.entries(one));
+  for (const [reason, count] of Object.entries(other)) {
+    const key = sum.has(reason) || sum.size < REASONS_KEPT ? reason : OTHER_REASONS;
+    sum.set(key, (sum.get(key) ?? 0) + count);
+  }
+  return Object.fromEntries([...sum].toSorted((left, right) => right[1] - left[1]));
+}
+
 /** A record that could not be read, kept for the admin. */
 export const RejectedRecord = v.object({
+  id: v.string(),
   source: v.string(),
   vendor: v.string(),
   receivedAt: RfcTime,
@@ -38,7 +59,11 @@ export const RejectedRecord = v.object({
 });
 export type RejectedRecord = v.InferOutput<typeof RejectedRecord>;
 
-/** waiting: nothing yet; silent: quiet for longer than is its habit; rejecting: most of what came could not be read. */
+/** A request of a source that was turned away as a whole, with the reason that only its admin is told. */
+export const Refusal = v.object({ at: RfcTime, reason: v.string() });
+export type Refusal = v.InferOutput<typeof Refusal>;
+
+/** waiting: nothing yet; silent: quiet against its own habit (see its notices); rejecting: most of what came could not be read. */
 export const SOURCE_HEALTH = ['waiting', 'healthy', 'rejecting', 'silent'] as const;
 export const SourceHealth = v.picklist(SOURCE_HEALTH);
 export type SourceHealth = v.InferOutput<typeof SourceHealth>;
@@ -49,14 +74,21 @@ export const SourceReport = v.object({
   vendor: v.string(),
   createdAt: RfcTime,
   hasSigningSecret: v.boolean(),
+  signing: v.optional(Signing),
   mapping: v.optional(v.record(v.string(), v.unknown())),
   health: SourceHealth,
+  /** Why it is silent: open notices, one for each vendor whose records are missed. */
+  notices: v.array(Notice),
   lastEventAt: v.optional(RfcTime),
   eventsPerHour: v.array(v.number()),
   rejectsPerHour: v.array(v.number()),
   /** Share of the records of these hours that were none of ours, 0 to 1. */
   passedOverShare: v.number(),
+  /** Why, with how many of each in these hours; most frequent first. */
+  passedOverReasons: Reasons,
   newestReject: v.optional(RejectedRecord),
+  /** The newest request that was turned away: a signature that does not fit, a body that cannot be undone, another vendor's address. */
+  newestRefusal: v.optional(Refusal),
 });
 export type SourceReport = v.InferOutput<typeof SourceReport>;
 
@@ -67,5 +99,7 @@ export const TenantStats = v.object({
   sources: v.record(v.string(), IntakeCounts),
   alerts: v.object({ open: v.number(), acknowledged: v.number(), resolved: v.number(), 'false-positive': v.number() }),
   campaigns: v.number(),
+  /** Open ones: see /v1/notices. */
+  notices: v.number(),
 });
 export type TenantStats = v.InferOutput<typeof TenantStats>;

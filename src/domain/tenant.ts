@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import * as v from 'valibot';
 import { RfcTime } from './event.ts';
 import { DetectionSettings } from './settings.ts';
@@ -31,8 +32,20 @@ export const TenantSettings = v.object({
 });
 export type TenantSettings = v.InferOutput<typeof TenantSettings>;
 
+/** Checked where it is set: a range that is none would match nothing, and nobody would know. */
+const Range = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check((range) => ipaddr.isValidCIDR(range), 'not a range in CIDR notation, like 192.0.2.0/24 or 2001:db8::/48'),
+);
+
 export const SettingsPatch = v.object({
-  detection: v.optional(v.partial(DetectionSettings)),
+  detection: v.optional(
+    v.object({
+      ...v.partial(DetectionSettings).entries,
+      egressRanges: v.optional(v.pipe(v.array(Range), v.maxLength(1_000))),
+    }),
+  ),
   shards: v.optional(TenantSettings.entries.shards.wrapped),
 });
 export type SettingsPatch = v.InferOutput<typeof SettingsPatch>;
@@ -50,10 +63,30 @@ export const SourceVendor = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}
 
 const Secret = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 
+const HeaderName = v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'not a header'));
+
+/** How a sender signs whose vendor does not, or does it another way: a relay, a company's own gateway. Needs a `signingSecret`. */
+export const Signing = v.variant('scheme', [
+  /** https://www.standardwebhooks.com: the secret is `whsec_…`; five minutes of replay window. */
+  v.object({ scheme: v.literal('standard-webhooks') }),
+  /** HMAC-SHA-256 of the body, in a header. */
+  v.object({
+    scheme: v.literal('hmac-sha256'),
+    header: HeaderName,
+    encoding: v.optional(v.picklist(['hex', 'base64']), 'hex'),
+    /** Stands before the digest, as in `sha256=…`. */
+    prefix: v.optional(v.pipe(v.string(), v.maxLength(32)), ''),
+  }),
+  /** The secret itself, in a header, beside the ingest token. */
+  v.object({ scheme: v.literal('shared-key'), header: HeaderName }),
+]);
+export type Signing = v.InferOutput<typeof Signing>;
+
 /** What a source needs to read its records and to know that the vendor sent them. */
 export const SourceOptions = v.object({
   /** Checks the vendor's signature over each request; several keys, one a line, while they are rotated. Written, never shown. */
   signingSecret: v.optional(Secret),
+  signing: v.optional(Signing),
   /** From the record to the normal event, for vendors without an adapter. */
   mapping: v.optional(v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown())),
 });
@@ -72,6 +105,7 @@ export type NewSource = v.InferOutput<typeof NewSource>;
 /** `null` takes an option away. */
 export const SourcePatch = v.object({
   signingSecret: v.optional(v.nullable(Secret)),
+  signing: v.optional(v.nullable(Signing)),
   mapping: v.optional(v.nullable(SourceOptions.entries.mapping.wrapped)),
 });
 export type SourcePatch = v.InferOutput<typeof SourcePatch>;

@@ -14,6 +14,24 @@ describe('instants', () => {
     );
   });
 
+  it('are written as the platform writes them, on whatever day before or after', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1e15, max: 8.64e15, noNaN: true }), (atMs) => {
+        expect(formatInstant(atMs)).toBe(new Date(atMs).toISOString().replace('.000Z', 'Z'));
+      }),
+      {
+        examples: [
+          [0],
+          [86_399_999.9],
+          [86_400_000],
+          [Date.UTC(9999, 11, 31, 23, 59, 59, 999)],
+          [Date.UTC(10_000, 0, 1)],
+        ],
+      },
+    );
+    for (const none of [Number.NaN, Number.POSITIVE_INFINITY]) expect(() => formatInstant(none)).toThrow(RangeError);
+  });
+
   it('are read with any offset, any number of decimals, and a leap second as the second before', () => {
     const atMs = Date.parse('2018-08-17T02:14:09Z');
     for (const text of ['2018-08-17T04:14:09+02:00', '2018-08-17t02:14:09z', '2018-08-16T22:44:09-03:30'])

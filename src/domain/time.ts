@@ -47,8 +47,23 @@ function parsePlainInstant(text: string): number | undefined {
 
 /** Writes an instant as RFC 3339 in UTC, with milliseconds only where there are any. */
 export function formatInstant(atMs: number): string {
-  return new Date(atMs).toISOString().replace('.000Z', 'Z');
+  // Four digits of a year, and no instant before 1970: the rest is for the platform, which takes four times as long.
+  if (!(atMs >= 0 && atMs < YEAR_10000_MS)) return new Date(atMs).toISOString().replace('.000Z', 'Z');
+  const wholeMs = Math.floor(atMs);
+  const day = Math.floor(wholeMs / DAY_MS);
+  if (day !== written.day) written = { day, text: new Date(day * DAY_MS).toISOString().slice(0, 11) };
+  const ofDayMs = wholeMs - day * DAY_MS;
+  const ofDay = Math.floor(ofDayMs / SECOND_MS);
+  const millis = ofDayMs - ofDay * SECOND_MS;
+  const minutes = Math.floor(ofDay / 60);
+  const clock = `${TWO[Math.floor(minutes / 60)]}:${TWO[minutes % 60]}:${TWO[ofDay % 60]}`;
+  return `${written.text}${clock}${millis === 0 ? '' : `.${String(millis).padStart(3, '0')}`}Z`;
 }
+
+const YEAR_10000_MS = Date.UTC(10_000, 0, 1);
+const TWO = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+/** The date that was written last: records of a batch are of the same days. */
+let written = { day: -1, text: '' };
 
 function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();

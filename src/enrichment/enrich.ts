@@ -81,12 +81,7 @@ function networkOf(
   const found = geo?.asn === undefined && address?.isPublic ? tables.network(address.text) : undefined;
   const asn = geo?.asn ?? found?.asn;
   const organisation = geo?.asOrg ?? found?.organisation;
-  const kind =
-    address !== undefined && isEgress(address)
-      ? 'egress'
-      : organisation === undefined
-        ? undefined
-        : networkKindOf(organisation);
+  const kind = address !== undefined && isEgress(address) ? 'egress' : networkKindOf(asn, organisation);
   return {
     ...(asn === undefined ? {} : { asn }),
     ...(organisation === undefined ? {} : { organisation }),

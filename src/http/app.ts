@@ -8,19 +8,23 @@ import * as v from 'valibot';
 import { accounts } from './admin/accounts.ts';
 import { alerts } from './admin/alerts.ts';
 import { campaigns } from './admin/campaigns.ts';
+import { notices } from './admin/notices.ts';
 import { rejects } from './admin/rejects.ts';
 import { settings } from './admin/settings.ts';
 import { sources } from './admin/sources.ts';
 import { stream } from './admin/stream.ts';
 import { tenants } from './admin/tenants.ts';
 import { tokens } from './admin/tokens.ts';
+import { vendors } from './admin/vendors.ts';
 import type { AppEnv } from './context.ts';
 import { onError } from './errors.ts';
 import { hecRoutes } from './ingest/hec.ts';
 import { ingestRoutes } from './ingest/routes.ts';
 import { describe, jsonResponse, OPENAPI_OPTIONS } from './openapi.ts';
+import { rejectRoutes } from './page/rejects.ts';
 import { pageRoutes } from './page/routes.ts';
 import { signIn } from './page/sign-in.ts';
+import { sourceRoutes } from './page/sources.ts';
 import { problem } from './problem.ts';
 import { VERSION } from './version.ts';
 
@@ -68,11 +72,15 @@ export function createApp(): Hono<AppEnv> {
     campaigns,
     accounts,
     rejects,
+    notices,
     sources,
+    vendors,
     tokens,
     settings,
     stream,
     pageRoutes,
+    rejectRoutes,
+    sourceRoutes,
     signIn,
   ]) {
     app.route('/', routes);

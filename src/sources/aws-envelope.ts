@@ -1,6 +1,6 @@
 import { isObject, parsedJson } from './fields.ts';
 import { answerText, type Handshake } from './handshake.ts';
-import { isSnsUrl } from './signature.ts';
+import { isSnsConfirmation } from './signature.ts';
 import { unwrapBase64 } from './unwrap.ts';
 
 /** What Amazon wraps records in: files of CloudTrail, SNS, EventBridge, Firehose, CloudWatch Logs subscriptions. */
@@ -39,7 +39,7 @@ export const snsHandshake: Handshake = (request) => {
   if (!isObject(request.body)) return undefined;
   const { Type: type, SubscribeURL: url } = request.body;
   if (type === 'UnsubscribeConfirmation') return answerText('');
-  return type === 'SubscriptionConfirmation' && isSnsUrl(url) ? { kind: 'confirm', url } : undefined;
+  return type === 'SubscriptionConfirmation' && isSnsConfirmation(url) ? { kind: 'confirm', url } : undefined;
 };
 
 /** Firehose takes a 200 as delivered only if the body names its request. */

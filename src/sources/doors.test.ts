@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestFacts } from './handshake.ts';
-import { findSource, isPacked, isSnsUrl, recogniseSource, SOURCES, snsSignedText, sourcesTable } from './index.ts';
+import {
+  findSource,
+  isPacked,
+  isSnsCertificate,
+  isSnsConfirmation,
+  recogniseSource,
+  SOURCES,
+  snsSignedText,
+  sourcesTable,
+} from './index.ts';
 
 const request = (facts: {
   method?: string;
@@ -45,17 +54,33 @@ describe('handshakes', () => {
       kind: 'confirm',
       url,
     });
-    const elsewhere = 'https://sns.eu-north-1.amazonaws.com.example.org/';
+    const confirm = '?Action=ConfirmSubscription&Token=x';
+    const elsewhere = `https://sns.eu-north-1.amazonaws.com.example.org/${confirm}`;
     expect(
       shake('cloudtrail', { body: { Type: 'SubscriptionConfirmation', SubscribeURL: elsewhere } }),
     ).toBeUndefined();
     for (const bad of [
-      'http://sns.eu-north-1.amazonaws.com/',
-      'https://sns.eu-north-1.amazonaws.com:8443/',
-      'https://evil@sns.eu-north-1.amazonaws.com/',
+      `http://sns.eu-north-1.amazonaws.com/${confirm}`,
+      `https://sns.eu-north-1.amazonaws.com:8443/${confirm}`,
+      `https://evil@sns.eu-north-1.amazonaws.com/${confirm}`,
+      'https://sns.eu-north-1.amazonaws.com/?Action=DeleteTopic&x=Action=ConfirmSubscriptions',
+      'https://sns.eu-north-1.amazonaws.com/#Action=ConfirmSubscription',
       7,
     ])
-      expect(isSnsUrl(bad)).toBe(false);
+      expect(isSnsConfirmation(bad), String(bad)).toBe(false);
+    expect(isSnsConfirmation(`https://sns.cn-north-1.amazonaws.com.cn/${confirm}`)).toBe(true);
+  });
+
+  it("takes a certificate only where Amazon's own lie, not what its API would echo", () => {
+    const host = 'https://sns.eu-north-1.amazonaws.com/';
+    expect(isSnsCertificate(`${host}SimpleNotificationService-56e67fcb41f6fec09b0196692625d385.pem`)).toBe(true);
+    for (const bad of [
+      '?Action=GetTopicAttributes&x=.pem',
+      'x.pem',
+      'a/SimpleNotificationService-1.pem',
+      'SimpleNotificationService-1.pem?x',
+    ])
+      expect(isSnsCertificate(host + bad), bad).toBe(false);
   });
 
   it('does not echo what is too long to be a challenge', () => {

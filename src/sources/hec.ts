@@ -93,6 +93,17 @@ function withTime(source: Source, event: unknown, time: number | undefined): unk
 const within = (time: number | undefined, context: RecordContext): RecordContext =>
   time === undefined ? context : { receivedMs: time };
 
+/** Splunk's own words for envelopes that carry nothing. A bare record has other keys, so that it is no such envelope. */
+export const NO_EVENT = 'Event field is required';
+export const BLANK_EVENT = 'Event field cannot be blank';
+
+function faultOf(record: unknown): Normalised | undefined {
+  if (!isObject(record) || !Object.keys(record).every((key) => ENVELOPE_KEYS.has(key))) return undefined;
+  const { event } = record;
+  if (event !== undefined && event !== null && event !== '') return undefined;
+  return { kind: 'reject', reject: { path: '/event', reason: 'event' in record ? BLANK_EVENT : NO_EVENT } };
+}
+
 const UNKNOWN: Normalised = { kind: 'not-ours', why: 'no known vendor' };
 
 export const hec: Source = {
@@ -119,10 +130,14 @@ export const hec: Source = {
   recognises: isEnvelope,
   unwrap,
   normalise(record, context = {}) {
+    const fault = faultOf(record);
+    if (fault !== undefined) return fault;
     const { source, event, time } = owner(record);
     return source?.normalise(withTime(source, event, time ?? context.receivedMs), within(time, context)) ?? UNKNOWN;
   },
   explain(record, context = {}) {
+    const fault = faultOf(record);
+    if (fault !== undefined) return { outcome: fault, fields: [] };
     const { source, event, time } = owner(record);
     return (
       source?.explain(withTime(source, event, time ?? context.receivedMs), within(time, context)) ?? {

@@ -15,8 +15,16 @@ export const findSource = (vendor: string): Source | undefined => byName.get(ven
 
 export type { Explained } from './explain.ts';
 export type { Handshake, HandshakeAnswer, RequestFacts } from './handshake.ts';
-export { recogniseSource } from './hec.ts';
-export { isSnsUrl, type Signature, type SignedPart, snsSignedText } from './signature.ts';
+export { BLANK_EVENT, NO_EVENT, recogniseSource } from './hec.ts';
+export {
+  hmacOfBody,
+  isSnsCertificate,
+  isSnsConfirmation,
+  REPLAY_WINDOW_SECONDS,
+  type Signature,
+  type SignedPart,
+  snsSignedText,
+} from './signature.ts';
 export type { Explanation, MappedSource, RecordContext, Source, SourceMetadata } from './source.ts';
 export { sourcesTable } from './table.ts';
 export { isPacked, jsonValues, type PackedRecord } from './unwrap.ts';

@@ -1,11 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
-import { NormalEvent } from '../domain/event.ts';
+import { type Geo, NormalEvent } from '../domain/event.ts';
 import type { Normalised } from '../domain/reject.ts';
 import { formatInstant } from '../domain/time.ts';
 import type { Draft, DraftGeo, Reading } from './draft.ts';
 import type { Notes } from './fields.ts';
+import { isSound } from './sound.ts';
 import type { RecordContext } from './source.ts';
 
 /** The longest that the normal event takes; longer names are cut, not refused. */
@@ -46,7 +47,10 @@ function settleOne(draft: Draft, notes: Notes, context: RecordContext, index: nu
   if (draft.account === undefined) return { kind: 'not-ours', why: NO_USER };
   if (draft.time === undefined && (notes.timeUnreadable || context.receivedMs === undefined))
     return reject(notes.timePath, notes.timeUnreadable ? 'not a time' : 'no time');
-  const parsed = v.safeParse(NormalEvent, candidate(draft, draft.time ?? context.receivedMs ?? 0, index));
+  const event = eventOf(draft, draft.account, draft.time ?? context.receivedMs ?? 0, index);
+  if (isSound(event)) return { kind: 'event', event };
+  // Rare, and the schema finds the words for it.
+  const parsed = v.safeParse(NormalEvent, event);
   if (parsed.success) return { kind: 'event', event: parsed.output };
   const [issue] = parsed.issues;
   const field = issue.path?.[0]?.key;
@@ -58,60 +62,54 @@ function settleOne(draft: Draft, notes: Notes, context: RecordContext, index: nu
 
 const reject = (path: string, reason: string): Normalised => ({ kind: 'reject', reject: { path, reason } });
 
-/** The draft without what is absent, each text cut to what the schema takes. */
-function candidate(draft: Draft, timeMs: number, index: number | undefined): Record<string, unknown> {
+/** The event of a draft, each text cut to what the schema takes. What is absent is undefined, which JSON leaves out. */
+function eventOf(draft: Draft, account: string, timeMs: number, index: number | undefined): NormalEvent {
   const own = draft.id === undefined ? derived(draft) : draft.id.trim();
   const id = own.length > MAX.id - 8 ? derivedFrom(own) : own;
-  const event: Record<string, unknown> = {
+  const common = {
     id: index === undefined ? id : `${id}/${index}`,
     time: formatInstant(timeMs),
-    type: draft.type,
-    account: draft.account,
+    account,
+    ip: draft.ip,
+    userAgent: cut(draft.userAgent, MAX.userAgent),
+    app: cut(draft.app, MAX.app),
+    device: cut(draft.device, MAX.device),
+    geo: geoOf(draft.geo),
   };
-  put(event, 'ip', draft.ip);
-  put(event, 'userAgent', cut(draft.userAgent, MAX.userAgent));
-  put(event, 'app', cut(draft.app, MAX.app));
-  put(event, 'device', cut(draft.device, MAX.device));
-  put(event, 'geo', geoOf(draft.geo));
-  if (draft.anonymizer === true) event.anonymizer = true;
+  const anonymizer = draft.anonymizer === true ? true : undefined;
   if (draft.type === 'login') {
-    put(event, 'outcome', draft.outcome);
-    if (draft.outcome === 'failure') put(event, 'failure', draft.failure);
-    put(event, 'interactive', draft.interactive);
-    put(event, 'factor', draft.factor);
-  } else {
-    put(event, 'service', draft.service);
-    put(event, 'operation', draft.operation);
-    put(event, 'bytes', draft.bytes);
-    put(event, 'count', draft.count);
-    put(event, 'object', cut(draft.object, MAX.object));
-    put(event, 'external', draft.external);
+    const { outcome = 'success', interactive, factor } = draft;
+    const failure = outcome === 'failure' ? draft.failure : undefined;
+    return { ...common, type: 'login', outcome, failure, interactive, factor, anonymizer };
   }
-  return event;
+  const { service, operation, bytes, count, external } = draft;
+  const object = cut(draft.object, MAX.object);
+  return {
+    ...common,
+    type: 'storage',
+    service: typeof service === 'string' ? service.toLowerCase() : '',
+    operation,
+    bytes,
+    count,
+    object,
+    external,
+    anonymizer,
+  };
 }
 
-function geoOf(geo: DraftGeo | undefined): Record<string, unknown> | undefined {
+function geoOf(geo: DraftGeo | undefined): Geo | undefined {
   if (geo === undefined) return undefined;
-  const place: Record<string, unknown> = {};
-  put(place, 'country', geo.country);
-  put(place, 'region', cut(geo.region, MAX.place));
-  put(place, 'city', cut(geo.city, MAX.place));
-  put(place, 'lat', geo.lat);
-  put(place, 'lon', geo.lon);
-  put(place, 'timeZone', geo.timeZone);
-  put(place, 'asn', geo.asn);
-  put(place, 'asOrg', cut(geo.asOrg, MAX.asOrg));
-  for (const _ in place) return place;
-  return undefined;
-}
-
-function put(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (value !== undefined) target[key] = value;
+  const { country, lat, lon, timeZone, asn } = geo;
+  const region = cut(geo.region, MAX.place);
+  const city = cut(geo.city, MAX.place);
+  const asOrg = cut(geo.asOrg, MAX.asOrg);
+  const isEmpty = (country ?? region ?? city ?? lat ?? lon ?? timeZone ?? asn ?? asOrg) === undefined;
+  return isEmpty ? undefined : { country, region, city, lat, lon, timeZone, asn, asOrg };
 }
 
 /** Shortened to whole UTF-16 units, never between the halves of a pair. */
 function cut(text: string | undefined, length: number): string | undefined {
-  if (text === undefined || text === '') return undefined;
+  if (text === undefined || text === '' || typeof text !== 'string') return undefined;
   return text.length <= length ? text : text.slice(0, length).toWellFormed();
 }
 

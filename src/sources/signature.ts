@@ -31,7 +31,7 @@ export type Signature =
     }
   /** https://www.standardwebhooks.com: `webhook-id`, `webhook-timestamp`, `webhook-signature` (`v1,<base64>` list), secret `whsec_…`. */
   | { readonly scheme: 'standard-webhooks'; readonly toleranceSeconds: number }
-  /** Amazon SNS: RSA over named fields, certificate from `SigningCertURL` (host checked by `isSnsUrl`). */
+  /** Amazon SNS: RSA over named fields, certificate from `SigningCertURL` (checked by `isSnsCertificate`). */
   | { readonly scheme: 'sns' }
   /** A bearer JWT of the vendor, checked against its published keys; the audience is configured. */
   | { readonly scheme: 'jwt'; readonly issuers: readonly string[]; readonly jwksUrl: string }
@@ -72,6 +72,10 @@ export function snsSignedText(message: Readonly<Record<string, unknown>>): strin
 }
 
 /** Certificates and confirmations of SNS come from Amazon's own hosts only, over TLS, without a port. */
-const SNS_HOST = /^https:\/\/sns\.[a-z0-9-]{3,}\.amazonaws\.com(?:\.cn)?\//;
+const SNS_HOST = String.raw`^https://sns\.[a-z0-9-]{3,}\.amazonaws\.com(?:\.cn)?/`;
+const CONFIRMATION = new RegExp(`${SNS_HOST}\\?(?:[^#]*&)?Action=ConfirmSubscription(?:&|$)`);
+/** The file itself: other calls of the same host would answer with a text that their caller wrote. */
+const CERTIFICATE = new RegExp(`${SNS_HOST}SimpleNotificationService-[A-Za-z0-9]+\\.pem$`);
 
-export const isSnsUrl = (url: unknown): url is string => typeof url === 'string' && SNS_HOST.test(url);
+export const isSnsConfirmation = (url: unknown): url is string => typeof url === 'string' && CONFIRMATION.test(url);
+export const isSnsCertificate = (url: unknown): url is string => typeof url === 'string' && CERTIFICATE.test(url);

@@ -21,10 +21,9 @@ export const SECRET_BYTES = 24;
 export const LIST_LIMIT_DEFAULT = 100;
 export const LIST_LIMIT_MAX = 1_000;
 
-/** A source counts as silent when it is quiet for this many times its longest usual pause, two hours at least. */
-export const SILENCE_FACTOR = 1.5;
-export const SILENCE_FLOOR_HOURS = 2;
-/** Busy hours needed before silence means anything. */
-export const SILENCE_LEARNT_HOURS = 6;
+/** Silent sources are looked for so long after each hour: shards tell within seconds what came in it. */
+export const WATCH_AFTER_HOUR_MS = 5 * MINUTE_MS;
+/** Notices that ended are kept as long. */
+export const NOTICE_MEMORY_MS = 90 * DAY_MS;
 /** Above this share of unreadable records a source is not healthy. */
 export const REJECTING_SHARE = 0.5;

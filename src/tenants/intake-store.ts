@@ -1,4 +1,4 @@
-import { addIntake, type IntakeCounts, NO_INTAKE } from '../domain/intake.ts';
+import { addIntake, addReasons, type IntakeCounts, NO_INTAKE, type Reasons } from '../domain/intake.ts';
 import { HOUR_MS } from '../domain/time.ts';
 import { STATS_HOURS } from './constants.ts';
 
@@ -17,6 +17,12 @@ export interface TakenTotal {
   readonly accepted: number;
   readonly duplicates: number;
   readonly lastEventMs?: number;
+}
+
+/** What of one source did not reach a shard: why it was passed over, and how many records could not be read. */
+export interface Unread {
+  readonly passedOver: Reasons;
+  readonly rejected: number;
 }
 
 interface Row extends Record<string, SqlStorageValue> {
@@ -40,15 +46,22 @@ export class IntakeStore {
     this.#sql = sql;
   }
 
-  addUnread(source: string, counts: Pick<IntakeCounts, 'passedOver' | 'rejected'>, nowMs: number): void {
+  addUnread(source: string, { passedOver, rejected }: Unread, nowMs: number): void {
     const hour = Math.floor(nowMs / HOUR_MS);
-    this.#sql.exec(
-      `INSERT INTO unread (source, hour, passed_over, rejected) VALUES (?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET passed_over = passed_over + excluded.passed_over, rejected = rejected + excluded.rejected`,
+    const [before] = this.#sql.exec<{ reasons: string }>(
+      'SELECT reasons FROM unread WHERE source = ? AND hour = ?',
       source,
       hour,
-      counts.passedOver,
-      counts.rejected,
+    );
+    this.#sql.exec(
+      `INSERT INTO unread (source, hour, passed_over, rejected, reasons) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET passed_over = passed_over + excluded.passed_over,
+         rejected = rejected + excluded.rejected, reasons = excluded.reasons`,
+      source,
+      hour,
+      Object.values(passedOver).reduce((sum, count) => sum + count, 0),
+      rejected,
+      JSON.stringify(addReasons(before === undefined ? {} : JSON.parse(before.reasons), passedOver)),
     );
     this.#sql.exec('DELETE FROM unread WHERE source = ? AND hour <= ?', source, hour - STATS_HOURS);
   }
@@ -72,6 +85,19 @@ export class IntakeStore {
       );
     }
     this.#sql.exec('DELETE FROM taken WHERE shard = ? AND hour <= ?', shard, oldest);
+  }
+
+  /** Why records were passed over in the last 48 hours; of one source with its vendors. */
+  reasons(source: string, nowMs: number): Reasons {
+    return this.#sql
+      .exec<{ reasons: string }>(
+        `SELECT reasons FROM unread
+         WHERE hour > ?2 AND (source = ?1 OR substr(source, 1, length(?1) + 1) = ?1 || '/') ORDER BY hour`,
+        source,
+        Math.floor(nowMs / HOUR_MS) - STATS_HOURS,
+      )
+      .toArray()
+      .reduce<Reasons>((sum, row) => addReasons(sum, JSON.parse(row.reasons)), {});
   }
 
   /** All that is kept, oldest first; of one source with its vendors, or of all. */

@@ -54,6 +54,29 @@ export const TENANT_MIGRATIONS: readonly string[] = [
     PRIMARY KEY (shard, source, hour)
   ) WITHOUT ROWID;
   `,
+  `ALTER TABLE unread ADD COLUMN reasons TEXT NOT NULL DEFAULT '{}';`,
+  // Rejects are named, so that one can be replayed and taken away: those of before by row and place.
+  `
+  UPDATE rejects SET records = (
+    SELECT json_group_array(json_set(value, '$.id', 'rej_' || sequence || '_' || key)) FROM json_each(records)
+  );
+  `,
+  `
+  CREATE TABLE source_habits (
+    stream TEXT PRIMARY KEY, from_hour INTEGER NOT NULL, marks TEXT NOT NULL, last_event_ms INTEGER
+  ) WITHOUT ROWID;
+
+  CREATE TABLE notices (
+    id TEXT PRIMARY KEY, stream TEXT NOT NULL, status TEXT NOT NULL, raised_ms INTEGER NOT NULL,
+    changed INTEGER NOT NULL, change TEXT NOT NULL, notice TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX notices_by_status ON notices (status, raised_ms, id);
+  CREATE INDEX notices_by_time ON notices (raised_ms, id);
+  CREATE INDEX notices_by_change ON notices (changed);
+
+  CREATE TABLE jobs (name TEXT PRIMARY KEY, due_ms INTEGER NOT NULL, attempts INTEGER NOT NULL) WITHOUT ROWID;
+  `,
+  'ALTER TABLE sources ADD COLUMN refusal TEXT;',
 ];
 
 type Storage = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>;

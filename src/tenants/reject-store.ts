@@ -20,6 +20,18 @@ export interface RejectPage {
   readonly next?: RejectCursor;
 }
 
+/** Which rejects: all that are given hold. */
+export interface RejectFilter {
+  readonly source?: string;
+  readonly ids?: readonly string[];
+}
+
+/** What became of rejects that were tried again: some are gone, others stay for another reason. */
+export interface RejectVerdict {
+  readonly gone: readonly string[];
+  readonly changed: readonly Pick<RejectedRecord, 'id' | 'path' | 'reason'>[];
+}
+
 /** The newest 1,000 rejects. Many share a row, because rows are what the platform bills. */
 export class RejectStore {
   readonly #sql: SqlStorage;
@@ -63,12 +75,32 @@ export class RejectStore {
     return this.list({ limit: 1, source }).rejects[0];
   }
 
+  /** In the order in which they came. */
+  find({ source, ids }: RejectFilter): RejectedRecord[] {
+    const wanted = ids && new Set(ids);
+    return this.list({ limit: REJECTS_KEPT, ...(source !== undefined && { source }) })
+      .rejects.filter(({ id }) => wanted?.has(id) ?? true)
+      .toReversed();
+  }
+
+  /** Takes out what is gone and notes the new reasons of what stays; ids that are not here any more change nothing. */
+  settle({ gone, changed }: RejectVerdict): void {
+    const left = new Set(gone);
+    const reasons = new Map(changed.map(({ id, path, reason }) => [id, { path, reason }]));
+    this.#rewrite((record) => (left.has(record.id) ? undefined : merged(record, reasons.get(record.id))));
+  }
+
   /** Takes out every record that names the account, in whatever case. */
   erase(account: string): void {
+    this.#rewrite((record) => (record.raw.toLowerCase().includes(account) ? undefined : record));
+  }
+
+  /** Writes the rows in which a record changes or goes (undefined), and no others. */
+  #rewrite(change: (record: RejectedRecord) => RejectedRecord | undefined): void {
     for (const row of this.#rows(undefined, undefined).toArray()) {
       const records = read(row);
-      const left = records.filter((record) => !record.raw.toLowerCase().includes(account));
-      if (left.length === records.length) continue;
+      const left = records.flatMap((record) => change(record) ?? []);
+      if (left.length === records.length && left.every((record, place) => record === records[place])) continue;
       if (left.length === 0) this.#sql.exec('DELETE FROM rejects WHERE sequence = ?', row.sequence);
       else {
         this.#sql.exec(
@@ -104,6 +136,9 @@ export class RejectStore {
     this.#sql.exec('DELETE FROM rejects WHERE sequence < ?', this.#oldestKept().sequence);
   }
 }
+
+const merged = (record: RejectedRecord, now: Pick<RejectedRecord, 'path' | 'reason'> | undefined): RejectedRecord =>
+  now === undefined || (now.path === record.path && now.reason === record.reason) ? record : { ...record, ...now };
 
 function read(row: Row): RejectedRecord[] {
   return JSON.parse(row.records);

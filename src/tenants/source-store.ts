@@ -1,3 +1,4 @@
+import type { Refusal } from '../domain/intake.ts';
 import type { NewSource, SourceConfig, SourceOptions, SourcePatch } from '../domain/tenant.ts';
 import { formatInstant } from '../domain/time.ts';
 
@@ -6,6 +7,7 @@ interface Row extends Record<string, SqlStorageValue> {
   vendor: string;
   options: string;
   created_ms: number;
+  refusal: string | null;
 }
 
 export class SourceStore {
@@ -42,10 +44,20 @@ export class SourceStore {
     if (source === undefined) return undefined;
     const options: SourceOptions = {
       ...patched('signingSecret', source.signingSecret, patch.signingSecret),
+      ...patched('signing', source.signing, patch.signing),
       ...patched('mapping', source.mapping, patch.mapping),
     };
     this.#sql.exec('UPDATE sources SET options = ? WHERE name = ?', JSON.stringify(options), name);
     return this.get(name);
+  }
+
+  refusal(name: string): Refusal | undefined {
+    const [row] = this.#sql.exec<Row>('SELECT * FROM sources WHERE name = ?', name);
+    return row?.refusal == null ? undefined : JSON.parse(row.refusal);
+  }
+
+  putRefusal(name: string, refusal: Refusal): void {
+    this.#sql.exec('UPDATE sources SET refusal = ? WHERE name = ?', JSON.stringify(refusal), name);
   }
 
   delete(name: string): boolean {

@@ -2,38 +2,55 @@ import {
   addIntake,
   type IntakeCounts,
   NO_INTAKE,
+  type Reasons,
+  type Refusal,
   type RejectedRecord,
   type SourceReport,
   type TenantStats,
 } from '../domain/intake.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { SourceConfig } from '../domain/tenant.ts';
 import { formatInstant, HOUR_MS } from '../domain/time.ts';
 import { hourByHour, type IntakeHour } from './intake-store.ts';
 import { sourceHealth } from './source-health.ts';
 
+/** What the watch knows of a source. */
+export interface Watched {
+  readonly everSeen: boolean;
+  readonly lastEventMs: number | undefined;
+  readonly notices: readonly Notice[];
+  readonly refusal: Refusal | undefined;
+}
+
 /** A source as the admin sees it: configuration without secrets, and how it fares. */
 export function reportSource(
   source: SourceConfig,
   hours: readonly IntakeHour[],
+  reasons: Reasons,
   newestReject: RejectedRecord | undefined,
+  watched: Watched,
   nowMs: number,
 ): SourceReport {
   const laid = hourByHour(hours, nowMs).map(({ counts }) => counts);
   const total = laid.reduce(addIntake, NO_INTAKE);
   const records = total.accepted + total.duplicates + total.passedOver + total.rejected;
-  const lastEventMs = Math.max(...hours.map((hour) => hour.lastEventMs ?? 0));
+  const lastEventMs = Math.max(watched.lastEventMs ?? 0, ...hours.map((hour) => hour.lastEventMs ?? 0));
   return {
     name: source.name,
     vendor: source.vendor,
     createdAt: source.createdAt,
     hasSigningSecret: source.signingSecret !== undefined,
+    ...(source.signing !== undefined && { signing: source.signing }),
     ...(source.mapping !== undefined && { mapping: source.mapping }),
-    health: sourceHealth(laid, hours.length > 0),
+    health: sourceHealth(laid, watched.everSeen || hours.length > 0, watched.notices.length > 0),
+    notices: [...watched.notices],
     ...(lastEventMs > 0 && { lastEventAt: formatInstant(lastEventMs) }),
     eventsPerHour: laid.map((counts) => counts.accepted),
     rejectsPerHour: laid.map((counts) => counts.rejected),
     passedOverShare: records === 0 ? 0 : total.passedOver / records,
+    passedOverReasons: reasons,
     ...(newestReject !== undefined && { newestReject }),
+    ...(watched.refusal !== undefined && { newestRefusal: watched.refusal }),
   };
 }
 
@@ -41,16 +58,20 @@ export function tenantStats(
   hours: readonly IntakeHour[],
   alerts: TenantStats['alerts'],
   campaigns: number,
+  notices: number,
   nowMs: number,
 ): TenantStats {
   const laid = hourByHour(hours, nowMs);
   const sources = new Map<string, IntakeCounts>();
-  for (const hour of hours) sources.set(hour.source, addIntake(sources.get(hour.source) ?? NO_INTAKE, hour));
+  const oldest = laid[0]?.hour ?? 0;
+  for (const hour of hours)
+    if (hour.hour >= oldest) sources.set(hour.source, addIntake(sources.get(hour.source) ?? NO_INTAKE, hour));
   return {
     total: laid.reduce((sum, { counts }) => addIntake(sum, counts), NO_INTAKE),
     hours: laid.map(({ hour, counts }) => ({ hour: formatInstant(hour * HOUR_MS), ...counts })),
     sources: Object.fromEntries(sources),
     alerts,
     campaigns,
+    notices,
   };
 }

@@ -1,7 +1,8 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Alert, AlertStatus, Campaign } from '../domain/alert.ts';
+import type { Alert, Campaign } from '../domain/alert.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { IntakeCounts, RejectedRecord, SourceReport, TenantStats } from '../domain/intake.ts';
+import type { SourceReport, TenantStats } from '../domain/intake.ts';
+import type { Notice, NoticeStatus } from '../domain/notice.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import {
   ANY_VENDOR,
@@ -13,54 +14,38 @@ import {
   type TenantSettings,
   type TokenInfo,
 } from '../domain/tenant.ts';
-import { type AlertNews, type AlertQuery, AlertStore, type ListCursor, type Page } from './alert-store.ts';
+import { formatInstant, HOUR_MS } from '../domain/time.ts';
+import { type AlertQuery, AlertStore, type ListCursor, type Page } from './alert-store.ts';
+import type {
+  Access,
+  AlertEdit,
+  CreatedTenant,
+  IntakeReport,
+  MintedToken,
+  News,
+  Overview,
+  Replayable,
+} from './calls.ts';
 import { REJECTS_KEPT, SESSION_LIFE_MS } from './constants.ts';
 import { defined } from './defined.ts';
 import { ALERT_SEQUENCE, FindingInbox } from './finding-inbox.ts';
 import { IntakeStore, type TakenTotal } from './intake-store.ts';
 import { MetaStore } from './meta-store.ts';
 import { migrateTenant, tenantVersion } from './migrations.ts';
-import { type RejectCursor, type RejectPage, RejectStore } from './reject-store.ts';
+import { NoticeStore } from './notice-store.ts';
+import {
+  type RejectCursor,
+  type RejectFilter,
+  type RejectPage,
+  RejectStore,
+  type RejectVerdict,
+} from './reject-store.ts';
 import { SourceStore } from './source-store.ts';
+import { nextWatchMs, SourceWatch } from './source-watch.ts';
 import { reportSource, tenantStats } from './sources-report.ts';
+import { type TenantJob, TenantJobStore } from './tenant-jobs.ts';
 import { type TokenRecord, TokenStore } from './token-store.ts';
 import { hashToken, mintToken, newTokenId } from './tokens.ts';
-
-/** What a valid token opens, and what the Worker needs to know on the way of its events. */
-export interface Access extends TokenRecord {
-  readonly settings: TenantSettings;
-  /** The source that an ingest token speaks for. */
-  readonly sender?: SourceConfig;
-}
-
-/** A token that was just made: the only time that it is told. */
-export interface MintedToken {
-  readonly id: string;
-  readonly token: string;
-}
-
-export interface CreatedTenant {
-  readonly tenant: string;
-  readonly adminToken: string;
-  readonly ingestToken: string;
-}
-
-/** What never reached a shard. */
-export interface IntakeReport {
-  readonly counts: readonly { readonly source: string; readonly passedOver: number; readonly rejected: number }[];
-  readonly rejects: readonly RejectedRecord[];
-}
-
-export interface AlertEdit {
-  readonly status?: AlertStatus | undefined;
-  readonly note?: string | undefined;
-}
-
-/** What the page's head shows. */
-export interface Overview {
-  readonly openBySeverity: readonly { readonly rank: number; readonly count: number }[];
-  readonly events: IntakeCounts;
-}
 
 /** The source that a tenant begins with takes every vendor's records. */
 const FIRST_SOURCE = 'default';
@@ -77,7 +62,12 @@ export class Tenant extends DurableObject<object> {
   readonly #inbox: FindingInbox;
   readonly #rejects: RejectStore;
   readonly #intake: IntakeStore;
+  readonly #notices: NoticeStore;
+  readonly #watch: SourceWatch;
+  readonly #jobs: TenantJobStore;
   #exists: boolean;
+  /** What this instance set the alarm to; a new one sets it anew, in case it was lost. */
+  #armedMs: number | undefined;
 
   constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env);
@@ -89,8 +79,24 @@ export class Tenant extends DurableObject<object> {
     this.#inbox = new FindingInbox(sql, this.#alerts, this.#meta);
     this.#rejects = new RejectStore(sql);
     this.#intake = new IntakeStore(sql);
+    this.#notices = new NoticeStore(sql);
+    this.#watch = new SourceWatch(sql, this.#intake, this.#notices, this.#meta);
+    this.#jobs = new TenantJobStore(sql);
     this.#exists = tenantVersion(sql) > 0;
-    if (this.#exists) migrateTenant(ctx.storage);
+    if (this.#exists) {
+      migrateTenant(ctx.storage);
+      this.#arm();
+    }
+  }
+
+  override async alarm(): Promise<void> {
+    this.#armedMs = undefined;
+    if (!this.#exists) return;
+    try {
+      for (const job of this.#jobs.due(Date.now())) this.#run(job);
+    } finally {
+      this.#arm();
+    }
   }
 
   /** Makes the tenant with its first tokens; undefined when it exists already. */
@@ -184,9 +190,10 @@ export class Tenant extends DurableObject<object> {
     return alert;
   }
 
-  /** Changes of alerts after a sequence, oldest first. */
-  newsAfter(sequence: number, limit: number): AlertNews[] {
-    return this.#alerts.newsAfter(sequence, limit);
+  /** Changes of alerts and notices after a sequence, oldest first. */
+  newsAfter(sequence: number, limit: number): News[] {
+    const news: News[] = [...this.#alerts.newsAfter(sequence, limit), ...this.#notices.newsAfter(sequence, limit)];
+    return news.toSorted((one, other) => one.sequence - other.sequence).slice(0, limit);
   }
 
   /** The sequence of the newest change. */
@@ -219,25 +226,74 @@ export class Tenant extends DurableObject<object> {
     this.ctx.storage.transactionSync(() => {
       for (const { source, ...counts } of report.counts) this.#intake.addUnread(source, counts, nowMs);
       if (report.rejects.length > 0) this.#rejects.add(report.rejects);
+      const hour = Math.floor(nowMs / HOUR_MS);
+      this.#arrived(
+        report.counts.map(({ source }) => ({ stream: source, hour })),
+        nowMs,
+      );
     });
+    this.#arm();
+  }
+
+  /** A request of a source that was turned away as a whole. */
+  reportRefusal(source: string, reason: string): void {
+    if (this.#exists) this.#sources.putRefusal(source, { at: formatInstant(Date.now()), reason: reason.slice(0, 512) });
   }
 
   /** Totals of a shard by source and hour; the latest report of each holds. */
   reportCounters(report: { readonly shard: string; readonly counters: readonly TakenTotal[] }): void {
     if (!this.#exists) return;
-    this.ctx.storage.transactionSync(() => this.#intake.putTaken(report.shard, report.counters, Date.now()));
+    const nowMs = Date.now();
+    this.ctx.storage.transactionSync(() => {
+      this.#intake.putTaken(report.shard, report.counters, nowMs);
+      this.#arrived(
+        report.counters.map(({ source, hourMs }) => ({ stream: source, hour: Math.floor(hourMs / HOUR_MS) })),
+        nowMs,
+      );
+    });
+    this.#arm();
+  }
+
+  // Notices
+
+  notices(limit: number, status?: NoticeStatus, after?: ListCursor): Page<Notice> {
+    return this.#notices.list(limit, status, after);
+  }
+
+  /** False when there is no such open notice. */
+  dismissNotice(id: string): boolean {
+    return this.ctx.storage.transactionSync(() => this.#watch.dismiss(id, Date.now()));
   }
 
   rejects(options: { limit: number; source?: string; before?: RejectCursor }): RejectPage {
     return this.#rejects.list({ ...options, limit: Math.min(options.limit, REJECTS_KEPT) });
   }
 
+  /** Rejects in the order in which they came. */
+  replayable(filter: RejectFilter): Replayable {
+    return { rejects: this.#rejects.find(filter), senders: this.#sources.list() };
+  }
+
+  /** What became of a replay, and of records in it that are passed over now. */
+  replayed(verdict: RejectVerdict, counts: IntakeReport['counts']): void {
+    this.ctx.storage.transactionSync(() => {
+      this.#rejects.settle(verdict);
+      for (const { source, ...unread } of counts) this.#intake.addUnread(source, unread, Date.now());
+    });
+  }
+
   stats(): TenantStats {
-    return tenantStats(this.#intake.list(), this.#alerts.countByStatus(), this.#alerts.countCampaigns(), Date.now());
+    const open = this.#notices.open().size;
+    const campaigns = this.#alerts.countCampaigns();
+    return tenantStats(this.#intake.list(), this.#alerts.countByStatus(), campaigns, open, Date.now());
   }
 
   overview(): Overview {
-    return { openBySeverity: this.#alerts.countOpenBySeverity(), events: this.stats().total };
+    return {
+      openBySeverity: this.#alerts.countOpenBySeverity(),
+      events: this.stats().total,
+      notices: [...this.#notices.open().values()],
+    };
   }
 
   // Configuration
@@ -282,12 +338,49 @@ export class Tenant extends DurableObject<object> {
   deleteSource(name: string): boolean {
     return this.ctx.storage.transactionSync(() => {
       this.#tokens.deleteOfSource(name);
+      this.#watch.forget(name);
       return this.#sources.delete(name);
     });
   }
 
   #report(source: SourceConfig): SourceReport {
-    return reportSource(source, this.#intake.list(source.name), this.#rejects.newestOf(source.name), Date.now());
+    const nowMs = Date.now();
+    const reasons = this.#intake.reasons(source.name, nowMs);
+    const watched = {
+      everSeen: this.#watch.knows(source.name),
+      lastEventMs: this.#watch.lastEventMs(source.name),
+      notices: [...this.#notices.open().values()].filter((notice) => notice.source === source.name),
+      refusal: this.#sources.refusal(source.name),
+    };
+    const newestReject = this.#rejects.newestOf(source.name);
+    return reportSource(source, this.#intake.list(source.name), reasons, newestReject, watched, nowMs);
+  }
+
+  #arrived(arrivals: readonly { readonly stream: string; readonly hour: number }[], nowMs: number): void {
+    if (arrivals.length === 0) return;
+    this.#watch.arrived(arrivals, nowMs);
+    this.#jobs.want('watch', nextWatchMs(nowMs));
+  }
+
+  /** A failed job comes again after its back-off; the others have their turn. */
+  #run(job: TenantJob): void {
+    try {
+      this.ctx.storage.transactionSync(() => this.#jobs.finish(job, this.#watch.look(Date.now())));
+    } catch (error) {
+      console.error(`job ${job} failed`, error);
+      this.#jobs.fail(job, Date.now());
+    }
+  }
+
+  /** Sets the alarm to the earliest job, unless it stands there. Not awaited: the answer waits for the write anyway. */
+  #arm(): void {
+    const nextMs = this.#jobs.nextMs();
+    if (nextMs === undefined || this.#armedMs === nextMs) return;
+    this.#armedMs = nextMs;
+    this.ctx.storage.setAlarm(nextMs).catch((error: unknown) => {
+      this.#armedMs = undefined;
+      console.error('alarm could not be set', error);
+    });
   }
 
   async #mint(record: TokenRecord): Promise<MintedToken> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -6,6 +6,7 @@ import { Logger } from 'splunk-logging';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalWorker, startLocalWorker } from '../../src/cli/local/worker.ts';
 import { type CreatedTenant, createTenant } from '../../src/cli/start/client.ts';
+import { SYSLOG_NG, startSyslogNg } from './syslog-ng.ts';
 
 /** Real senders, and senders' real sizes, against the Worker as it runs on this machine. */
 
@@ -33,8 +34,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function stats(): Promise<unknown> {
-  const response = await fetch(`${worker.url}/v1/stats`, { headers: { Authorization: `Bearer ${tenant.adminToken}` } });
+async function stats({ adminToken }: CreatedTenant): Promise<unknown> {
+  const response = await fetch(`${worker.url}/v1/stats`, { headers: { Authorization: `Bearer ${adminToken}` } });
   return response.json();
 }
 
@@ -54,8 +55,51 @@ describe("Splunk's own client", () => {
     });
     expect(answer).toEqual({ text: 'Success', code: 0 });
     expect(failures).toEqual([]);
-    expect(await stats()).toMatchObject({ sources: { 'default/hec': { accepted: 3, rejected: 0 } } });
+    expect(await stats(tenant)).toMatchObject({ sources: { 'default/hec': { accepted: 3, rejected: 0 } } });
   });
+});
+
+describe("syslog-ng's http destination", () => {
+  // A newcomer's laptop may not have it; CI installs it, and fails where it is missing.
+  it.skipIf(SYSLOG_NG === undefined && process.env.CI === undefined)(
+    'has the lines of a file taken as HEC events, in batches, once (passed over where syslog-ng is not installed)',
+    { timeout: 60_000 },
+    async () => {
+      const own = await createTenant(worker.url, ROOT_TOKEN, 'syslog-ng');
+      const lines = join(folder, 'app.log');
+      const login = (id: string) =>
+        JSON.stringify({ id, time: '2026-10-05T08:00:00Z', type: 'login', account: 'kari "ø" @example.com' });
+      writeFileSync(lines, `${['s1', 's2', 's3'].map(login).join('\n')}\nsshd: a line of text\n`);
+      const syslogNg = startSyslogNg(
+        folder,
+        `@version: 3.38
+        source app { file("${lines}" flags(no-parse) follow-freq(0.2)); };
+        destination meridian {
+          http(
+            url("${worker.url}/services/collector/event")
+            method("POST")
+            headers("Authorization: Splunk ${own.ingestToken}")
+            body('$(format-json time=$S_UNIXTIME host=$HOST event=$MSG)')
+            delimiter("\n") batch-lines(100) batch-timeout(300)
+          );
+        };
+        log { source(app); destination(meridian); flags(flow-control); };`,
+      );
+      try {
+        const taken = (accepted: number) => ({
+          sources: { 'default/hec': { accepted, duplicates: 0, passedOver: 1, rejected: 0 } },
+        });
+        const message = 'syslog-ng has delivered';
+        await expect.poll(() => stats(own), { timeout: 20_000, message }).toMatchObject(taken(3));
+        appendFileSync(lines, `${login('s4')}\n`);
+        await expect.poll(() => stats(own), { timeout: 20_000, message }).toMatchObject(taken(4));
+      } catch (error) {
+        throw new Error(`syslog-ng said: ${syslogNg.log()}`, { cause: error });
+      } finally {
+        await syslogNg.stop();
+      }
+    },
+  );
 });
 
 describe('Cloudflare Logpush', () => {

@@ -156,18 +156,18 @@ describe('/v1/sources', () => {
     const { adminToken } = await newTenant();
     const made = await postJson('/v1/sources', adminToken, {
       name: 'hooks',
-      vendor: 'okta',
+      vendor: 'github',
       signingSecret: 'do not show',
     });
     expect(made.status).toBe(201);
     const { source, token } = await made.json<{ source: object; token: { token: string } }>();
-    expect(source).toMatchObject({ name: 'hooks', vendor: 'okta', hasSigningSecret: true, health: 'waiting' });
+    expect(source).toMatchObject({ name: 'hooks', vendor: 'github', hasSigningSecret: true, health: 'waiting' });
     expect(JSON.stringify(source)).not.toContain('do not show');
-    expect((await postJson('/v1/sources', adminToken, { name: 'hooks', vendor: 'okta' })).status).toBe(409);
+    expect((await postJson('/v1/sources', adminToken, { name: 'hooks', vendor: 'github' })).status).toBe(409);
     expect((await postJson('/v1/sources', adminToken, { name: 'x', vendor: 'no-such' })).status).toBe(400);
     const patched = await sendJson('PATCH', '/v1/sources/hooks', adminToken, { signingSecret: null });
     expect(await patched.json()).toMatchObject({ hasSigningSecret: false });
-    const post = () => call('/v1/ingest/okta', { method: 'POST', headers: bearer(token.token), body: '[]' });
+    const post = () => call('/v1/ingest/github', { method: 'POST', headers: bearer(token.token), body: '[]' });
     expect((await post()).status).toBe(200);
     expect((await call('/v1/sources/hooks', { method: 'DELETE', headers: bearer(adminToken) })).status).toBe(204);
     expect((await post()).status).toBe(401);
@@ -232,6 +232,13 @@ describe('/v1/settings', () => {
       detection: { egressRanges: ['192.0.2.0/24'], sanctionedStores: [] },
     });
     expect((await patch({ shards: 3 })).status).toBe(400);
+    for (const range of ['192.0.2.7', '192.0.2.0/33', 'our office', '2001:db8::/129', '']) {
+      const refused = await patch({ detection: { egressRanges: ['192.0.2.0/24', range] } });
+      expect([refused.status, (await refused.json<{ detail: string }>()).detail], range).toEqual([
+        400,
+        expect.stringContaining('/detection/egressRanges/1: not a range in CIDR notation'),
+      ]);
+    }
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => `${name}@example.com`);
     const sent = await send(ingestToken, ndjson(names.flatMap((name) => lifeOf(name, 1))));
     expect(await sent.json()).toMatchObject({ accepted: 24 });

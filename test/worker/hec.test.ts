@@ -70,6 +70,42 @@ describe('the HTTP Event Collector', () => {
     expect(await said(broken)).toEqual([400, { text: 'Invalid data format', code: 6, 'invalid-event-number': 0 }]);
   });
 
+  it.each([
+    ['an envelope without an event', '{"time":1,"host":"h"}', { text: 'Event field is required', code: 12 }],
+    ['nothing but braces', '{}', { text: 'Event field is required', code: 12 }],
+    ['a blank event', '{"event":""}', { text: 'Event field cannot be blank', code: 13 }],
+    ['an event of null', '{"event":null}', { text: 'Event field cannot be blank', code: 13 }],
+  ])('refuses %s as Splunk does, and takes its neighbours', async (_, envelope, said) => {
+    const { adminToken, ingestToken } = await newTenant();
+    const alone = await post('/event', ingestToken, envelope);
+    expect([alone.status, await alone.json()]).toEqual([400, { ...said, 'invalid-event-number': 0 }]);
+    const among = await post('/event', ingestToken, `${envelope}${JSON.stringify({ event: event('1') })}`);
+    expect(among.status).toBe(200);
+    expect(await getJson('/v1/stats', adminToken)).toMatchObject({ total: { accepted: 1, rejected: 2 } });
+  });
+
+  it('confirms batches to a sender that names a channel and waits for it', async () => {
+    const { ingestToken } = await newTenant();
+    const channel = { 'X-Splunk-Request-Channel': crypto.randomUUID() };
+    const body = JSON.stringify({ event: event('1') });
+    const ids: number[] = [];
+    for (const path of ['/event', '/raw'])
+      ids.push((await (await post(path, ingestToken, body, channel)).json<{ ackId: number }>()).ackId);
+    expect(new Set(ids).size).toBe(2);
+    const ask = async (question: unknown, headers: Record<string, string> = channel, path = '/ack') => {
+      const response = await post(path, ingestToken, JSON.stringify(question), headers);
+      return [response.status, await response.json()];
+    };
+    const acks = Object.fromEntries(ids.map((id) => [String(id), true]));
+    expect(await ask({ acks: ids })).toEqual([200, { acks }]);
+    expect(await ask({ acks: ids }, {}, '/ack?channel=c')).toEqual([200, { acks }]);
+    expect(await ask({ acks: ids }, {})).toEqual([400, { text: 'Data channel is missing', code: 10 }]);
+    expect((await ask({ acks: ['x'] }))[0]).toBe(400);
+    expect((await ask({ acks: 'x'.repeat(300_000) }))[0]).toBe(413);
+    expect((await post('/ack', undefined, '{}', channel)).status).toBe(401);
+    expect(await (await post('/event', ingestToken, body)).json()).toEqual({ text: 'Success', code: 0 });
+  });
+
   it('answers health checks', async () => {
     const response = await call('/services/collector/health');
     expect([response.status, await response.json()]).toEqual([200, { text: 'HEC is healthy', code: 17 }]);

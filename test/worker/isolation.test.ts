@@ -11,6 +11,7 @@ import {
   sendJson,
   type TestTenant,
 } from '../support/worker/client.ts';
+import { silence } from '../support/worker/silence.ts';
 import { lifeOf, takeoverOf } from '../support/worker/takeover.ts';
 
 /**
@@ -36,6 +37,7 @@ const ROUTES: Readonly<Record<string, { door: Door; body?: unknown; form?: Recor
   'POST /services/collector/event/1.0': { door: 'hec', body: { event: {} } },
   'POST /services/collector/raw': { door: 'hec', body: { event: {} } },
   'POST /services/collector/raw/1.0': { door: 'hec', body: { event: {} } },
+  'POST /services/collector/ack': { door: 'hec', body: { acks: [1] } },
   'GET /services/collector/health': { door: 'open' },
   'GET /services/collector/health/1.0': { door: 'open' },
   'POST /v1/tenants': { door: 'root', body: { tenant: 'another' } },
@@ -46,6 +48,10 @@ const ROUTES: Readonly<Record<string, { door: Door; body?: unknown; form?: Recor
   'GET /v1/accounts/:account': { door: 'admin' },
   'DELETE /v1/accounts/:account': { door: 'admin' },
   'GET /v1/rejects': { door: 'admin' },
+  'POST /v1/rejects/replay': { door: 'admin', body: {} },
+  'GET /v1/notices': { door: 'admin' },
+  'DELETE /v1/notices/:id': { door: 'admin' },
+  'GET /v1/vendors': { door: 'admin' },
   'GET /v1/sources': { door: 'admin' },
   'POST /v1/sources': { door: 'admin', body: { name: 'mine', vendor: 'okta' } },
   'POST /v1/sources/dry-run': { door: 'admin', body: { vendor: 'okta', record: {} } },
@@ -65,6 +71,9 @@ const ROUTES: Readonly<Record<string, { door: Door; body?: unknown; form?: Recor
   'GET /accounts/:account': { door: 'page' },
   'GET /campaigns': { door: 'page' },
   'GET /rejects': { door: 'page' },
+  'POST /rejects/replay': { door: 'page', form: {} },
+  'GET /sources': { door: 'page' },
+  'POST /notices/:id/dismiss': { door: 'page', form: {} },
   'GET /assets/meridian.css': { door: 'open' },
   'GET /assets/meridian.svg': { door: 'open' },
   'POST /sign-in': { door: 'open', form: { token: 'mrd_admin_nobody_00' } },
@@ -84,6 +93,7 @@ let b: TestTenant;
 let cookieOfA: string;
 let alertOfB: string;
 let tokenOfB: string;
+let noticeOfB: string;
 
 beforeAll(async () => {
   a = await newTenant();
@@ -97,6 +107,10 @@ beforeAll(async () => {
   await sendJson('PATCH', `/v1/alerts/${alertOfB}`, b.adminToken, { note: MARK });
   const made = await sendJson('POST', '/v1/tokens', b.adminToken, { kind: 'ingest', source: B_SOURCE, label: MARK });
   tokenOfB = (await made.json<{ id: string }>()).id;
+  await silence(b.tenant, B_SOURCE);
+  const { notices } = await getJson<{ notices: { id: string }[] }>('/v1/notices', b.adminToken);
+  noticeOfB = notices[0]?.id ?? '';
+  expect(noticeOfB).not.toBe('');
   cookieOfA = await signIn(a.adminToken);
 }, 120_000);
 
@@ -116,6 +130,7 @@ function attempt(route: string, headers: Record<string, string>): Promise<Respon
   const path = pattern
     .replace(/\/alerts\/:id/, `/alerts/${alertOfB}`)
     .replace(/\/tokens\/:id/, `/tokens/${tokenOfB}`)
+    .replace(/\/notices\/:id/, `/notices/${noticeOfB}`)
     .replace(':account', encodeURIComponent(B_ACCOUNT))
     .replace(':name', B_SOURCE)
     .replace(':vendor', 'okta');
@@ -146,7 +161,8 @@ async function textOf(response: Response): Promise<string> {
 
 /** All that B can see of itself. */
 async function stateOfB(): Promise<unknown> {
-  const paths = ['alerts', 'campaigns', `accounts/${encodeURIComponent(B_ACCOUNT)}`, 'rejects', 'tokens', 'settings'];
+  const account = `accounts/${encodeURIComponent(B_ACCOUNT)}`;
+  const paths = ['alerts', 'campaigns', account, 'rejects', 'notices', 'tokens', 'settings'];
   const seen = await Promise.all(paths.map((path) => getJson<Record<string, unknown>>(`/v1/${path}`, b.adminToken)));
   const { sources } = await getJson<{ sources: { name: string; hasSigningSecret: boolean }[] }>(
     '/v1/sources',
@@ -179,6 +195,7 @@ describe("with the token of another tenant, nothing of B's can be read or touche
     const text = await textOf(response);
     expect(text).not.toContain(MARK);
     expect(text).not.toContain(alertOfB);
+    expect(text).not.toContain(noticeOfB);
     if (/:(?:id|name)/.test(route)) expect([403, 404]).toContain(response.status);
     if (door === 'root') expect(response.status).toBe(401);
     expect(await stateOfB()).toEqual(before);

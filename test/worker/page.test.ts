@@ -24,11 +24,11 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('signing in', () => {
-  it('sets a cookie that no script and no other site can use', async () => {
+  it('sets a cookie that no script can read, and that goes along with links but not with forms of other sites', async () => {
     const response = await form('/sign-in', { token: ` ${tenant.adminToken} ` });
     const set = response.headers.get('Set-Cookie') ?? '';
     expect(set).toMatch(/^__Host-meridian=mrd_session_/);
-    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Strict', 'Path=/', 'Max-Age=43200'])
+    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/', 'Max-Age=43200'])
       expect(set).toContain(attribute);
     expect(set).not.toContain(tenant.adminToken);
   });
@@ -114,6 +114,23 @@ describe('deciding on an alert', () => {
     const response = await form(`/alerts/${alert}/status`, fields, { Cookie: cookie });
     expect([response.status, response.headers.get('Location')]).toEqual([303, `/alerts/${alert}`]);
     expect(await getJson(`/v1/alerts/${alert}`, tenant.adminToken)).toMatchObject({ status, note: `by ${action}` });
+  });
+
+  it('is open to who follows a link on another site, and to nothing else from there', async () => {
+    const fromElsewhere = { Cookie: cookie, 'Sec-Fetch-Site': 'cross-site', Referer: 'https://chat.example/' };
+    const followed = await call(`/alerts/${alert}`, { headers: { ...fromElsewhere, 'Sec-Fetch-Mode': 'navigate' } });
+    expect(followed.status).toBe(200);
+    const csrf = csrfIn(await followed.text());
+    const path = `/alerts/${alert}/status`;
+    // Even with the session's own field: one lock does not stand for the other.
+    for (const origin of ['https://chat.example', 'null']) {
+      const headers = { ...fromElsewhere, Origin: origin };
+      expect((await form(path, { action: 'reopen', csrf }, headers)).status).toBe(403);
+      const asText = { ...headers, 'Content-Type': 'text/plain' };
+      const body = `action=reopen&csrf=${csrf}`;
+      expect((await call(path, { method: 'POST', headers: asText, body })).status).toBe(403);
+    }
+    expect((await call(path, { headers: fromElsewhere })).status).toBe(405);
   });
 
   it('takes no form of another site, nor one without the field of the session', async () => {

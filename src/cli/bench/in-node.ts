@@ -8,6 +8,7 @@ import { createBacktest } from '../backtest/engine.ts';
 import { createChunkReader } from '../backtest/reading.ts';
 import { openReading } from '../backtest/reading-ahead.ts';
 import { foldReading } from '../backtest/run.ts';
+import { createRandom } from '../scenario/random.ts';
 import { foldAll, runStep, STEPS } from './steps.ts';
 
 /** One line of the benchmark's output. */
@@ -50,6 +51,18 @@ export function* stepsInNode(events: readonly NormalEvent[], tables: EnrichmentT
         step,
         leastMicros(() => runStep(step, events, tables)),
       );
+  const addresses = someAddresses();
+  const lookedUp = leastMicros(() => {
+    for (const address of addresses) {
+      tables.country(address);
+      tables.network(address);
+    }
+  });
+  yield {
+    bench: 'look up country and network of an address, none twice',
+    where: 'node',
+    microsPerAddress: round(lookedUp / addresses.length),
+  };
   const folded = leastMicros(() => foldAll(events, tables));
   yield {
     bench: 'enrich and fold',
@@ -58,6 +71,19 @@ export function* stepsInNode(events: readonly NormalEvent[], tables: EnrichmentT
     microsPerEvent: round(folded / events.length),
     timesJsonParse: round(folded / parse),
   };
+}
+
+const ADDRESSES = 20_000;
+
+/** Public addresses all over IPv4, and every fourth of IPv6. */
+function someAddresses(): string[] {
+  const random = createRandom('addresses');
+  const part = (most: number) => random.whole(0, most);
+  return Array.from({ length: ADDRESSES }, (_, index) =>
+    index % 4 === 3
+      ? `2${part(0xfff).toString(16).padStart(3, '0')}:${part(0xffff).toString(16)}:${part(0xffff).toString(16)}::${part(0xffff).toString(16)}`
+      : `${1 + part(220)}.${part(255)}.${part(255)}.${part(255)}`,
+  );
 }
 
 /** The whole of `backtest` over the workload, from a file on disk to its alerts. */

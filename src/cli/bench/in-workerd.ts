@@ -10,12 +10,13 @@ import { startLocalWorker } from '../local/worker.ts';
 import { createSender } from '../replay/sender.ts';
 import { createTenant } from '../start/client.ts';
 import type { Measure } from './in-node.ts';
+import { workerdMillis } from './processor-time.ts';
 import { STEPS, type Step } from './steps.ts';
 
 const round = (value: number): number => Number(value.toPrecision(4));
 const CONFIG = fileURLToPath(new URL('wrangler.toml', import.meta.url));
 const Answer = v.object({ events: v.number() });
-const ROUNDS = 20;
+const ROUNDS = 60;
 const REPEATS = 3;
 export const BATCH_EVENTS = 500;
 const SENDERS = 4;
@@ -48,12 +49,16 @@ export async function* stepsInWorkerd(): AsyncGenerator<Measure> {
   }
 }
 
+/** Processor time of workerd where the system tells it, which neighbours on the machine disturb least; else the time on the clock. */
 async function stepInWorkerd(url: URL, step: Step): Promise<Measure> {
   const ask = async (rounds: number): Promise<{ events: number; millis: number }> => {
     const startedMs = performance.now();
+    const before = workerdMillis();
     const response = await fetch(new URL(`/?step=${step}&rounds=${rounds}`, url));
     const { events } = v.parse(Answer, await response.json());
-    return { events, millis: performance.now() - startedMs };
+    const after = workerdMillis();
+    const isTold = before !== undefined && after !== undefined;
+    return { events, millis: isTold ? after - before : performance.now() - startedMs };
   };
   await ask(2);
   let least = Number.POSITIVE_INFINITY;
@@ -62,7 +67,8 @@ async function stepInWorkerd(url: URL, step: Step): Promise<Measure> {
     const busy = await ask(ROUNDS);
     least = Math.min(least, (1000 * (busy.millis - idle.millis)) / busy.events);
   }
-  return { bench: step, where: 'workerd', microsPerEvent: round(least) };
+  const time = workerdMillis() === undefined ? 'clock' : 'processor';
+  return { bench: step, where: 'workerd', time, microsPerEvent: round(least) };
 }
 
 /** Events that a Worker on this machine takes in a second, durable each, 500 an HTTP request and four requests at once. */

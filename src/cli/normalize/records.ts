@@ -1,5 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import { isPacked, jsonValues, type Source } from '../../sources/index.ts';
+
+/** As much of a source as takes records out of their envelopes. */
+type Unwrapping = Pick<Source, 'unwrap'>;
+
 import { Failure } from '../shared/command.ts';
 import { readLines } from '../shared/lines.ts';
 
@@ -13,7 +17,7 @@ const LARGEST_UNPACKED_BYTES = 64_000_000;
 /** The records of files of one value a line, or of one JSON document each. */
 export async function* readRecords(
   files: readonly string[],
-  source: Source,
+  source: Unwrapping,
   field: string | undefined,
 ): AsyncGenerator<VendorRecord> {
   for (const file of files) {
@@ -45,7 +49,12 @@ function wholeOf(file: string, lines: readonly string[]): string {
   return whole;
 }
 
-function* recordsOf(place: string, text: string, source: Source, field: string | undefined): Generator<VendorRecord> {
+function* recordsOf(
+  place: string,
+  text: string,
+  source: Unwrapping,
+  field: string | undefined,
+): Generator<VendorRecord> {
   const value = parsed(text);
   if (value === undefined) {
     yield { place, reason: 'not JSON' };
@@ -62,7 +71,7 @@ function* recordsOf(place: string, text: string, source: Source, field: string |
 }
 
 /** Records that came as gzip in base64 are unpacked here, as the Worker does. */
-function* unpacked(records: readonly unknown[], source: Source): Generator<unknown> {
+function* unpacked(records: readonly unknown[], source: Unwrapping): Generator<unknown> {
   for (const record of records) {
     if (!isPacked(record)) {
       yield record;

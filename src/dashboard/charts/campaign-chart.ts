@@ -25,8 +25,9 @@ export interface CampaignPicture {
 
 const MOST_ROWS = 24;
 const ROW_HEIGHT = 24;
-const LEFT = { wide: 190, narrow: 112 } as const;
-const NAME_LENGTH = { wide: 26, narrow: 14 } as const;
+/** Wide fonts (DejaVu, where no other is installed) need a little more than the usual ones. */
+const LEFT = { wide: 190, narrow: 122 } as const;
+const NAME_LENGTH = { wide: 26, narrow: 13 } as const;
 const RIGHT = 14;
 const TOP = 22;
 const MOST_RADIUS = { wide: 9, narrow: 6.5 } as const;

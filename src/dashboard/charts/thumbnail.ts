@@ -37,5 +37,25 @@ export function miniBytes(dayBytes: readonly number[]): Markup {
   );
 }
 
+/** Two days by the hour: what was taken, and before it what could not be read. Heights are orders of magnitude. */
+export function miniHoursOfTwoDays(events: readonly number[], rejects: readonly number[]): Markup {
+  const height = (count: number): number => Math.log10(1 + positive(count));
+  const peak = Math.max(1, ...events.map(height), ...rejects.map(height));
+  const band = WIDTH / Math.max(1, events.length);
+  const column = (kind: string, count: number, hour: number): Markup | string =>
+    count > 0
+      ? rect(
+          kind,
+          hour * band + 0.3,
+          BASE - (height(count) / peak) * (BASE - 2),
+          band - 0.6,
+          (height(count) / peak) * (BASE - 2),
+        )
+      : '';
+  return frame(
+    html`${events.map((count, hour) => column('usual', count, hour))}${rejects.map((count, hour) => column('hot', count, hour))}`,
+  );
+}
+
 const frame = (content: Markup): Markup =>
   html`<svg class="mini" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true" focusable="false">${content}<line class="axis" x1="0" y1="${round(BASE + 0.5)}" x2="${WIDTH}" y2="${round(BASE + 0.5)}"/></svg>`;

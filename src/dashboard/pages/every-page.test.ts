@@ -10,6 +10,7 @@ import {
   vismaFindings,
 } from '../../../test/support/alerts.ts';
 import { type Element, elementsOf, picturesIn, xmlFault } from '../../../test/support/markup.ts';
+import { aNotice, aSource, aVendor } from '../../../test/support/sources.ts';
 import type { Alert } from '../../domain/alert.ts';
 import {
   accountPage,
@@ -20,6 +21,7 @@ import {
   errorPage,
   rejectsPage,
   signInPage,
+  sourcesPage,
 } from '../index.ts';
 
 const viewer = { tenant: 'demo', nowMs: Date.parse('2018-09-07T03:10:00Z'), csrf: 'c5rf' };
@@ -57,6 +59,7 @@ function everyPage(text: string): Record<string, string> {
   const campaign = aCampaign({ title: text, summary: text, accounts: [text] });
   const report = { alerts: [alert], campaigns: [campaign], files: [text], events: 1, accounts: 1, rejected: 0 };
   const reject = {
+    id: text,
     source: text,
     vendor: text,
     receivedAt: '2018-09-07T00:00:00Z',
@@ -87,6 +90,14 @@ function everyPage(text: string): Record<string, string> {
     }),
     'the campaigns': campaignsPage({ viewer, campaigns: [campaign], alerts: [alert], nextCursor: text }),
     'the rejects': rejectsPage({ viewer, rejects: [reject], nextCursor: text }),
+    'the sources': sourcesPage({ viewer, sources: [aSource(text)], vendors: [aVendor(text)], origin: text }),
+    'the list of a tenant whose source is silent': alertsPage({
+      viewer,
+      filter: {},
+      alerts: [],
+      origin,
+      notices: [aNotice(text)],
+    }),
     'the sign-in': signInPage({ problem: text, next: text }),
     'the error': errorPage({ status: 404, title: text, detail: text, viewer }),
     'the report': backtestReport(report),

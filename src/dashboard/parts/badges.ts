@@ -1,4 +1,5 @@
 import type { Alert } from '../../domain/alert.ts';
+import type { SourceHealth } from '../../domain/intake.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { html, type Markup } from '../markup.ts';
 
@@ -15,6 +16,16 @@ export const STATUS_WORDS: Readonly<Record<Alert['status'], string>> = {
 
 export const statusChip = (status: Alert['status']): Markup =>
   html`<span class="status ${status}">${STATUS_WORDS[status]}</span>`;
+
+const HEALTH_WORDS: Readonly<Record<SourceHealth, string>> = {
+  waiting: 'Waiting for its first record',
+  healthy: 'Healthy',
+  rejecting: 'Most cannot be read',
+  silent: 'Silent',
+};
+
+export const healthChip = (health: SourceHealth): Markup =>
+  html`<span class="status health-${health}">${HEALTH_WORDS[health]}</span>`;
 
 /** What a severity asks of the one on call. */
 export const URGENCY: Readonly<Record<Severity, string>> = {

@@ -81,8 +81,16 @@ button.quiet:hover { background: rgb(255 255 255 / 0.1); }
 .row-meta { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; font-size: 0.86rem; color: var(--muted); }
 .paging { display: flex; flex-wrap: wrap; gap: 1.2rem; align-items: center; }
 .empty pre { margin-top: 0.8rem; }
+.status.health-healthy { background: var(--good); color: var(--good-ink); border-color: transparent; }
+.status.health-silent, .status.health-rejecting { background: var(--hot-tint); color: var(--hot-ink); border-color: transparent; font-weight: 650; }
+.problem form { margin-top: 0.5rem; }
+.problem .plain { margin-top: 0.4rem; font-size: 0.94rem; }
+.sources { list-style: none; display: grid; gap: 0.8rem; }
+.sources > li { display: flex; gap: 1.4rem; align-items: center; }
+.guide code { overflow-wrap: anywhere; }
 .rejects { list-style: none; display: grid; gap: 0.8rem; }
 .rejects h2 code { color: var(--hot-ink); margin-right: 0.4rem; }
+.rejects .replay { margin-top: 0.6rem; }
 .rejects details pre { margin-top: 0.6rem; max-height: 20rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 
 .timeline { list-style: none; border-left: 2px solid var(--rule); margin-left: 0.45rem; padding-left: 1.25rem; display: grid; gap: 1.1rem; }

@@ -9,6 +9,7 @@ import { admin } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
 import { freshCounters } from '../counters.ts';
 import { mappingFaults } from '../ingest/mapped.ts';
+import { signingFaults } from '../ingest/signing.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
@@ -41,9 +42,29 @@ const DryRunAnswer = v.object({
   ),
 });
 
-const faultsIn = (faults: readonly string[]) => ({
-  detail: faults.map((fault) => `/mapping${fault.startsWith('/') ? '' : ': '}${fault}`).join('; '),
-});
+/** What is wrong with the options of a source, each by its place in the request. */
+const faultsOf = (vendor: string, options: SourceOptions): readonly string[] => [
+  ...mappingFaults(findSource(vendor), options.mapping).map(inMapping),
+  ...signingFaults(findSource(vendor), options),
+];
+
+const inMapping = (fault: string): string => `/mapping${fault.startsWith('/') ? '' : ': '}${fault}`;
+
+/** The options as they will be; a secret that stays is known to be there, and no more. */
+function afterPatch(before: SourceReport, patch: SourcePatch): SourceOptions {
+  const signing = patch.signing === undefined ? before.signing : (patch.signing ?? undefined);
+  const mapping = patch.mapping === undefined ? before.mapping : (patch.mapping ?? undefined);
+  const kept = before.hasSigningSecret ? KEPT_SECRET : undefined;
+  const signingSecret = patch.signingSecret === undefined ? kept : (patch.signingSecret ?? undefined);
+  return {
+    ...(signing !== undefined && { signing }),
+    ...(mapping !== undefined && { mapping }),
+    ...(signingSecret !== undefined && { signingSecret }),
+  };
+}
+
+/** Stands for a secret that was checked when it was set: one that every scheme takes. */
+const KEPT_SECRET = `whsec_${btoa('0'.repeat(24))}`;
 
 export const sources = new Hono<AppEnv>()
   .get(
@@ -80,8 +101,8 @@ export const sources = new Hono<AppEnv>()
       const vendor = wanted.vendor === ANY_VENDOR ? ANY_VENDOR : findSource(wanted.vendor)?.vendor;
       if (vendor === undefined)
         return problem(context, 'invalid-request', { detail: `/vendor: no vendor ${wanted.vendor}` });
-      const faults = mappingFaults(findSource(vendor), wanted.mapping);
-      if (faults.length > 0) return problem(context, 'invalid-request', faultsIn(faults));
+      const faults = faultsOf(vendor, wanted);
+      if (faults.length > 0) return problem(context, 'invalid-request', { detail: faults.join('; ') });
       const created = await onTenant(context.env, tenant, (stub) => stub.createSource({ ...wanted, vendor }));
       if (created === undefined)
         return problem(context, 'conflict', { detail: `There is a source ${wanted.name} already.` });
@@ -105,8 +126,8 @@ export const sources = new Hono<AppEnv>()
       const { vendor, mapping, record } = context.req.valid('json');
       const source = findSource(vendor);
       if (source === undefined) return problem(context, 'invalid-request', { detail: `/vendor: no vendor ${vendor}` });
-      const faults = mappingFaults(source, mapping);
-      if (faults.length > 0) return problem(context, 'invalid-request', faultsIn(faults));
+      const faults = mappingFaults(source, mapping).map(inMapping);
+      if (faults.length > 0) return problem(context, 'invalid-request', { detail: faults.join('; ') });
       const configured = mapping === undefined ? undefined : source.configured?.(mapping);
       const reader = configured?.ok ? configured.value : source;
       const receivedMs = Date.now();
@@ -152,8 +173,9 @@ export const sources = new Hono<AppEnv>()
       const { name } = context.req.valid('param');
       const patch = context.req.valid('json');
       const before = await onTenant(context.env, tenant, (stub) => stub.source(name));
-      const faults = mappingFaults(findSource(before?.vendor ?? ''), patch.mapping);
-      if (before !== undefined && faults.length > 0) return problem(context, 'invalid-request', faultsIn(faults));
+      if (before === undefined) return problem(context, 'not-found');
+      const faults = faultsOf(before.vendor, afterPatch(before, patch));
+      if (faults.length > 0) return problem(context, 'invalid-request', { detail: faults.join('; ') });
       const source = await onTenant(context.env, tenant, (stub) => stub.patchSource(name, patch));
       forget(tenant);
       return source === undefined ? problem(context, 'not-found') : context.json(source);

@@ -19,9 +19,9 @@ const Sequence = v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'not an eve
 export const stream = new Hono<AppEnv>().get(
   '/v1/stream',
   describe({
-    summary: 'New and changed alerts, live',
+    summary: 'New and changed alerts and notices, live',
     description:
-      'Server-sent events: `event` is opened, raised, updated or edited, `data` the alert, `id` its place. After a break `Last-Event-ID` (or `?after=`) goes on behind it: every alert that changed meanwhile comes once, as it stands.',
+      'Server-sent events: `event` is opened, raised, updated or edited, `data` the alert; or notice-raised, notice-cleared or notice-dismissed, `data` the notice; `id` its place. After a break `Last-Event-ID` (or `?after=`) goes on behind it: whatever changed meanwhile comes once, as it stands.',
     tag: 'alerts',
     door: 'admin',
     problems: ['invalid-request'],
@@ -42,9 +42,10 @@ export const stream = new Hono<AppEnv>().get(
       await out.write(': connected\n\n');
       while (!(out.aborted || out.closed)) {
         const news = await newsAfter(env, tenant, sequence);
-        for (const { sequence: id, change, alert } of news) {
-          await out.writeSSE({ id: String(id), event: change, data: JSON.stringify(alert) });
-          sequence = id;
+        for (const each of news) {
+          const data = JSON.stringify('alert' in each ? each.alert : each.notice);
+          await out.writeSSE({ id: String(each.sequence), event: each.change, data });
+          sequence = each.sequence;
         }
         if (news.length > 0) spokenMs = Date.now();
         else if (Date.now() - spokenMs >= HEARTBEAT_MS) {

@@ -1,4 +1,4 @@
-import type { Access } from '../../tenants/tenant.ts';
+import type { Access } from '../../tenants/calls.ts';
 import { hashToken, parseToken } from '../../tenants/tokens.ts';
 import type { Env } from '../env.ts';
 import { ACCESS_MEMORY_ENTRIES, ACCESS_MEMORY_MS } from '../ingest/constants.ts';

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { AppEnv } from '../context.ts';
 import { problem } from '../problem.ts';
 import { OVERLOADED_RETRY_AFTER_SECONDS, RETRY_AFTER_SECONDS } from './constants.ts';
+import type { DispatchFailure } from './dispatch.ts';
 import type { IngestFailure } from './intake.ts';
 import type { Received } from './receive.ts';
 import type { Tally } from './tally.ts';
@@ -41,10 +42,15 @@ function answerFailure(context: Context<AppEnv>, failure: IngestFailure, tally: 
     case 'corrupt':
       return problem(context, 'malformed-request', { detail: `The body broke off: ${failure.reason}`, members });
     case 'overloaded':
-      return problem(context, 'overloaded', { headers: retryAfter(OVERLOADED_RETRY_AFTER_SECONDS), members });
     case 'unavailable':
-      return problem(context, 'unavailable', { headers: retryAfter(RETRY_AFTER_SECONDS), members });
+      return dispatchProblem(context, failure, members);
   }
+}
+
+/** Some shard could not take its events right now. */
+export function dispatchProblem(context: Context<AppEnv>, { kind }: DispatchFailure, members: object = {}): Response {
+  const seconds = kind === 'overloaded' ? OVERLOADED_RETRY_AFTER_SECONDS : RETRY_AFTER_SECONDS;
+  return problem(context, kind, { headers: retryAfter(seconds), members: { ...members } });
 }
 
 export const retryAfter = (seconds: number) => ({ 'Retry-After': String(seconds) });

@@ -34,6 +34,9 @@ export const REJECTS_RECORDED = 1_000;
 export const RETRY_AFTER_SECONDS = 5;
 export const OVERLOADED_RETRY_AFTER_SECONDS = 30;
 
+/** The same refusal of a source is written at most so often by an isolate. */
+export const REFUSAL_EVERY_MS = 10 * SECOND_MS;
+
 /** How long a token's check is remembered in the isolate: a revocation elsewhere takes effect within it. */
 export const ACCESS_MEMORY_MS = MINUTE_MS / 2;
 /** Tokens remembered in an isolate, good and bad. */

@@ -36,17 +36,23 @@ export function createDispatcher(destination: Destination, tally: Tally): Dispat
   /** A shard takes one batch after the other: a stub keeps no order with the next one, and a fold of late events costs evidence. */
   const lastOf = new Map<string, Promise<void>>();
   let events: EnrichedEvent[] = [];
-  let indexes: number[] = [];
+  let placed: Placed[] = [];
   let failure: DispatchFailure | undefined;
 
-  const send = async (shard: string, group: readonly EnrichedEvent[], indexOf: (event: EnrichedEvent) => number) => {
+  const send = async (
+    shard: string,
+    group: readonly EnrichedEvent[],
+    originOf: (event: EnrichedEvent) => Placed | undefined,
+  ) => {
     try {
       const { tenant, source, settings } = destination;
       const answer = await destination.accept(shard, encodeBatch(tenant, source, settings, group));
       tally.taken(answer.accepted, answer.duplicates, answer.alerts);
       for (const { index, reason } of answer.refused) {
         for (const event of index === undefined ? group : group.slice(index, index + 1)) {
-          tally.reject(indexOf(event), { path: '', reason }, JSON.stringify(event));
+          // Kept in its normal form, which a replay understands: the fault was none of the record's.
+          const origin = originOf(event);
+          if (origin !== undefined) tally.reject(origin.index, { path: '', reason }, JSON.stringify(origin.event));
         }
       }
     } catch (error) {
@@ -56,15 +62,15 @@ export function createDispatcher(destination: Destination, tally: Tally): Dispat
   };
 
   const dispatch = async () => {
-    const [batch, places] = [events, indexes];
+    const [batch, origins] = [events, placed];
     events = [];
-    indexes = [];
-    const indexOf = (event: EnrichedEvent) => places[batch.indexOf(event)] ?? 0;
+    placed = [];
+    const originOf = (event: EnrichedEvent) => origins[batch.indexOf(event)];
     for (const [shard, group] of groupByShard(destination.tenant, destination.shards, batch)) {
       while (underway.size >= BATCHES_AT_ONCE) await Promise.race(underway);
       if (failure !== undefined) return;
       const before = lastOf.get(shard) ?? Promise.resolve();
-      const sent = before.then(() => (failure === undefined ? send(shard, group, indexOf) : undefined));
+      const sent = before.then(() => (failure === undefined ? send(shard, group, originOf) : undefined));
       lastOf.set(shard, sent);
       underway.add(sent);
       void sent.then(() => underway.delete(sent));
@@ -72,10 +78,10 @@ export function createDispatcher(destination: Destination, tally: Tally): Dispat
   };
 
   return {
-    add: async (placed) => {
-      for (const { index, event } of placed) {
-        events.push(destination.enrich(event, destination.source));
-        indexes.push(index);
+    add: async (more) => {
+      for (const each of more) {
+        events.push(destination.enrich(each.event, destination.source));
+        placed.push(each);
         if (events.length >= BATCH_EVENTS) await dispatch();
       }
     },

@@ -127,8 +127,11 @@ describe('a dispatcher', () => {
       alerts: ['alr_1'],
       refused: [{ index: 1, reason: 'could not be folded' }],
     }));
-    await dispatcher.add(events(7, 3));
+    const placed = events(7, 3);
+    await dispatcher.add(placed);
     await dispatcher.finish();
+    // Kept as the event that it was, so that it can be replayed.
+    expect(tally.recorded.map(({ raw }) => raw)).toEqual([JSON.stringify(placed[1]?.event)]);
     expect(tally.answer()).toMatchObject({
       accepted: 2,
       rejected: [{ index: 8, reason: 'could not be folded', path: '' }],

@@ -1,3 +1,4 @@
+import { addReasons, type Reasons } from '../../domain/intake.ts';
 import type { Env } from '../env.ts';
 import { onTenant } from '../objects.ts';
 import { NOTE_DELAY_MS } from './constants.ts';
@@ -8,7 +9,7 @@ import type { Tally } from './tally.ts';
  * requests cost the Tenant a call or two; an isolate that ends meanwhile takes a second of these counts with it. Rejects are
  * not risked so: they are told, with whatever waits, before the answer leaves.
  */
-const waiting = new Map<string, Map<string, number>>();
+const waiting = new Map<string, Map<string, Reasons>>();
 
 /** Tells the Tenant what did not reach a shard. Resolves at once unless there were rejects. */
 export async function noteIntake(
@@ -19,14 +20,14 @@ export async function noteIntake(
   waitUntil: (promise: Promise<unknown>) => void,
 ): Promise<void> {
   if (tally.rejectedCount > 0) {
-    const passedOver = tally.passedOver + take(tenant, source);
+    const passedOver = addReasons(take(tenant, source), tally.reasons);
     const counts = [{ source, passedOver, rejected: tally.rejectedCount }];
     return onTenant(env, tenant, (stub) => stub.reportIntake({ counts, rejects: tally.recorded }));
   }
   if (tally.passedOver === 0) return;
-  const ofTenant = waiting.get(tenant) ?? new Map<string, number>();
+  const ofTenant = waiting.get(tenant) ?? new Map<string, Reasons>();
   const isFirst = ofTenant.size === 0;
-  ofTenant.set(source, (ofTenant.get(source) ?? 0) + tally.passedOver);
+  ofTenant.set(source, addReasons(ofTenant.get(source) ?? {}, tally.reasons));
   waiting.set(tenant, ofTenant);
   if (isFirst) waitUntil(scheduler.wait(NOTE_DELAY_MS).then(() => tellWaiting(env, tenant)));
 }
@@ -40,9 +41,9 @@ export async function tellWaiting(env: Env, tenant: string): Promise<void> {
   await onTenant(env, tenant, (stub) => stub.reportIntake({ counts, rejects: [] }));
 }
 
-function take(tenant: string, source: string): number {
+function take(tenant: string, source: string): Reasons {
   const ofTenant = waiting.get(tenant);
-  const count = ofTenant?.get(source) ?? 0;
+  const reasons = ofTenant?.get(source) ?? {};
   ofTenant?.delete(source);
-  return count;
+  return reasons;
 }

@@ -1,25 +1,25 @@
 import type { Context } from 'hono';
-import { shardTable } from '../../accounts/routing.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { ANY_VENDOR, type SourceConfig } from '../../domain/tenant.ts';
+import type { SourceConfig } from '../../domain/tenant.ts';
 import type { HandshakeAnswer, Source } from '../../sources/index.ts';
 import type { AppEnv } from '../context.ts';
-import { onShard } from '../objects.ts';
 import { type BodyFailure, readBody, readEncoding } from './body.ts';
 import { MAX_BODY_BYTES, MAX_SIGNED_BYTES } from './constants.ts';
-import { createDispatcher, type Destination } from './dispatch.ts';
-import { enricherFor } from './enricher.ts';
+import { destinationOf } from './destination.ts';
+import { createDispatcher } from './dispatch.ts';
 import { type IngestFailure, type Pieces, piecesOf, takeIn } from './intake.ts';
 import type { Piece } from './json-splitter.ts';
 import { readerFor } from './mapped.ts';
 import { noteIntake } from './notes.ts';
 import { verifySignature } from './signed.ts';
+import { signatureOf } from './signing.ts';
 import { Tally } from './tally.ts';
 
 /** What became of a request that carried records. */
 export type Received =
-  | { readonly kind: 'unsupported'; readonly what: string }
-  | { readonly kind: 'bad-signature' }
+  | { readonly kind: 'unsupported'; readonly what: string; readonly value: string }
+  /** `why` is for the admin of the source, not for the caller. */
+  | { readonly kind: 'bad-signature'; readonly why: string }
   | { readonly kind: 'handshake'; readonly answer: HandshakeAnswer }
   | {
       readonly kind: 'taken';
@@ -35,8 +35,8 @@ const NO_RECORDS = /^(?:multipart|image|audio|video|font)\/|^text\/(?:html|css)|
 /** Takes the body of an ingest request in: the same for every way in, which differ in how they answer. */
 export async function receive(context: Context<AppEnv>, source: Source, sender: SourceConfig): Promise<Received> {
   const encoding = readEncoding(context.req.header('content-encoding'));
-  if (encoding === undefined) return { kind: 'unsupported', what: 'Content-Encoding' };
-  if (NO_RECORDS.test(context.req.header('content-type') ?? '')) return { kind: 'unsupported', what: 'Content-Type' };
+  if (encoding === undefined) return unsupported(context, 'Content-Encoding');
+  if (NO_RECORDS.test(context.req.header('content-type') ?? '')) return unsupported(context, 'Content-Type');
 
   const receivedMs = Date.now();
   const opened = await openBody(context, source, sender, receivedMs);
@@ -53,8 +53,8 @@ export async function receive(context: Context<AppEnv>, source: Source, sender: 
   });
   if (handshake !== undefined) return { kind: 'handshake', answer: handshake };
 
-  const { tenant } = context.get('identity');
-  const destination = await destinationOf(context, source, sender);
+  const { tenant, access } = context.get('identity');
+  const destination = await destinationOf(context.env, tenant, access.settings, sender, source.vendor);
   const failure = await takeIn(
     pieces,
     readerFor(source, sender),
@@ -68,29 +68,11 @@ export async function receive(context: Context<AppEnv>, source: Source, sender: 
   return { kind: 'taken', tally, failure, first };
 }
 
-/** The name that events carry: of the source, and of the vendor where one source takes the records of several. */
-export function eventSource(sender: SourceConfig, vendor: string): string {
-  return sender.vendor === ANY_VENDOR && vendor !== 'events' ? `${sender.name}/${vendor}` : sender.name;
-}
-
-async function destinationOf(context: Context<AppEnv>, source: Source, sender: SourceConfig): Promise<Destination> {
-  const { tenant, access } = context.get('identity');
-  const { detection, shards } = access.settings;
-  return {
-    tenant,
-    source: eventSource(sender, source.vendor),
-    settings: detection,
-    shards: shardTable(shards),
-    enrich: await enricherFor(context.env, detection),
-    accept: (shard, batch) =>
-      onShard(context.env, shard, async (stub) => {
-        const accepted = await stub.accept(batch);
-        // Whoever reads the answer may ask for its alerts at once: have them delivered, which the alarm would do a moment later.
-        if (accepted.alerts.length > 0) await stub.flush().catch(() => false);
-        return accepted;
-      }),
-  };
-}
+const unsupported = (context: Context<AppEnv>, what: string): Received => ({
+  kind: 'unsupported',
+  what,
+  value: (context.req.header(what) ?? '').slice(0, 128),
+});
 
 /** The body to read; a signed one is checked first, for which it must stand in memory whole. */
 async function openBody(
@@ -100,17 +82,18 @@ async function openBody(
   receivedMs: number,
 ): Promise<Result<ReadableStream<Uint8Array> | null, Received>> {
   const { body } = context.req.raw;
-  if (source.signature === undefined || sender.signingSecret === undefined) return ok(body);
+  if (sender.signingSecret === undefined) return ok(body);
+  const signature = signatureOf(source, sender);
+  if (signature === undefined) return { ok: false, error: { kind: 'bad-signature', why: 'this vendor signs nothing' } };
   const whole = await readWhole(body, MAX_SIGNED_BYTES);
   if (!whole.ok) {
     const tally = new Tally(sender.name, source.vendor, receivedMs);
     return { ok: false, error: { kind: 'taken', tally, failure: whole.error, first: undefined } };
   }
   const request = { header: (name: string) => context.req.header(name), body: whole.value, nowMs: receivedMs };
-  const verdict = await verifySignature(source.signature, sender.signingSecret, request);
+  const verdict = await verifySignature(signature, sender.signingSecret, request);
   if (verdict.ok) return ok(new Blob([whole.value]).stream());
-  console.warn(JSON.stringify({ source: sender.name, signature: verdict.error, requestId: context.get('requestId') }));
-  return { ok: false, error: { kind: 'bad-signature' } };
+  return { ok: false, error: { kind: 'bad-signature', why: verdict.error } };
 }
 
 /** The bytes as they came: a signature is over these, compressed or not. */

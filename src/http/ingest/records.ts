@@ -1,7 +1,7 @@
 import type { NormalEvent } from '../../domain/event.ts';
 import type { Normalised } from '../../domain/reject.ts';
 import { DAY_MS, parseInstant } from '../../domain/time.ts';
-import { isPacked, jsonValues, type RecordContext } from '../../sources/index.ts';
+import { isPacked, jsonValues, type RecordContext, recogniseSource } from '../../sources/index.ts';
 import { readBody } from './body.ts';
 import { MAX_ENVELOPE_BYTES, MAX_RECORD_BYTES } from './constants.ts';
 import type { Piece } from './json-splitter.ts';
@@ -15,6 +15,9 @@ export interface Placed {
 
 /** As much of a source as reads records: a vendor's own, or one with the mapping of its settings, which answers later. */
 export interface RecordReader {
+  /** Absent for a mapping, which has no vendor. */
+  readonly vendor?: string;
+  recognises?(record: unknown): boolean;
   unwrap(value: unknown): readonly unknown[];
   normalise(record: unknown, context?: RecordContext): Normalised | Promise<Normalised>;
 }
@@ -53,22 +56,26 @@ export async function eventsOf(
     const read = source.normalise(record, { receivedMs });
     // Awaited only where it must be: most sources answer at once, a hundred thousand times a request.
     const outcome = read instanceof Promise ? await read : read;
-    for (const event of accepted(outcome, index, raw, tally, receivedMs)) placed.push({ index, event });
+    if (outcome.kind === 'not-ours') tally.passOver(strayOf(record, source) ?? outcome.why);
+    else for (const event of accepted(outcome, index, raw, tally, receivedMs)) placed.push({ index, event });
   }
   return placed;
 }
 
+/** A record that another vendor's source knows for its own: the sender has the wrong address. The collector's has none of its own. */
+function strayOf(record: unknown, { vendor, recognises }: RecordReader): string | undefined {
+  if (vendor === undefined || vendor === 'hec' || recognises === undefined || recognises(record)) return undefined;
+  const other = recogniseSource(record)?.vendor;
+  return other === undefined || other === vendor ? undefined : `a record of ${other}`;
+}
+
 function accepted(
-  outcome: Normalised,
+  outcome: Exclude<Normalised, { kind: 'not-ours' }>,
   index: number,
   raw: () => string,
   tally: Tally,
   receivedMs: number,
 ): readonly NormalEvent[] {
-  if (outcome.kind === 'not-ours') {
-    tally.passedOver += 1;
-    return [];
-  }
   if (outcome.kind === 'reject') {
     tally.reject(index, outcome.reject, raw());
     return [];

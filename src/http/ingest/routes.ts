@@ -1,12 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { ANY_VENDOR, type SourceConfig } from '../../domain/tenant.ts';
-import { findSource, type HandshakeAnswer, isSnsUrl, type Source } from '../../sources/index.ts';
+import { findSource, type HandshakeAnswer, isSnsConfirmation, type Source } from '../../sources/index.ts';
 import { ingest } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
 import { describe, jsonResponse } from '../openapi.ts';
 import { problem } from '../problem.ts';
 import { answer } from './answers.ts';
+import { inFirehoseForm } from './firehose.ts';
 import { receive } from './receive.ts';
+import { noteRefusal, refusalOf } from './refusals.ts';
 import { IngestAnswer } from './tally.ts';
 
 const RECORDS = {
@@ -53,6 +55,7 @@ export const ingestRoutes = new Hono<AppEnv>()
       ],
       responses: TAKEN,
     }),
+    inFirehoseForm(),
     ingest(),
     async (context) => takeFrom(context, context.req.param('vendor')),
   )
@@ -82,9 +85,12 @@ async function takeFrom(context: Context<AppEnv>, vendor: string): Promise<Respo
   if (source === undefined) return problem(context, 'not-found', { detail: 'There is no such vendor.' });
   const { sender } = context.get('identity').access;
   if (sender === undefined || !takes(sender, source)) {
+    noteRefusal(context, `records for /v1/ingest/${source.vendor}, which this source is not for`);
     return problem(context, 'forbidden', { detail: 'The token belongs to a source of another vendor.' });
   }
   const received = await receive(context, source, sender);
+  const refusal = refusalOf(received);
+  if (refusal !== undefined) noteRefusal(context, refusal);
   if (received.kind === 'handshake') return answerHandshake(context, received.answer, sender);
   const response = answer(context, received);
   if (received.kind !== 'taken' || response.status !== 200) return response;
@@ -103,12 +109,13 @@ async function answerHandshake(
 ): Promise<Response> {
   if (handshake.kind === 'answer') return answerAsAsked(handshake);
   if (sender.signingSecret === undefined) {
+    noteRefusal(context, 'a subscription that is confirmed only with a signingSecret: the ARN of the topic');
     return problem(context, 'forbidden', {
       detail:
         'Set the signing secret of this source first: a confirmation is followed only when its signature was checked.',
     });
   }
-  if (!isSnsUrl(handshake.url)) return problem(context, 'bad-signature');
+  if (!isSnsConfirmation(handshake.url)) return problem(context, 'bad-signature');
   const confirmed = await fetch(handshake.url, { redirect: 'manual' });
   await confirmed.body?.cancel();
   return confirmed.ok ? context.json({ confirmed: true }) : problem(context, 'unavailable');

@@ -1,6 +1,6 @@
 import { fail, ok } from '../../domain/result.ts';
 import { HOUR_MS } from '../../domain/time.ts';
-import { isSnsUrl, snsSignedText } from '../../sources/index.ts';
+import { isSnsCertificate, snsSignedText } from '../../sources/index.ts';
 import { publicKeyOf } from './certificate.ts';
 import type { SignedRequest, Verdict } from './signed.ts';
 
@@ -26,7 +26,7 @@ export async function verifySns(topic: string, request: SignedRequest): Promise<
   } = message;
   const text = snsSignedText(message);
   if (arn !== topic) return fail('another topic');
-  if (!isSnsUrl(url) || typeof signature !== 'string' || text === undefined) return fail('not signed');
+  if (!isSnsCertificate(url) || typeof signature !== 'string' || text === undefined) return fail('not signed');
   if (!(Math.abs(request.nowMs - Date.parse(String(at))) <= TOLERANCE_MS)) return fail('too old or without time');
   const key = publicKeyOf((await certificateAt(url)) ?? '');
   const bytes = fromBase64(signature);

@@ -66,14 +66,22 @@ async function verifyStandardWebhook(
 ): Promise<Verdict> {
   const time = request.header('webhook-timestamp');
   if (!isFresh(time, 'unix-seconds', toleranceSeconds, request.nowMs)) return fail('too old or without time');
-  const key = decode(secret.replace(/^whsec_/, ''), 'base64');
-  if (key === undefined) return fail('the secret is not base64');
+  const key = keyOfStandardWebhook(secret);
+  if (key === undefined) return fail('the secret is none of Standard Webhooks');
   const given = (request.header('webhook-signature') ?? '')
     .split(' ')
     .filter((entry) => entry.startsWith('v1,'))
     .map((entry) => decode(entry.slice('v1,'.length), 'base64'));
-  const head = new TextEncoder().encode(`${request.header('webhook-id') ?? ''}.${time}.`);
+  const id = request.header('webhook-id');
+  if (id === undefined || id === '') return fail('without id');
+  const head = new TextEncoder().encode(`${id}.${time}.`);
   return fits(key, 'SHA-256', given, concat([head, request.body]));
+}
+
+/** The key of a secret `whsec_<base64>`; undefined for anything else. Its length is that of the specification: 24 to 64 bytes. */
+export function keyOfStandardWebhook(secret: string): Uint8Array | undefined {
+  const key = decode(secret.trim().replace(/^whsec_/, ''), 'base64');
+  return key !== undefined && key.byteLength >= 24 && key.byteLength <= 64 ? key : undefined;
 }
 
 async function verifyKey(given: string | undefined, secret: string): Promise<Verdict> {
@@ -104,7 +112,7 @@ function isFresh(
   nowMs: number,
 ): boolean {
   if (header === undefined || header === '') return false;
-  const atMs = format === 'unix-seconds' ? Number(header) * SECOND_MS : Date.parse(header);
+  const atMs = format === 'rfc3339' ? Date.parse(header) : /^\d{1,12}$/.test(header) ? Number(header) * SECOND_MS : NaN;
   return Math.abs(nowMs - atMs) <= toleranceSeconds * SECOND_MS;
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { RejectedRecord } from '../../domain/intake.ts';
+import { addReasons, Reasons, type RejectedRecord } from '../../domain/intake.ts';
 import type { Reject } from '../../domain/reject.ts';
 import { formatInstant } from '../../domain/time.ts';
 import { ALERTS_ANSWERED, REJECT_RAW_BYTES, REJECTS_ANSWERED, REJECTS_RECORDED } from './constants.ts';
@@ -20,6 +20,8 @@ export const IngestAnswer = v.pipe(
     duplicates: v.number(),
     /** Records that are no login and no storage event, or have no user. */
     passedOver: v.number(),
+    /** Why, with how many of each. */
+    passedOverReasons: v.optional(Reasons),
     /** The first 100. */
     rejected: v.array(RejectedEntry),
     rejectedCount: v.number(),
@@ -33,7 +35,8 @@ export type IngestAnswer = v.InferOutput<typeof IngestAnswer>;
 export class Tally {
   accepted = 0;
   duplicates = 0;
-  passedOver = 0;
+  /** Why records were passed over. */
+  reasons: Reasons = {};
   rejectedCount = 0;
   /** Records seen so far, readable or not. */
   records = 0;
@@ -55,10 +58,21 @@ export class Tally {
     for (const alert of alerts) if (this.#alerts.size < ALERTS_ANSWERED) this.#alerts.add(alert);
   }
 
+  get passedOver(): number {
+    return Object.values(this.reasons).reduce((sum, count) => sum + count, 0);
+  }
+
+  passOver(why: string): void {
+    const count = this.reasons[why];
+    // A known reason is counted in place: most records of some vendors are passed over, a hundred thousand a request.
+    if (count !== undefined) this.reasons[why] = count + 1;
+    else this.reasons = addReasons(this.reasons, { [why]: 1 });
+  }
+
   reject(index: number, { path, reason }: Reject, raw: string): void {
     this.rejectedCount += 1;
     if (this.#rejected.length < REJECTS_ANSWERED) this.#rejected.push({ index, reason, path });
-    this.recorded.push({ ...this.#origin, index, path, reason, raw: cut(raw) });
+    this.recorded.push({ id: newRejectId(), ...this.#origin, index, path, reason, raw: cut(raw) });
     if (this.recorded.length >= 2 * REJECTS_RECORDED) this.recorded.splice(0, REJECTS_RECORDED);
   }
 
@@ -67,12 +81,15 @@ export class Tally {
       accepted: this.accepted,
       duplicates: this.duplicates,
       passedOver: this.passedOver,
+      ...(this.passedOver > 0 && { passedOverReasons: addReasons(this.reasons, {}) }),
       rejected: this.#rejected.toSorted((one, other) => one.index - other.index),
       rejectedCount: this.rejectedCount,
       alerts: [...this.#alerts],
     };
   }
 }
+
+const newRejectId = (): string => `rej_${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`;
 
 const scratch = new Uint8Array(REJECT_RAW_BYTES);
 const encoder = new TextEncoder();

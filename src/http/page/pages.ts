@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { errorPage, PAGE_POLICY, signInPage, type Viewer } from '../../dashboard/index.ts';
 import type { AppEnv, Session } from '../context.ts';
+import { describe, textResponse } from '../openapi.ts';
 import { readSession } from './session.ts';
 
 /** A strict policy: the page's own stylesheet and icon, forms to itself, nothing else, no scripts. */
@@ -39,6 +40,19 @@ export const notFoundPage = (context: Context<AppEnv>, viewer: Viewer): Response
     errorPage({ status: 404, title: 'Not found', detail: 'There is no such thing here.', viewer }),
     404,
   );
+
+/** The field `csrf` is not that of the session: the form is of an earlier one, or not ours at all. */
+export const expiredPage = (context: Context<AppEnv>, viewer: Viewer): Response =>
+  answerPage(context, errorPage({ status: 403, title: 'The form has expired; go back and reload', viewer }), 403);
+
+/** Describes a page for /openapi.json. */
+export const html = (summary: string) =>
+  describe({
+    summary,
+    tag: 'page',
+    door: 'session',
+    responses: { 200: textResponse('text/html', 'The page'), 401: textResponse('text/html', 'The sign-in form') },
+  });
 
 export const viewerOf = ({ tenant, csrf: token }: Session): Viewer => ({ tenant, nowMs: Date.now(), csrf: token });
 

@@ -12,32 +12,32 @@ import {
   errorPage,
   ICON,
   readAlertFilter,
-  rejectsPage,
   STYLESHEET,
 } from '../../dashboard/index.ts';
 import type { AlertStatus, Verdict } from '../../domain/alert.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
-import { Cursor, encodeCursor, listCursor, PlaceCursor } from '../admin/lists.ts';
+import { Cursor, listCursor } from '../admin/lists.ts';
 import type { AppEnv } from '../context.ts';
 import { onShard, onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
 import { teach } from '../verdicts.ts';
 import { accountView } from './account-view.ts';
-import { answerPage, formOf, notFoundPage, pageHeaders, sameSite, signedIn, viewerOf } from './pages.ts';
+import {
+  answerPage,
+  expiredPage,
+  formOf,
+  html,
+  notFoundPage,
+  pageHeaders,
+  sameSite,
+  signedIn,
+  viewerOf,
+} from './pages.ts';
 import { fitsSession } from './session.ts';
 
 const PAGE_ALERTS = 50;
-const PAGE_REJECTS = 50;
 const PAGE_CAMPAIGNS = 20;
 const ASSET_SECONDS = 300;
-
-const html = (summary: string) =>
-  describe({
-    summary,
-    tag: 'page',
-    door: 'session',
-    responses: { 200: textResponse('text/html', 'The page'), 401: textResponse('text/html', 'The sign-in form') },
-  });
 
 const asset = (summary: string, mediaType: string) =>
   describe({ summary, tag: 'page', door: 'none', responses: { 200: textResponse(mediaType, 'The file') } });
@@ -68,6 +68,7 @@ export const pageRoutes = new Hono<AppEnv>()
         open,
         ...(nextCursor !== undefined && { nextCursor }),
         eventsReceived: accepted + duplicates,
+        notices: overview.notices,
         origin: url.origin,
       }),
     );
@@ -101,13 +102,7 @@ export const pageRoutes = new Hono<AppEnv>()
       const viewer = viewerOf(session);
       const form = await formOf(context);
       const action = ALERT_ACTIONS.find((known) => known === form.action);
-      if (!(await fitsSession(session, form.csrf))) {
-        return answerPage(
-          context,
-          errorPage({ status: 403, title: 'The form has expired; go back and reload', viewer }),
-          403,
-        );
-      }
+      if (!(await fitsSession(session, form.csrf))) return expiredPage(context, viewer);
       if (action === undefined)
         return answerPage(context, errorPage({ status: 400, title: 'No such action', viewer }), 400);
       const alert = await onTenant(env, session.tenant, (stub) => stub.alert(context.req.param('id')));
@@ -148,20 +143,6 @@ export const pageRoutes = new Hono<AppEnv>()
       ...(nextCursor !== undefined && { nextCursor }),
     };
     return answerPage(context, campaignsPage(view));
-  })
-  .get('/rejects', html('Records that could not be read'), pageHeaders(), signedIn(), async (context) => {
-    const session = context.get('session');
-    const before = v.safeParse(PlaceCursor, context.req.query('cursor'));
-    const options = {
-      limit: PAGE_REJECTS,
-      ...(before.success && before.output !== undefined && { before: before.output }),
-    };
-    const { rejects, next } = await onTenant(context.env, session.tenant, (stub) => stub.rejects(options));
-    const nextCursor = next && encodeCursor([next.sequence, next.place]);
-    return answerPage(
-      context,
-      rejectsPage({ viewer: viewerOf(session), rejects, ...(nextCursor !== undefined && { nextCursor }) }),
-    );
   })
   .get('/assets/meridian.css', asset('The stylesheet', 'text/css'), pageHeaders(), etag(), (context) =>
     context.body(STYLESHEET, 200, cached('text/css; charset=utf-8')),

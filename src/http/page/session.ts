@@ -8,13 +8,14 @@ import { identify } from '../auth/identity.ts';
 import type { AppEnv, Session } from '../context.ts';
 
 /**
- * The page's session: a random token of its own in a cookie that no script and no other site can use, of which the Tenant
- * knows the hash. It needs no signature: there is nothing in it to forge.
+ * The page's session: a random token of its own in a cookie that no script can read, of which the Tenant knows the hash. It
+ * needs no signature: there is nothing in it to forge. Other sites can lead here with it, and no more: `Lax` goes along when
+ * somebody follows a link (an alert in a chat), never with a form or a picture of another site, and no GET changes anything.
  */
 const COOKIE = 'meridian';
 
 const HOST = 'host' as const;
-const COMMON = { httpOnly: true, sameSite: 'Strict', path: '/' } as const;
+const COMMON = { httpOnly: true, sameSite: 'Lax', path: '/' } as const;
 
 /** Wherever there is TLS the cookie is `__Host-` and Secure. A browser keeps no such cookie for plain http, as on a laptop. */
 const isSecure = (context: Context) => new URL(context.req.url).protocol === 'https:';

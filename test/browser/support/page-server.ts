@@ -13,6 +13,7 @@ import {
   rejectsPage,
   STYLESHEET,
   signInPage,
+  sourcesPage,
 } from '../../../src/dashboard/index.ts';
 import {
   aCampaign,
@@ -24,6 +25,7 @@ import {
   travelAlert,
   vismaAlert,
 } from '../../support/alerts.ts';
+import { aNotice, aSource, aVendor } from '../../support/sources.ts';
 
 /** The pages on their own, with their policy, without a Worker. */
 
@@ -72,6 +74,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
       viewer,
       rejects: [
         {
+          id: 'rej_0000000000000001',
           source: 'okta',
           vendor: 'okta',
           receivedAt: '2018-09-07T03:00:00Z',
@@ -81,6 +84,21 @@ export const PAGES: Readonly<Record<string, () => string>> = {
           raw: hostileText,
         },
       ],
+    }),
+  '/silent': () =>
+    alertsPage({
+      viewer,
+      filter: {},
+      alerts: [vismaAlert()],
+      origin: 'https://meridian.example.com',
+      notices: [aNotice()],
+    }),
+  '/sources': () =>
+    sourcesPage({
+      viewer,
+      sources: [aSource(), aSource('default', { health: 'healthy', notices: [] }), aSource(hostileText)],
+      vendors: [aVendor(), aVendor(hostileText)],
+      origin: 'https://meridian.example.com',
     }),
   '/error': () => errorPage({ status: 404, title: 'No such alert', detail: 'It may be mistyped.', viewer }),
   '/report': () =>

@@ -49,3 +49,13 @@ export const send = (token: string, body: BodyInit, headers: Record<string, stri
 
 export const gzip = (text: string): Promise<ArrayBuffer> =>
   new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+
+/** A source of the tenant's, and its ingest token. */
+export async function sourceOf(tenant: TestTenant, vendor: string, options: object = {}): Promise<string> {
+  const made = await postJson('/v1/sources', tenant.adminToken, { name: `our-${vendor}`, vendor, ...options });
+  if (made.status !== 201) throw new Error(await made.text());
+  return (await made.json<{ token: { token: string } }>()).token.token;
+}
+
+export const post = (path: string, token: string, body: BodyInit, headers: Record<string, string> = {}) =>
+  call(path, { method: 'POST', headers: { ...bearer(token), ...headers }, body });

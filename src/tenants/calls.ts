@@ -1,0 +1,56 @@
+import type { AlertStatus } from '../domain/alert.ts';
+import type { IntakeCounts, RejectedRecord } from '../domain/intake.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { SourceConfig, TenantSettings } from '../domain/tenant.ts';
+import type { AlertNews } from './alert-store.ts';
+import type { Unread } from './intake-store.ts';
+import type { NoticeNews } from './notice-store.ts';
+import type { TokenRecord } from './token-store.ts';
+
+/** What the calls of the Tenant object take and answer. */
+
+/** What a valid token opens, and what the Worker needs to know on the way of its events. */
+export interface Access extends TokenRecord {
+  readonly settings: TenantSettings;
+  /** The source that an ingest token speaks for. */
+  readonly sender?: SourceConfig;
+}
+
+/** A token that was just made: the only time that it is told. */
+export interface MintedToken {
+  readonly id: string;
+  readonly token: string;
+}
+
+export interface CreatedTenant {
+  readonly tenant: string;
+  readonly adminToken: string;
+  readonly ingestToken: string;
+}
+
+/** What never reached a shard. */
+export interface IntakeReport {
+  readonly counts: readonly ({ readonly source: string } & Unread)[];
+  readonly rejects: readonly RejectedRecord[];
+}
+
+/** Rejects to try again, with the sources that they came from as these are configured now. */
+export interface Replayable {
+  readonly rejects: readonly RejectedRecord[];
+  readonly senders: readonly SourceConfig[];
+}
+
+export interface AlertEdit {
+  readonly status?: AlertStatus | undefined;
+  readonly note?: string | undefined;
+}
+
+/** What the page's head shows. */
+export interface Overview {
+  readonly openBySeverity: readonly { readonly rank: number; readonly count: number }[];
+  readonly events: IntakeCounts;
+  readonly notices: readonly Notice[];
+}
+
+/** A change of an alert or a notice; both share one sequence. */
+export type News = AlertNews | NoticeNews;

@@ -1,0 +1,84 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { IntakeStore } from './intake-store.ts';
+import { migrateTenant, TENANT_MIGRATIONS, tenantVersion } from './migrations.ts';
+import { RejectStore } from './reject-store.ts';
+
+async function created(name: string) {
+  const tenant = env.TENANTS.getByName(name);
+  if ((await tenant.create(name)) === undefined) throw new Error('exists');
+  return { tenant };
+}
+
+/** Runs on the storage of an object whose tables stand at an earlier version. */
+const atVersion = <T>(version: number, run: (storage: DurableObjectStorage) => T): Promise<T> =>
+  runInDurableObject(env.TENANTS.getByName(`at-version-${version}`), (_, { storage }) => {
+    migrateTenant(storage, TENANT_MIGRATIONS.slice(0, version));
+    return run(storage);
+  });
+
+describe('migrations', () => {
+  it('are each applied once, and note their version', async () => {
+    const { tenant } = await created('migrated');
+    await runInDurableObject(tenant, (_, { storage }) => {
+      expect(tenantVersion(storage.sql)).toBe(TENANT_MIGRATIONS.length);
+      migrateTenant(storage);
+      const next = [...TENANT_MIGRATIONS, 'CREATE TABLE later (x INTEGER)'];
+      migrateTenant(storage, next);
+      expect(tenantVersion(storage.sql)).toBe(next.length);
+      migrateTenant(storage, next);
+      expect(storage.sql.exec('SELECT count(*) AS count FROM migrations').one()).toEqual({ count: next.length });
+    });
+  });
+
+  it('leave nothing behind when one fails', async () => {
+    const { tenant } = await created('broken');
+    await runInDurableObject(tenant, (_, { storage }) => {
+      const broken = [...TENANT_MIGRATIONS, 'CREATE TABLE later (x INTEGER); CREATE TABLE later (x INTEGER)'];
+      expect(() => migrateTenant(storage, broken)).toThrow();
+      expect(tenantVersion(storage.sql)).toBe(TENANT_MIGRATIONS.length);
+      expect([...storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'later'")]).toEqual([]);
+    });
+  });
+
+  it('from 1: counts of before have no reasons, and those of after join them', async () => {
+    await atVersion(1, (storage) => {
+      const hour = 480_000;
+      storage.sql.exec('INSERT INTO unread (source, hour, passed_over, rejected) VALUES (?, ?, 3, 1)', 'okta', hour);
+      migrateTenant(storage);
+      const intake = new IntakeStore(storage.sql);
+      const nowMs = hour * 3_600_000;
+      intake.addUnread('okta', { passedOver: { 'no login': 2 }, rejected: 0 }, nowMs);
+      expect(intake.list()).toMatchObject([{ passedOver: 5, rejected: 1 }]);
+      expect(intake.reasons('okta', nowMs)).toEqual({ 'no login': 2 });
+    });
+  });
+
+  it('from 2: rejects of before get names, and keep their order and all else', async () => {
+    await atVersion(2, (storage) => {
+      const reject = (raw: string) => ({
+        source: 'okta',
+        vendor: 'okta',
+        receivedAt: '',
+        index: 0,
+        path: '',
+        reason: 'ø"',
+        raw,
+      });
+      for (const raws of [['1', '2'], ['3']]) {
+        const records = JSON.stringify(raws.map(reject));
+        storage.sql.exec('INSERT INTO rejects (source, count, records) VALUES (?, ?, ?)', 'okta', raws.length, records);
+      }
+      migrateTenant(storage);
+      const rejects = new RejectStore(storage.sql);
+      expect(rejects.find({})).toEqual([
+        { ...reject('1'), id: 'rej_1_0' },
+        { ...reject('2'), id: 'rej_1_1' },
+        { ...reject('3'), id: 'rej_2_0' },
+      ]);
+      rejects.settle({ gone: ['rej_1_0'], changed: [{ id: 'rej_2_0', path: '/time', reason: 'not a time' }] });
+      expect(rejects.find({})).toMatchObject([{ raw: '2' }, { raw: '3', path: '/time', reason: 'not a time' }]);
+    });
+  });
+});
