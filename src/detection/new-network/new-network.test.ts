@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OSLO } from '../../../test/support/events.ts';
 import { foldLives, LATER, loginAt, named, officeLogins, STRANGE_CLIENT } from '../../../test/support/login-lives.ts';
-import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
+import { DAY_MS } from '../../domain/time.ts';
 
 const life = foldLives(officeLogins());
 const TRANSIT = { ...OSLO, asn: 64700, asOrg: 'Example Transit' };

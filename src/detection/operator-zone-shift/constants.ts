@@ -22,3 +22,5 @@ export const STREAM_SESSIONS = 4;
 export const DIVERGENCE_TO_ASK = 0.2;
 /** What was told is told again when its sessions have grown by this share: a better estimate, not a finding a session. */
 export const TOLD_GROWTH = 0.25;
+/** After so many sessions of the account it is told again anyhow: the operator is still there. */
+export const TOLD_SESSIONS = 24;

@@ -17,6 +17,7 @@ import {
   STREAM_TO_ALERT,
   SUSPECTS_TO_ALERT,
   TOLD_GROWTH,
+  TOLD_SESSIONS,
 } from './constants.ts';
 import { estimateOf, offsetPosterior, shiftPosterior } from './estimate.ts';
 import { hourPicture } from './hour-picture.ts';
@@ -51,13 +52,18 @@ export function judgeOperatorZoneShift(
   if (habit.sessions < WAIT_SESSIONS || habit.days < WAIT_DAYS || wasJustTold(habit)) return undefined;
   if (habit.quietUntil !== undefined && local.localMinute <= habit.quietUntil) return undefined;
   const shift = streamShift(model, habit, local, session) ?? accountShift(model, habit, local, session);
-  return shift === undefined ? undefined : describe(habit, local, session, shift);
+  return shift !== undefined && isNews(habit, shift) ? describe(habit, local, session, shift) : undefined;
 }
 
-/** One finding tells of many sessions: the next comes when they have grown by a part, for a better estimate. */
-function wasJustTold({ told, sessions }: HoursHabit): boolean {
-  return told !== undefined && sessions - told[0] < Math.ceil(TOLD_GROWTH * told[1]);
+/** One finding tells of many sessions: the next comes when they have grown by a part, for a better estimate, or after long. */
+function isNews({ told, sessions }: HoursHabit, { suspects }: Shift): boolean {
+  if (told === undefined || sessions - told[0] >= TOLD_SESSIONS) return true;
+  return suspects.filter(isLikely).length >= (1 + TOLD_GROWTH) * told[1];
 }
+
+/** Before there can be more to tell nothing is asked. */
+const wasJustTold = ({ told, sessions }: HoursHabit): boolean =>
+  told !== undefined && sessions - told[0] < Math.min(TOLD_SESSIONS, Math.ceil(TOLD_GROWTH * told[1]));
 
 /** The account as a whole: the operator comes by a network and a client that are known. */
 function accountShift(
