@@ -78,6 +78,55 @@ test('an intruder with one session a week for two months does not become the hab
   expect(alarms(poisoned, startsOf(intruder, CHANGE + 10 * WEEK, 15, 6))).toBeGreaterThan(0);
 });
 
+/** Which of an intruder's sessions, counted from 1, is the first that is called suspicious beside the owner's. */
+function seenAt(habit: HoursHabit, theirs: readonly number[], owners: readonly number[], isNew: boolean): number {
+  const all = [...theirs, ...owners].sort((one, other) => one - other);
+  let known = habit;
+  let sessions = 0;
+  for (const startMs of all) {
+    const isTheirs = theirs.includes(startMs);
+    const stranger = { newNetwork: true, newClient: true, fingerprintFirstMs: theirs[0] ?? 0 };
+    const session = hoursSession(startMs, isTheirs && isNew ? stranger : {});
+    if (isTheirs) sessions += 1;
+    if (judgeHours(known, session).some(({ detection }) => detection === 'operator-zone-shift')) return sessions;
+    known = learnHours(known, session);
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+const tokyo: Person = { ...intruder, zone: 'Asia/Tokyo' };
+
+test('two months of one session a week hardly buy an intruder time, who then comes daily beside the owner', () => {
+  const seeds = Array.from({ length: 12 }, (_, index) => index + 1);
+  const delays = (isPoisoned: boolean): readonly number[] =>
+    seeds
+      .map((seed) => {
+        const weekly = startsOf(tokyo, CHANGE, 45, seed).filter((_, index) => index % 5 === 0);
+        const lived = [...startsOf(owner, CHANGE, 45, seed + 20), ...(isPoisoned ? weekly : [])];
+        const known = learn(
+          past,
+          lived.sort((one, other) => one - other),
+        );
+        const theirs = startsOf(tokyo, CHANGE + 10 * WEEK, 30, seed + 50);
+        return seenAt(known, theirs, startsOf(owner, CHANGE + 10 * WEEK, 30, seed + 90), false);
+      })
+      .sort((one, other) => one - other);
+  const [clean, poisoned] = [delays(false), delays(true)];
+  expect(clean.filter(Number.isFinite)).toHaveLength(12);
+  expect(poisoned.filter(Number.isFinite).length).toBeGreaterThanOrEqual(10);
+  expect(poisoned[6] ?? 0).toBeLessThanOrEqual((clean[6] ?? 0) + 2);
+});
+
+test('with a network and a client of his own he is seen within the first two months', () => {
+  const weekly = startsOf(tokyo, CHANGE, 45, 4).filter((_, index) => index % 5 === 0);
+  expect(seenAt(past, weekly, startsOf(owner, CHANGE, 45, 5), true)).toBeLessThanOrEqual(6);
+});
+
+test('what version 1 kept beside is left behind', () => {
+  const stored = { ...JSON.parse(JSON.stringify(past)), version: 1, excess: 3, surprise: 40 };
+  expect(migrateHours(stored)).toEqual(past);
+});
+
 test('an alert that was expected teaches the hours, and the like stays quiet', () => {
   const moved = startsOf(intruder, CHANGE, 14, 7);
   expect(alarms(past, moved)).toBeGreaterThan(0);

@@ -24,9 +24,11 @@ export function correctHabit(tables: ChronotypeTables, habit: HoursHabit, verdic
   const to = verdict.toMs / MINUTE_MS + habit.offset;
   const concerns = ([minute, , logDensity]: RingSession): boolean =>
     minute >= from && minute <= to && logDensity < ODD_LOG_DENSITY * LOG_SCALE + 40;
+  // What was told before the word was given is settled: the next is news.
+  const { told: _told, ...settled } = habit;
   return verdict.verdict === 'expected'
-    ? accept(tables, habit, concerns, verdict.untilMs)
-    : purge(tables, habit, concerns);
+    ? accept(tables, settled, concerns, verdict.untilMs)
+    : purge(tables, settled, concerns);
 }
 
 /** The sessions are the owner's: they are learned, and judged again by what is now known. Until a date, silence is enough. */
