@@ -27,3 +27,6 @@ export const WATCH_AFTER_HOUR_MS = 5 * MINUTE_MS;
 export const NOTICE_MEMORY_MS = 90 * DAY_MS;
 /** Above this share of unreadable records a source is not healthy. */
 export const REJECTING_SHARE = 0.5;
+
+/** The source that a tenant begins with takes every vendor's records. */
+export const FIRST_SOURCE = 'default';

@@ -9,7 +9,6 @@ import {
   type NewSource,
   type NewToken,
   type SettingsPatch,
-  type SourceConfig,
   type SourcePatch,
   type TenantSettings,
   type TokenInfo,
@@ -26,7 +25,7 @@ import type {
   Overview,
   Replayable,
 } from './calls.ts';
-import { REJECTS_KEPT, SESSION_LIFE_MS } from './constants.ts';
+import { FIRST_SOURCE, REJECTS_KEPT } from './constants.ts';
 import { defined } from './defined.ts';
 import { ALERT_SEQUENCE, FindingInbox } from './finding-inbox.ts';
 import { IntakeStore, type TakenTotal } from './intake-store.ts';
@@ -40,15 +39,14 @@ import {
   RejectStore,
   type RejectVerdict,
 } from './reject-store.ts';
+import { SourceDesk } from './source-desk.ts';
 import { SourceStore } from './source-store.ts';
 import { nextWatchMs, SourceWatch } from './source-watch.ts';
-import { reportSource, tenantStats } from './sources-report.ts';
+import { tenantStats } from './sources-report.ts';
 import { type TenantJob, TenantJobStore } from './tenant-jobs.ts';
-import { type TokenRecord, TokenStore } from './token-store.ts';
+import { TokenDesk } from './token-desk.ts';
+import { TokenStore } from './token-store.ts';
 import { hashToken, mintToken, newTokenId } from './tokens.ts';
-
-/** The source that a tenant begins with takes every vendor's records. */
-const FIRST_SOURCE = 'default';
 
 /**
  * One customer company: settings, sources, hashed tokens, alerts and campaigns. Never on the path of an ordinary event.
@@ -58,6 +56,8 @@ export class Tenant extends DurableObject<object> {
   readonly #meta: MetaStore;
   readonly #sources: SourceStore;
   readonly #tokens: TokenStore;
+  readonly #tokenDesk: TokenDesk;
+  readonly #sourceDesk: SourceDesk;
   readonly #alerts: AlertStore;
   readonly #inbox: FindingInbox;
   readonly #rejects: RejectStore;
@@ -82,6 +82,14 @@ export class Tenant extends DurableObject<object> {
     this.#notices = new NoticeStore(sql);
     this.#watch = new SourceWatch(sql, this.#intake, this.#notices, this.#meta);
     this.#jobs = new TenantJobStore(sql);
+    this.#tokenDesk = new TokenDesk(this.#tokens, this.#sources, this.#meta);
+    this.#sourceDesk = new SourceDesk({
+      sources: this.#sources,
+      intake: this.#intake,
+      rejects: this.#rejects,
+      notices: this.#notices,
+      watch: this.#watch,
+    });
     this.#exists = tenantVersion(sql) > 0;
     if (this.#exists) {
       migrateTenant(ctx.storage);
@@ -121,37 +129,23 @@ export class Tenant extends DurableObject<object> {
 
   /** What the token of this SHA-256 opens; undefined when it is unknown, revoked or past its time. */
   check(hash: string): Access | undefined {
-    if (!this.#exists) return undefined;
-    const token = this.#tokens.find(hash, Date.now());
-    if (token === undefined) return undefined;
-    const sender = token.source === undefined ? undefined : this.#sources.get(token.source);
-    return { ...token, settings: this.#meta.settings(), ...(sender !== undefined && { sender }) };
+    return this.#exists ? this.#tokenDesk.check(hash, Date.now()) : undefined;
   }
 
   tokens(): TokenInfo[] {
     return this.#tokens.list();
   }
 
-  async createToken(wanted: NewToken): Promise<Result<MintedToken, 'no-such-source'>> {
-    if (wanted.kind === 'ingest' && this.#sources.get(wanted.source ?? FIRST_SOURCE) === undefined) {
-      return fail('no-such-source');
-    }
-    const source = wanted.kind === 'ingest' ? { source: wanted.source ?? FIRST_SOURCE } : {};
-    const label = wanted.label === undefined ? {} : { label: wanted.label };
-    return ok(await this.#mint({ id: newTokenId(), kind: wanted.kind, ...source, ...label }));
+  createToken(wanted: NewToken): Promise<Result<MintedToken, 'no-such-source'>> {
+    return this.#tokenDesk.create(wanted, Date.now());
   }
 
   revokeToken(id: string): Result<true, 'no-such-token' | 'last-admin-token'> {
-    if (this.#tokens.isLastAdmin(id)) return fail('last-admin-token');
-    return this.#tokens.delete(id) ? ok(true) : fail('no-such-token');
+    return this.#tokenDesk.revoke(id);
   }
 
-  /** Signs the page in: a token of its own, which ends by itself, at sign-out, or with the admin token. */
-  async openSession(adminTokenId: string): Promise<MintedToken> {
-    const nowMs = Date.now();
-    this.#tokens.deleteExpired(nowMs);
-    const expiresMs = nowMs + SESSION_LIFE_MS;
-    return this.#mint({ id: newTokenId(), kind: 'session', parent: adminTokenId, expiresMs });
+  openSession(adminTokenId: string): Promise<MintedToken> {
+    return this.#tokenDesk.openSession(adminTokenId, Date.now());
   }
 
   closeSession(id: string): void {
@@ -313,25 +307,23 @@ export class Tenant extends DurableObject<object> {
   }
 
   sources(): SourceReport[] {
-    return this.#sources.list().map((source) => this.#report(source));
+    return this.#sourceDesk.list(Date.now());
   }
 
   source(name: string): SourceReport | undefined {
-    const source = this.#sources.get(name);
-    return source && this.#report(source);
+    return this.#sourceDesk.get(name, Date.now());
   }
 
   /** The source with its first ingest token; undefined when the name is taken. */
   async createSource(wanted: NewSource): Promise<{ source: SourceReport; token: MintedToken } | undefined> {
     if (!this.#sources.add(wanted, Date.now())) return undefined;
-    const token = await this.#mint({ id: newTokenId(), kind: 'ingest', source: wanted.name });
+    const token = await this.#tokenDesk.mint({ id: newTokenId(), kind: 'ingest', source: wanted.name }, Date.now());
     const source = this.source(wanted.name);
     return source && { source, token };
   }
 
   patchSource(name: string, patch: SourcePatch): SourceReport | undefined {
-    const source = this.#sources.patch(name, patch);
-    return source && this.#report(source);
+    return this.#sourceDesk.patch(name, patch, Date.now());
   }
 
   /** Its tokens end with it. */
@@ -341,19 +333,6 @@ export class Tenant extends DurableObject<object> {
       this.#watch.forget(name);
       return this.#sources.delete(name);
     });
-  }
-
-  #report(source: SourceConfig): SourceReport {
-    const nowMs = Date.now();
-    const reasons = this.#intake.reasons(source.name, nowMs);
-    const watched = {
-      everSeen: this.#watch.knows(source.name),
-      lastEventMs: this.#watch.lastEventMs(source.name),
-      notices: [...this.#notices.open().values()].filter((notice) => notice.source === source.name),
-      refusal: this.#sources.refusal(source.name),
-    };
-    const newestReject = this.#rejects.newestOf(source.name);
-    return reportSource(source, this.#intake.list(source.name), reasons, newestReject, watched, nowMs);
   }
 
   #arrived(arrivals: readonly { readonly stream: string; readonly hour: number }[], nowMs: number): void {
@@ -381,11 +360,5 @@ export class Tenant extends DurableObject<object> {
       this.#armedMs = undefined;
       console.error('alarm could not be set', error);
     });
-  }
-
-  async #mint(record: TokenRecord): Promise<MintedToken> {
-    const token = mintToken(record.kind, this.#meta.get('tenant') ?? '');
-    this.#tokens.add(record, await hashToken(token), Date.now());
-    return { id: record.id, token };
   }
 }

@@ -1,0 +1,56 @@
+import { fail, ok, type Result } from '../domain/result.ts';
+import type { NewToken } from '../domain/tenant.ts';
+import type { Access, MintedToken } from './calls.ts';
+import { FIRST_SOURCE, SESSION_LIFE_MS } from './constants.ts';
+import type { MetaStore } from './meta-store.ts';
+import type { SourceStore } from './source-store.ts';
+import type { TokenRecord, TokenStore } from './token-store.ts';
+import { hashToken, mintToken, newTokenId } from './tokens.ts';
+
+/** Who may do what: makes, checks and ends the tokens of a tenant. */
+export class TokenDesk {
+  readonly #tokens: TokenStore;
+  readonly #sources: SourceStore;
+  readonly #meta: MetaStore;
+
+  constructor(tokens: TokenStore, sources: SourceStore, meta: MetaStore) {
+    this.#tokens = tokens;
+    this.#sources = sources;
+    this.#meta = meta;
+  }
+
+  /** What the token of this SHA-256 opens; undefined when it is unknown, revoked or past its time. */
+  check(hash: string, nowMs: number): Access | undefined {
+    const token = this.#tokens.find(hash, nowMs);
+    if (token === undefined) return undefined;
+    const sender = token.source === undefined ? undefined : this.#sources.get(token.source);
+    return { ...token, settings: this.#meta.settings(), ...(sender !== undefined && { sender }) };
+  }
+
+  async create(wanted: NewToken, nowMs: number): Promise<Result<MintedToken, 'no-such-source'>> {
+    if (wanted.kind === 'ingest' && this.#sources.get(wanted.source ?? FIRST_SOURCE) === undefined) {
+      return fail('no-such-source');
+    }
+    const source = wanted.kind === 'ingest' ? { source: wanted.source ?? FIRST_SOURCE } : {};
+    const label = wanted.label === undefined ? {} : { label: wanted.label };
+    return ok(await this.mint({ id: newTokenId(), kind: wanted.kind, ...source, ...label }, nowMs));
+  }
+
+  revoke(id: string): Result<true, 'no-such-token' | 'last-admin-token'> {
+    if (this.#tokens.isLastAdmin(id)) return fail('last-admin-token');
+    return this.#tokens.delete(id) ? ok(true) : fail('no-such-token');
+  }
+
+  /** Signs the page in: a token of its own, which ends by itself, at sign-out, or with the admin token. */
+  async openSession(adminTokenId: string, nowMs: number): Promise<MintedToken> {
+    this.#tokens.deleteExpired(nowMs);
+    const expiresMs = nowMs + SESSION_LIFE_MS;
+    return this.mint({ id: newTokenId(), kind: 'session', parent: adminTokenId, expiresMs }, nowMs);
+  }
+
+  async mint(record: TokenRecord, nowMs: number): Promise<MintedToken> {
+    const token = mintToken(record.kind, this.#meta.get('tenant') ?? '');
+    this.#tokens.add(record, await hashToken(token), nowMs);
+    return { id: record.id, token };
+  }
+}
