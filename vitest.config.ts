@@ -8,6 +8,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          // Property tests on a busy machine.
+          testTimeout: 30_000,
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['**/*.worker.test.ts', 'test/worker/**', 'test/browser/**', '**/node_modules/**'],
         },

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { bearer, call, getJson, ndjson, newTenant, postJson, send, sendJson } from '../support/worker/client.ts';
+import { lifeOf } from '../support/worker/takeover.ts';
+
+describe('/v1/sources', () => {
+  it('makes, shows, changes and removes a source with its token', async () => {
+    const { adminToken } = await newTenant();
+    const made = await postJson('/v1/sources', adminToken, {
+      name: 'hooks',
+      vendor: 'github',
+      signingSecret: 'do not show',
+    });
+    expect(made.status).toBe(201);
+    const { source, token } = await made.json<{ source: object; token: { token: string } }>();
+    expect(source).toMatchObject({ name: 'hooks', vendor: 'github', hasSigningSecret: true, health: 'waiting' });
+    expect(JSON.stringify(source)).not.toContain('do not show');
+    expect((await postJson('/v1/sources', adminToken, { name: 'hooks', vendor: 'github' })).status).toBe(409);
+    expect((await postJson('/v1/sources', adminToken, { name: 'x', vendor: 'no-such' })).status).toBe(400);
+    const patched = await sendJson('PATCH', '/v1/sources/hooks', adminToken, { signingSecret: null });
+    expect(await patched.json()).toMatchObject({ hasSigningSecret: false });
+    const post = () => call('/v1/ingest/github', { method: 'POST', headers: bearer(token.token), body: '[]' });
+    expect((await post()).status).toBe(200);
+    expect((await call('/v1/sources/hooks', { method: 'DELETE', headers: bearer(adminToken) })).status).toBe(204);
+    expect((await post()).status).toBe(401);
+    expect((await call('/v1/sources/hooks', { headers: bearer(adminToken) })).status).toBe(404);
+  });
+
+  it('counts what came, at once', async () => {
+    const { adminToken, ingestToken } = await newTenant();
+    await send(ingestToken, ndjson([...lifeOf('a@example.com', 3), { broken: true }]));
+    const { sources } = await getJson<{ sources: { eventsPerHour: number[]; rejectsPerHour: number[] }[] }>(
+      '/v1/sources',
+      adminToken,
+    );
+    expect(sources).toMatchObject([
+      {
+        name: 'default',
+        vendor: 'any',
+        health: 'healthy',
+        newestReject: { raw: '{"broken":true}' },
+        lastEventAt: expect.any(String),
+      },
+    ]);
+    expect(sources[0]?.eventsPerHour).toHaveLength(48);
+    expect(sources[0]?.eventsPerHour.at(-1)).toBe(9);
+    expect(sources[0]?.rejectsPerHour.at(-1)).toBe(1);
+    expect(await getJson('/v1/stats', adminToken)).toMatchObject({
+      total: { accepted: 9, duplicates: 0, passedOver: 0, rejected: 1 },
+      sources: { default: { accepted: 9, rejected: 1 } },
+      alerts: { open: 0 },
+    });
+  });
+});
+
+describe('/v1/tokens', () => {
+  it('shows a token once, and lists it without its secret', async () => {
+    const { adminToken } = await newTenant();
+    const made = await postJson('/v1/tokens', adminToken, { kind: 'admin', label: 'second' });
+    const { id, token } = await made.json<{ id: string; token: string }>();
+    expect((await call('/v1/alerts', { headers: bearer(token) })).status).toBe(200);
+    const list = await getJson<{ tokens: object[] }>('/v1/tokens', adminToken);
+    expect(list.tokens).toContainEqual(expect.objectContaining({ id, kind: 'admin', label: 'second' }));
+    expect(JSON.stringify(list)).not.toContain(token.slice(-48));
+    expect((await call(`/v1/tokens/${id}`, { method: 'DELETE', headers: bearer(adminToken) })).status).toBe(204);
+    expect((await call('/v1/alerts', { headers: bearer(token) })).status).toBe(401);
+  });
+
+  it('does not let the last admin token go', async () => {
+    const { adminToken } = await newTenant();
+    const { tokens } = await getJson<{ tokens: { id: string; kind: string }[] }>('/v1/tokens', adminToken);
+    const admin = tokens.find(({ kind }) => kind === 'admin');
+    expect((await call(`/v1/tokens/${admin?.id}`, { method: 'DELETE', headers: bearer(adminToken) })).status).toBe(409);
+  });
+});
+
+describe('/v1/settings', () => {
+  it('keeps what is left out, and the shards once events have come', async () => {
+    const { adminToken, ingestToken } = await newTenant();
+    const patch = (body: object) => sendJson('PATCH', '/v1/settings', adminToken, body);
+    await patch({ detection: { egressRanges: ['192.0.2.0/24'] } });
+    expect(await (await patch({ shards: 4 })).json()).toEqual({
+      shards: 4,
+      detection: { egressRanges: ['192.0.2.0/24'], sanctionedStores: [] },
+    });
+    expect((await patch({ shards: 3 })).status).toBe(400);
+    for (const range of ['192.0.2.7', '192.0.2.0/33', 'our office', '2001:db8::/129', '']) {
+      const refused = await patch({ detection: { egressRanges: ['192.0.2.0/24', range] } });
+      expect([refused.status, (await refused.json<{ detail: string }>()).detail], range).toEqual([
+        400,
+        expect.stringContaining('/detection/egressRanges/1: not a range in CIDR notation'),
+      ]);
+    }
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => `${name}@example.com`);
+    const sent = await send(ingestToken, ndjson(names.flatMap((name) => lifeOf(name, 1))));
+    expect(await sent.json()).toMatchObject({ accepted: 24 });
+    expect(await getJson('/v1/stats', adminToken)).toMatchObject({ total: { accepted: 24 } });
+    expect((await patch({ shards: 8 })).status).toBe(409);
+  });
+});
