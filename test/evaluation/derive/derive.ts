@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { zonePrior } from '../../../src/statistics/zone-prior.ts';
 import { numbers } from '../../support/hour-lives.ts';
 import { fitChronotypes } from './mixture.ts';
 import { officeLives } from './office.ts';
-import { type Life, readLives } from './people.ts';
+import { foldOf, type Life, readLives } from './people.ts';
 import { META, writePictures } from './pictures.ts';
 import { longestLives, ownersOf, takeoversOf } from './takeovers.ts';
 import { ownStream, trainingSamples } from './training.ts';
@@ -22,7 +22,10 @@ import { chronotypesText } from './write.ts';
  * Needs Python 3 with PyTorch (Debian: python3-torch), 2 GB of disk, and half an hour.
  *
  *   node test/evaluation/derive/derive.ts CORPUS_DIR [--write]
+ *
+ * The networks of the folds, and whose fold is which, go to .meridian/folds; held-out.ts judges by them.
  */
+const FOLDS_FOLDER = fileURLToPath(new URL('../../../.meridian/folds', import.meta.url));
 const COARSE_KINDS = 6;
 const FINE_KINDS = 24;
 const TAKEOVERS_PER_OWNER = 5;
@@ -45,7 +48,8 @@ const countsOf = ({ localMinutes }: Life): Float64Array => {
 };
 
 function main(folder: string, isWriting: boolean): void {
-  const lives = longestLives(readLives(folder));
+  const all = readLives(folder);
+  const lives = longestLives(all);
   const coarse = fitted(lives, COARSE_KINDS);
   const tables = chronotypeTables(coarse);
   const scratch = mkdtempSync(join(tmpdir(), 'meridian-derive-'));
@@ -86,12 +90,19 @@ function main(folder: string, isWriting: boolean): void {
     };
     writeFileSync(join(scratch, 'shape.json'), JSON.stringify(shape));
     const root = new URL('../../../src/', import.meta.url);
+    mkdirSync(FOLDS_FOLDER, { recursive: true });
+    const folds = Object.fromEntries(all.map(({ account, person }) => [account, foldOf(person)]));
+    writeFileSync(join(FOLDS_FOLDER, 'folds.json'), JSON.stringify(folds));
     const script = fileURLToPath(new URL('shift_network.py', import.meta.url));
     const network = fileURLToPath(new URL('detection/operator-zone-shift/network.data.json', root));
     const oracle = fileURLToPath(new URL('statistics/hour-network.oracle.data.json', root));
-    const run = spawnSync('/usr/bin/python3', [script, scratch, ...(isWriting ? [network, oracle] : [])], {
-      stdio: 'inherit',
-    });
+    const run = spawnSync(
+      '/usr/bin/python3',
+      [script, scratch, FOLDS_FOLDER, ...(isWriting ? [network, oracle] : [])],
+      {
+        stdio: 'inherit',
+      },
+    );
     if (run.status !== 0) throw new Error('shift_network.py did not end well; is python3-torch installed?');
     if (isWriting)
       writeFileSync(

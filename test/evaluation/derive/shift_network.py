@@ -1,9 +1,10 @@
 """Trains the network of operator-zone-shift (src/statistics/hour-network.ts) on pictures that derive.ts wrote.
 
-    python3 shift_network.py SCRATCH [NETWORK.json ORACLE.json]
+    python3 shift_network.py SCRATCH FOLDS [NETWORK.json ORACLE.json]
 
 Reads shape.json, learn.f32 and judge.f32 of the folder. Trains five networks, each without the people of one fold, owners and
-strangers alike, and prints what they say of the people left out; then, where it is to write, one on everybody.
+strangers alike, writes them to the folder FOLDS, and prints what they say of the people left out; then, where it is to write,
+one on everybody.
 Needs PyTorch 1.13 or newer and NumPy (Debian: python3-torch).
 """
 
@@ -15,7 +16,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-SCRATCH = sys.argv[1]
+SCRATCH, FOLDS_FOLDER = sys.argv[1:3]
 SHAPE = json.load(open(os.path.join(SCRATCH, "shape.json")))
 CHANNELS, HOURS, SCALARS = SHAPE["channels"], SHAPE["hours"], SHAPE["scalars"]
 META = {name: at for at, name in enumerate(SHAPE["meta"])}
@@ -278,16 +279,20 @@ def main():
     learn, judge = rows_of("learn.f32"), rows_of("judge.f32")
     scores = np.zeros(len(judge), np.float32)
     zones = np.zeros((len(judge), HOURS), np.float32)
+    networks = []
     for fold in range(FOLDS):
         network = train(learn, fold)
+        networks.append(network)
         part = np.flatnonzero(column(judge, "fold") == fold)
         scores[part], zones[part] = ask(network, judge[part])
     report(judge, scores, zones)
     sharpness = sharpness_of(judge, zones)
-    if len(sys.argv) > 2:
+    for fold, network in enumerate(networks):
+        write(network, sharpness, os.path.join(FOLDS_FOLDER, f"fold-{fold}.json"))
+    if len(sys.argv) > 3:
         network = train(learn, left_out=-2)
-        write(network, sharpness, sys.argv[2])
-        write_oracle(network, sharpness, sys.argv[3])
+        write(network, sharpness, sys.argv[3])
+        write_oracle(network, sharpness, sys.argv[4])
 
 
 main()
