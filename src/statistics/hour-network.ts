@@ -1,3 +1,5 @@
+import { type Convolution, type ConvolutionData, circularConvolution, silu } from './circular-convolution.ts';
+
 /**
  * Idea: is what a stranger's day adds to an owner's day a matter of where in the day things lie, not of single numbers? A small
  * convolutional network slides over the 24 hours, midnight beside 23:00, and learns such shapes from many people: activity in
@@ -9,7 +11,7 @@
  *
  * Weights are data, derived by `npm run derive`; see test/evaluation/derive. The tests hold this code against PyTorch's answers.
  *
- * Reference: Y. LeCun et al., Proceedings of the IEEE 86 (1998); S. Elfwing et al., Neural Networks 107 (2018), for silu.
+ * Reference: Y. LeCun et al., Proceedings of the IEEE 86 (1998).
  */
 export interface HourNetworkData {
   /** Rows of 24 hours and scalars that it expects. */
@@ -21,15 +23,6 @@ export interface HourNetworkData {
   readonly zone: DenseData;
   readonly hidden: DenseData;
   readonly score: DenseData;
-}
-
-/** `weights[(to * from + channel) * taps + tap]`. */
-export interface ConvolutionData {
-  readonly from: number;
-  readonly to: number;
-  readonly taps: number;
-  readonly weights: readonly number[];
-  readonly biases: readonly number[];
 }
 
 /** `weights[to * from + input]`. */
@@ -45,15 +38,6 @@ export interface HourNetwork {
   readonly zone: Dense;
   readonly hidden: Dense;
   readonly score: Dense;
-}
-
-/** `weights[(to * taps + tap) * from + channel]`: in the order in which an hour and its neighbours stand in a layer. */
-interface Convolution {
-  readonly from: number;
-  readonly to: number;
-  readonly taps: number;
-  readonly weights: Float64Array;
-  readonly biases: Float64Array;
 }
 
 interface Dense {
@@ -72,6 +56,10 @@ export interface HourNetworkAnswer {
 const HOURS = 24;
 /** Sine and cosine of the day, and of half the day. */
 const CLOCK_ROWS = 4;
+const CLOCK = Float64Array.from({ length: HOURS * CLOCK_ROWS }, (_, at) => {
+  const angle = (Math.floor(at / CLOCK_ROWS) / HOURS) * 2 * Math.PI;
+  return [Math.sin(angle), Math.cos(angle), Math.sin(2 * angle), Math.cos(2 * angle)][at % CLOCK_ROWS] as number;
+});
 
 export function hourNetwork({ channels, scale, convolutions, zone, hidden, score }: HourNetworkData): HourNetwork {
   const numbers = (of: readonly number[]): Float64Array => Float64Array.from(of, (each) => each / scale);
@@ -80,21 +68,9 @@ export function hourNetwork({ channels, scale, convolutions, zone, hidden, score
     weights: numbers(weights),
     biases: numbers(biases),
   });
-  const convolution = ({ from, to, taps, weights, biases }: ConvolutionData): Convolution => ({
-    from,
-    to,
-    taps,
-    weights: numbers(weights).map((_, at, of) => {
-      const channel = at % from;
-      const tap = Math.floor(at / from) % taps;
-      const row = Math.floor(at / from / taps);
-      return of[(row * from + channel) * taps + tap] as number;
-    }),
-    biases: numbers(biases),
-  });
   return {
     channels,
-    convolutions: convolutions.map(convolution),
+    convolutions: convolutions.map((data) => circularConvolution(data, scale)),
     zone: dense(zone),
     hidden: dense(hidden),
     score: dense(score),
@@ -114,7 +90,7 @@ export function askHourNetwork(
   let layer = inputHours(network.channels, rows, mode);
   let width = network.channels + CLOCK_ROWS + 1;
   for (const convolution of network.convolutions) {
-    layer = convolve(convolution, layer);
+    layer = convolution.apply(layer);
     width = convolution.to;
   }
   const features = new Float64Array(2 * width + scalars.length + 1);
@@ -141,29 +117,11 @@ function inputHours(channels: number, rows: ArrayLike<number>, mode: number): Fl
   for (let hour = 0; hour < HOURS; hour += 1) {
     const start = hour * width;
     for (let row = 0; row < channels; row += 1) input[start + row] = Math.sqrt(rows[row * HOURS + hour] as number);
-    const angle = (hour / HOURS) * 2 * Math.PI;
-    input[start + channels] = Math.sin(angle);
-    input[start + channels + 1] = Math.cos(angle);
-    input[start + channels + 2] = Math.sin(2 * angle);
-    input[start + channels + 3] = Math.cos(2 * angle);
+    for (let row = 0; row < CLOCK_ROWS; row += 1)
+      input[start + channels + row] = CLOCK[hour * CLOCK_ROWS + row] as number;
     input[start + channels + CLOCK_ROWS] = mode;
   }
   return input;
-}
-
-/** A circular convolution and its activation. */
-function convolve({ from, to, taps, weights, biases }: Convolution, input: Float64Array): Float64Array {
-  const half = (taps - 1) / 2;
-  const padded = new Float64Array((HOURS + taps - 1) * from);
-  padded.set(input.subarray((HOURS - half) * from), 0);
-  padded.set(input, half * from);
-  padded.set(input.subarray(0, half * from), (half + HOURS) * from);
-  const output = new Float64Array(HOURS * to);
-  const size = taps * from;
-  for (let hour = 0; hour < HOURS; hour += 1)
-    for (let row = 0; row < to; row += 1)
-      output[hour * to + row] = silu((biases[row] as number) + dot(weights, row * size, padded, hour * from, size));
-  return output;
 }
 
 /** Four sums at once: each waits less for the one before. */
@@ -185,5 +143,3 @@ function dot(one: Float64Array, oneFrom: number, other: Float64Array, otherFrom:
 
 const apply = ({ from, weights, biases }: Dense, input: Float64Array): Float64Array =>
   biases.map((bias, row) => bias + dot(weights, row * from, input, 0, from));
-
-const silu = (value: number): number => value / (1 + Math.exp(-value));

@@ -20,8 +20,9 @@ export const UNIFORM_SHARE = 0.1;
 
 export interface OwnHabit {
   readonly tables: ChronotypeTables;
-  /** Of the chronotypes, given the counts; sums to 1. */
+  /** Of the chronotypes, given the counts, times `weightScale`; sums to that. */
   readonly weights: ArrayLike<number>;
+  readonly weightScale: number;
   /** Sessions by cell, times `scale`. */
   readonly counts: readonly number[];
   readonly scale: number;
@@ -32,18 +33,26 @@ export function ownHabit(tables: ChronotypeTables, counts: readonly number[], sc
   return {
     tables,
     weights: chronotypeWeights(tables, counts, scale),
+    weightScale: 1,
     counts,
     scale,
-    total: counts.reduce((sum, each) => sum + each, 0) / scale,
+    total: sumOf(counts) / scale,
   };
+}
+
+/** Sum of the counts of all cells. */
+export function sumOf(counts: readonly number[]): number {
+  let total = 0;
+  for (let cell = 0; cell < WEEK_CELLS; cell += 1) total += counts[cell] as number;
+  return total;
 }
 
 /** Density of a cell, relative to uniform. */
 export function habitDensity(habit: OwnHabit, cell: number): number {
-  const { tables, weights, counts, scale, total } = habit;
+  const { tables, weights, weightScale, counts, scale, total } = habit;
   let prior = 0;
   for (let k = 0; k < tables.count; k += 1)
-    prior += (weights[k] as number) * (tables.density[k * WEEK_CELLS + cell] as number);
+    prior += ((weights[k] as number) / weightScale) * (tables.density[k * WEEK_CELLS + cell] as number);
   const smoothed =
     (0.5 * (counts[cell] as number) +
       0.25 * ((counts[neighbourCell(cell, -1)] as number) + (counts[neighbourCell(cell, 1)] as number))) /

@@ -40,6 +40,10 @@ export const cellsAround = (localMinute: number): { readonly cells: Uint8Array; 
   return { cells: CELLS_AROUND, at: (hour < 0 ? hour + WEEK_HOURS : hour) + HALF_DAY };
 };
 
+const besides = (step: -1 | 1): Uint8Array =>
+  Uint8Array.from({ length: WEEK_CELLS }, (_, cell) => 24 * Math.floor(cell / 24) + ((cell + step + 24) % 24));
+const BEFORE = besides(-1);
+const AFTER = besides(1);
+
 /** The hour before or after a cell on the same kind of day, round midnight. */
-export const neighbourCell = (cell: number, step: -1 | 1): number =>
-  cell < 24 ? (cell + step + 24) % 24 : 24 + ((cell - 24 + step + 24) % 24);
+export const neighbourCell = (cell: number, step: -1 | 1): number => (step === 1 ? AFTER : BEFORE)[cell] as number;

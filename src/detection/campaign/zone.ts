@@ -57,16 +57,22 @@ export function poolZone(members: readonly (readonly number[])[]): PooledZone {
 function fitsOf(tables: ChronotypeTables, starts: readonly number[]): number[] {
   const weights = starts.map((start, at) => (start - (starts[at - 1] ?? 0) < SITTING_MINUTES ? SITTING_WEIGHT : 1));
   return OFFSETS_MINUTES.map((offset) => {
-    const cells = new Map<number, number>();
-    starts.forEach((start, at) => {
-      const cell = weekCell(start + offset);
-      cells.set(cell, (cells.get(cell) ?? 0) + (weights[at] ?? 1));
-    });
-    return fitOf(tables, [...cells.keys()], [...cells.values()]);
+    const sessions = new Array<number>(WEEK_CELLS).fill(0);
+    const cells: number[] = [];
+    for (let at = 0; at < starts.length; at += 1) {
+      const cell = weekCell((starts[at] as number) + offset);
+      if (sessions[cell] === 0) cells.push(cell);
+      sessions[cell] = (sessions[cell] as number) + (weights[at] as number);
+    }
+    return fitOf(tables, cells, sessions);
   });
 }
 
-/** Log of the sum over kinds of people, of sessions by the cells that have any. */
+/**
+ * Log of the sum over kinds of people.
+ * @param cells those that have any sessions
+ * @param sessions by cell
+ */
 function fitOf(
   { count, weights, logDensity }: ChronotypeTables,
   cells: readonly number[],
@@ -75,8 +81,7 @@ function fitOf(
   const logs = new Array<number>(count);
   for (let kind = 0; kind < count; kind += 1) {
     let sum = 0;
-    for (let at = 0; at < cells.length; at += 1)
-      sum += (sessions[at] ?? 0) * (logDensity[kind * WEEK_CELLS + (cells[at] ?? 0)] ?? 0);
+    for (const cell of cells) sum += (sessions[cell] as number) * (logDensity[kind * WEEK_CELLS + cell] as number);
     logs[kind] = POSTERIOR_TEMPER * sum;
   }
   return logSum(logs, (kind) => weights[kind] ?? 0);

@@ -1,5 +1,5 @@
 import type { ChronotypeTables } from '../../statistics/chronotypes.ts';
-import { habitDensity, habitProfile, type OwnHabit, ownHabit } from '../../statistics/own-habit.ts';
+import { habitDensity, habitProfile, type OwnHabit, ownHabit, sumOf } from '../../statistics/own-habit.ts';
 import { WEEK_CELLS, weekCell } from '../../statistics/week-cells.ts';
 import {
   COUNT_KEEP,
@@ -74,10 +74,15 @@ export interface LocalSession {
 
 /** The habit as its law of the next session; the weights of the chronotypes are those of the latest refresh. */
 export function ownOf(tables: ChronotypeTables, { counts, kinds }: HoursHabit): OwnHabit {
-  let total = 0;
-  for (let cell = 0; cell < WEEK_CELLS; cell += 1) total += counts[cell] as number;
-  const weights = kinds.length === tables.count ? kinds.map((each) => each / KIND_SCALE) : tables.weights;
-  return { tables, weights, counts, scale: COUNT_SCALE, total: total / COUNT_SCALE };
+  const isKnown = kinds.length === tables.count;
+  return {
+    tables,
+    weights: isKnown ? kinds : tables.weights,
+    weightScale: isKnown ? KIND_SCALE : 1,
+    counts,
+    scale: COUNT_SCALE,
+    total: sumOf(counts) / COUNT_SCALE,
+  };
 }
 
 /** Log density of the habit at a local minute, in hundredths of a nat. */
@@ -94,11 +99,10 @@ export function learnSession(tables: ChronotypeTables, habit: HoursHabit, sessio
   const { keys, key } = nameKey(habit, session.key);
   const owed = session.teaches === 0 ? NEVER_TAUGHT : Math.round(COUNT_SCALE * (session.teaches - now));
   const entry: RingSession = [localMinute, key, logDensity, owed];
-  const ring = insertByStart(habit.ring, entry);
+  const { ring, gone } = remembered(habit.ring, entry);
   const counts = faded(habit.counts);
   const cell = weekCell(localMinute);
   counts[cell] = (counts[cell] as number) + Math.round(COUNT_SCALE * now);
-  const gone = ring.length > RING_SESSIONS ? ring[0] : undefined;
   if (gone !== undefined && gone[3] > 0) {
     const old = weekCell(gone[0]);
     counts[old] = (counts[old] as number) + gone[3];
@@ -116,7 +120,7 @@ export function learnSession(tables: ChronotypeTables, habit: HoursHabit, sessio
     lastDay: Math.max(day, habit.lastDay),
     keys,
     offset: session.offset,
-    ring: gone === undefined ? ring : ring.slice(1),
+    ring,
   };
   return sessions % REFRESH_EVERY === 0 ? refresh(tables, learned) : learned;
 }
@@ -135,6 +139,22 @@ function faded(counts: readonly number[]): number[] {
     if (each !== 0) result[cell] = Math.floor(each * COUNT_KEEP);
   }
   return result;
+}
+
+/** The ring with one session more, and the oldest that gives way to it. */
+function remembered(
+  ring: readonly RingSession[],
+  entry: RingSession,
+): { readonly ring: readonly RingSession[]; readonly gone: RingSession | undefined } {
+  if (ring.length < RING_SESSIONS) return { ring: insertByStart(ring, entry), gone: undefined };
+  const oldest = ring[0] as RingSession;
+  if (entry[0] < oldest[0]) return { ring, gone: entry };
+  const moved = ring.slice();
+  let at = 0;
+  for (; at + 1 < moved.length && (moved[at + 1] as RingSession)[0] <= entry[0]; at += 1)
+    moved[at] = moved[at + 1] as RingSession;
+  moved[at] = entry;
+  return { ring: moved, gone: oldest };
 }
 
 export function insertByStart(ring: readonly RingSession[], entry: RingSession): RingSession[] {

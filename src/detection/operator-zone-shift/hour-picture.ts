@@ -28,6 +28,8 @@ const LEAST_GAP_DAYS = 0.05;
 const PRIOR_SESSIONS = 5;
 const USUAL_SESSIONS = 40;
 const DAY_MINUTES = 1440;
+/** What counts keep after so many sessions. */
+const KEPT = Array.from({ length: Math.max(...LAGS) }, (_, sessions) => COUNT_KEEP ** sessions);
 
 /** @param sessions the latest ones in the order of time, the judged one last; only it is not in the counts of the habit yet */
 export function hourPicture(habit: HoursHabit, sessions: readonly RingSession[]): HourPicture {
@@ -39,11 +41,13 @@ export function hourPicture(habit: HoursHabit, sessions: readonly RingSession[])
     const count = Math.min(window, size);
     for (let index = size - count; index < size; index += 1) add(rows, at, cells[index] as number, WINDOW_SUM / count);
   });
-  const left = Float64Array.from(habit.counts, (each) => each / COUNT_SCALE);
+  const left = new Float64Array(WEEK_CELLS);
+  for (let cell = 0; cell < WEEK_CELLS; cell += 1) left[cell] = (habit.counts[cell] as number) / COUNT_SCALE;
   let taken = 0;
   LAGS.forEach((lag, at) => {
     for (; taken < Math.min(lag - 1, size - 1); taken += 1) takeBack(left, sessions, cells, taken);
-    const total = left.reduce((sum, each) => sum + Math.max(0, each), 0);
+    let total = 0;
+    for (let cell = 0; cell < WEEK_CELLS; cell += 1) total += Math.max(0, left[cell] as number);
     for (let cell = 0; cell < WEEK_CELLS && total > 0; cell += 1)
       add(rows, WINDOWS.length + at, cell, (Math.max(0, left[cell] as number) / total) * HABIT_SUM);
     scalars[SCALARS - 1] = Math.log((total * COUNT_KEEP ** -taken + PRIOR_SESSIONS) / USUAL_SESSIONS);
@@ -73,5 +77,5 @@ function takeBack(left: Float64Array, sessions: readonly RingSession[], cells: r
   const owed = sessions[index]?.[3] ?? COUNT_SCALE;
   if (owed === NEVER_TAUGHT) return;
   const cell = cells[index] ?? 0;
-  left[cell] = (left[cell] as number) - (1 - owed / COUNT_SCALE) * COUNT_KEEP ** taken;
+  left[cell] = (left[cell] as number) - (1 - owed / COUNT_SCALE) * (KEPT[taken] as number);
 }
