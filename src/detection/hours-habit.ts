@@ -30,19 +30,19 @@ export function judgeHours(habit: HoursHabit, session: HoursSession): readonly F
   if (local === undefined) return [];
   const shift = judgeOperatorZoneShift(HOURS_MODEL, habit, local, session);
   if (shift !== undefined) return [shift];
-  const rare = judgeRareHour(HOURS_MODEL.scan, habit, local, session);
+  const rare = judgeRareHour(HOURS_MODEL.coarse, habit, local, session);
   return rare === undefined ? [] : [rare];
 }
 
 /** Takes a closed session into the habit. */
 export function learnHours(habit: HoursHabit, session: HoursSession): HoursHabit {
   const local = localSession(habit, session);
-  return local === undefined ? habit : learnSession(HOURS_MODEL.scan, habit, local);
+  return local === undefined ? habit : learnSession(HOURS_MODEL.coarse, habit, local);
 }
 
 /** Takes the sessions of an episode into the habit (`expected`), or out of it (`intrusion`). */
 export const correctHours = (habit: HoursHabit, verdict: HoursVerdict): HoursHabit =>
-  correctHabit(HOURS_MODEL.scan, habit, verdict);
+  correctHabit(HOURS_MODEL.coarse, habit, verdict);
 
 /**
  * Remembers what was said of the hours, so that it is said again only when there is more to tell.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FAR_HOURS, hoursEast, offsetIndex, relativePriors, zonePrior } from './zone-prior.ts';
+import { FAR_HOURS, farPrior, hoursEast, OFFSETS_MINUTES, offsetIndex, zonePrior } from './zone-prior.ts';
 
 const january = Date.UTC(2026, 0, 15);
 const july = Date.UTC(2026, 6, 15);
@@ -17,15 +17,17 @@ test('summer time moves people: Central Europe is at +1 in January and at +2 in 
   expect(zonePrior(july)[two]).toBeGreaterThan(zonePrior(january)[two] ?? 1);
 });
 
-test('counted from home, far zones and near ones are apart', () => {
-  const { far, near } = relativePriors(330, july);
-  for (let step = 0; step < 24; step += 1) {
-    const isFar = Math.abs(hoursEast(step)) >= FAR_HOURS;
-    expect((far[step] ?? 0) > 0).toBe(isFar);
-    expect((near[step] ?? 0) > 0).toBe(!isFar);
-  }
+test('counted from home, only far zones are left', () => {
+  const far = farPrior(330, july);
+  for (let step = 0; step < 24; step += 1) expect((far[step] ?? 0) > 0).toBe(Math.abs(hoursEast(step)) >= FAR_HOURS);
   expect(far.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 12);
-  expect(near.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 12);
+  expect(farPrior(330, july)).toBe(far);
+});
+
+test('the offsets stand where their index says', () => {
+  OFFSETS_MINUTES.forEach((minutes, index) => {
+    expect(offsetIndex(minutes / 60)).toBe(index);
+  });
 });
 
 test('the clock goes round', () => {

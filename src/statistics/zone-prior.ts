@@ -38,6 +38,11 @@ const PEOPLE: readonly (readonly [zone: string, people: number])[] = [
 const FLOOR = 0.15;
 export const OFFSETS = 24;
 const WEST_HOURS = 11;
+/** The offsets that priors and posteriors are over: −11 to +12 hours. */
+export const OFFSETS_MINUTES: readonly number[] = Array.from(
+  { length: OFFSETS },
+  (_, index) => (index - WEST_HOURS) * 60,
+);
 
 /** From here on a zone counts as far from home. */
 export const FAR_HOURS = 4;
@@ -77,36 +82,27 @@ export const offsetIndex = (hours: number): number => (((hours + WEST_HOURS) % O
 /** Hours east of home, −11 to 12, of a step 0 to 23. */
 export const hoursEast = (step: number): number => (step <= 12 ? step : step - OFFSETS);
 
-export interface RelativePriors {
-  readonly far: Float64Array;
-  readonly near: Float64Array;
-}
-
-const byHome = new WeakMap<Float64Array, Map<number, RelativePriors>>();
+const byHome = new WeakMap<Float64Array, Map<number, Float64Array>>();
 
 /**
- * Priors over zones counted from home by steps of `hoursEast`: those at least `FAR_HOURS` away, and those nearer; each sums to 1.
- * They are kept for the week, so that the same ones are handed out.
+ * Prior over zones counted from home by steps of `hoursEast`: only those at least `FAR_HOURS` away; sums to 1.
+ * It is kept for the week, so that the same one is handed out.
  */
-export function relativePriors(homeOffsetMinutes: number, atMs: number): RelativePriors {
+export function farPrior(homeOffsetMinutes: number, atMs: number): Float64Array {
   const prior = zonePrior(atMs);
-  const homes = byHome.get(prior) ?? new Map<number, RelativePriors>();
-  const known = homes.get(homeOffsetMinutes) ?? priorsFrom(prior, homeOffsetMinutes);
+  const homes = byHome.get(prior) ?? new Map<number, Float64Array>();
+  const known = homes.get(homeOffsetMinutes) ?? farFrom(prior, homeOffsetMinutes);
   if (homes.size === 0) byHome.set(prior, homes);
   homes.set(homeOffsetMinutes, known);
   return known;
 }
 
-function priorsFrom(prior: Float64Array, homeOffsetMinutes: number): RelativePriors {
+function farFrom(prior: Float64Array, homeOffsetMinutes: number): Float64Array {
   const far = new Float64Array(OFFSETS);
-  const near = new Float64Array(OFFSETS);
   let total = 0;
   for (let step = 0; step < OFFSETS; step += 1) {
     const east = hoursEast(step);
-    if (Math.abs(east) < FAR_HOURS) {
-      near[step] = 1 / (2 * FAR_HOURS - 1);
-      continue;
-    }
+    if (Math.abs(east) < FAR_HOURS) continue;
     const hours = homeOffsetMinutes / 60 + east;
     const low = Math.floor(hours);
     const part = hours - low;
@@ -115,5 +111,5 @@ function priorsFrom(prior: Float64Array, homeOffsetMinutes: number): RelativePri
     far[step] = Math.abs(east) === FAR_HOURS ? weight / 2 : weight;
     total += far[step] as number;
   }
-  return { far: far.map((each) => each / total), near };
+  return far.map((each) => each / total);
 }

@@ -2,14 +2,13 @@ import type { OperatorZone } from '../../domain/finding.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import type { ChronotypeTables } from '../../statistics/chronotypes.ts';
 import { WEEK_CELLS, weekCell } from '../../statistics/week-cells.ts';
-import { OFFSETS_MINUTES, POSTERIOR_TEMPER } from '../../statistics/zone-posterior.ts';
-import { zonePrior } from '../../statistics/zone-prior.ts';
+import { OFFSETS_MINUTES, zonePrior } from '../../statistics/zone-prior.ts';
 import { HOURS_MODEL } from '../hours/model.ts';
 import { estimateOf } from '../operator-zone-shift/estimate.ts';
 
 /**
- * Where the day of a campaign's operator lies. The idea is that of `zone-posterior`: sum over the kinds of people, temper,
- * weigh by where people live. All sessions are taken for the operator's, so that only their number in each cell of the week
+ * Where the day of a campaign's operator lies: P(z | s) ∝ v_z Σ_k π_k Π_i φ_k(cell of s_i at z)^(w_i τ), summed over the kinds of people, tempered,
+ * and weighed by where people live. All sessions are taken for the operator's, so that only their number in each cell of the week
  * counts, and a pool of hundreds of sessions costs no more than one of ten.
  */
 export interface PooledZone {
@@ -22,6 +21,8 @@ export interface PooledZone {
   readonly likelihoodRatio: number;
 }
 
+/** τ: neither are sessions independent nor the kinds complete; chosen so that of the estimates that say p, a share p is right. */
+const POSTERIOR_TEMPER = 0.6;
 /** A zone is named from this probability on that it, or an hour beside it, is right. */
 const NAMED_PROBABILITY = 0.75;
 /** Nats by which "each account has its own visitor" must explain the hours better before one operator is given up. */
@@ -34,7 +35,7 @@ const MAX_NATS = 30;
 /** Where the day of the operator lies, from the starts of each member's sessions (minutes since 1970). */
 export function poolZone(members: readonly (readonly number[])[]): PooledZone {
   const starts = members.flat().sort((one, other) => one - other);
-  const fits = fitsOf(HOURS_MODEL.zone, starts);
+  const fits = fitsOf(HOURS_MODEL.fine, starts);
   const top = Math.max(...fits);
   const prior = zonePrior((starts[Math.floor(starts.length / 2)] ?? 0) * MINUTE_MS);
   const odds = Float64Array.from(fits, (fit, at) => (prior[at] ?? 0) * Math.exp(fit - top));
@@ -43,7 +44,7 @@ export function poolZone(members: readonly (readonly number[])[]): PooledZone {
     odds.map((each) => each / total),
     starts.length,
   );
-  const apart = members.reduce((sum, each) => sum + marginalNats(fitsOf(HOURS_MODEL.zone, each)), 0);
+  const apart = members.reduce((sum, each) => sum + marginalNats(fitsOf(HOURS_MODEL.fine, each)), 0);
   const isOne = apart - marginalNats(fits) < SEVERAL_NATS;
   return {
     zone: isOne && zone.probability >= NAMED_PROBABILITY ? zone : undefined,

@@ -6,15 +6,15 @@ import SHIFT_NETWORK from '../operator-zone-shift/network.data.json' with { type
 /** What was learned from people: see test/evaluation/derive for how. */
 export interface HoursModel {
   /** Few kinds of people, for the habit of an account. */
-  readonly scan: ChronotypeTables;
+  readonly coarse: ChronotypeTables;
   /** Many, for the zone of a campaign. */
-  readonly zone: ChronotypeTables;
+  readonly fine: ChronotypeTables;
   /** How a stranger's day looks beside or instead of the owner's. */
   readonly network: HourNetwork;
 }
 
 export const HOURS_MODEL: HoursModel = {
-  scan: chronotypeTables(COARSE_CHRONOTYPES),
-  zone: chronotypeTables(FINE_CHRONOTYPES),
+  coarse: chronotypeTables(COARSE_CHRONOTYPES),
+  fine: chronotypeTables(FINE_CHRONOTYPES),
   network: hourNetwork(SHIFT_NETWORK),
 };

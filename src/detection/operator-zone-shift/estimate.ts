@@ -1,7 +1,6 @@
 import type { OperatorZone } from '../../domain/finding.ts';
 import { credibleArc } from '../../statistics/credible-arc.ts';
-import { OFFSETS_MINUTES } from '../../statistics/zone-posterior.ts';
-import { hoursEast, OFFSETS, offsetIndex, relativePriors } from '../../statistics/zone-prior.ts';
+import { farPrior, hoursEast, OFFSETS, OFFSETS_MINUTES, offsetIndex } from '../../statistics/zone-prior.ts';
 import { citiesAt } from './cities.ts';
 
 export interface ZoneEstimate {
@@ -14,7 +13,7 @@ const CREDIBLE_MASS = 0.9;
 
 /** Probability of each shift, 0 to 23 hours east of home, from log evidence and from where people live on that day. */
 export function shiftPosterior(evidence: Float64Array, homeOffsetMinutes: number, atMs: number): Float64Array {
-  const { far } = relativePriors(homeOffsetMinutes, atMs);
+  const far = farPrior(homeOffsetMinutes, atMs);
   const top = Math.max(...evidence);
   const odds = evidence.map((each, step) => (far[step] as number) * Math.exp(each - top));
   const total = odds.reduce((sum, each) => sum + each, 0);

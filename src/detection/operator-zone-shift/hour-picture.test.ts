@@ -8,7 +8,7 @@ const MONDAY = 4 * 1440;
 function lived(hours: readonly number[], teaches: (index: number) => number = () => 1): HoursHabit {
   return hours.reduce(
     (habit, hour, index) =>
-      learnSession(HOURS_MODEL.scan, habit, {
+      learnSession(HOURS_MODEL.coarse, habit, {
         localMinute: MONDAY + (Math.floor(index / 5) * 7 + (index % 5)) * 1440 + hour * 60,
         key: 0,
         offset: 0,

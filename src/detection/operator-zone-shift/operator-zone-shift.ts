@@ -72,7 +72,7 @@ function accountShift(
   local: LocalSession,
   session: HoursSession,
 ): Shift | undefined {
-  const logDensity = logDensityAt(model.scan, habit, local.localMinute);
+  const logDensity = logDensityAt(model.coarse, habit, local.localMinute);
   if (logDensity >= habit.nats) return undefined;
   const ring = insertByStart(habit.ring, [local.localMinute, habit.keys.indexOf(local.key), logDensity, 0]);
   if (hoursApart(habit, ring) <= DIVERGENCE_TO_ASK) return undefined;
@@ -80,7 +80,7 @@ function accountShift(
   const { score, zone } = askHourNetwork(model.network, rows, scalars, MODE.account);
   if (score < SCORE_TO_ALERT) return undefined;
   const shift = shiftPosterior(zone, local.offset, session.startMs);
-  const { suspects, nats } = suspectsOf(model.scan, ring, shift);
+  const { suspects, nats } = suspectsOf(model.coarse, ring, shift);
   if (suspects.filter(isLikely).length < SUSPECTS_TO_ALERT || !isStillThere(suspects)) return undefined;
   const posterior = offsetPosterior(shift, local.offset);
   return { suspects, nats, isHigh: score >= SCORE_HIGH, isStream: false, posterior };
@@ -99,7 +99,7 @@ function streamShift(
 ): Shift | undefined {
   if (!isStranger(habit, session)) return undefined;
   const key = habit.keys.indexOf(local.key);
-  const entry: RingSession = [local.localMinute, key, logDensityAt(model.scan, habit, local.localMinute), 0];
+  const entry: RingSession = [local.localMinute, key, logDensityAt(model.coarse, habit, local.localMinute), 0];
   const stream = insertByStart(
     habit.ring.filter((other) => key !== -1 && other[1] === key),
     entry,
@@ -111,7 +111,7 @@ function streamShift(
   const shift = shiftPosterior(zone, local.offset, session.startMs);
   const posterior = offsetPosterior(shift, local.offset);
   return {
-    ...streamSuspects(model.scan, stream, shift),
+    ...streamSuspects(model.coarse, stream, shift),
     isHigh: score >= STREAM_HIGH,
     isStream: true,
     posterior,
