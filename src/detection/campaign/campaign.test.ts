@@ -15,7 +15,7 @@ const START = LATER + 35 * DAY_MS - 9 * HOUR_MS;
 const HOURS = [0.5, 1, 2, 3, 6, 7, 8, 9];
 
 /** Four sessions on each account, two accounts a week, at working hours of UTC+8. */
-function intrusions(count: number, geo: Geo = TRANSIT) {
+function intrusions(count: number, geo: Geo = TRANSIT, laterHours: (person: number) => number = () => 0) {
   return people
     .slice(0, count)
     .flatMap((account, person) =>
@@ -23,7 +23,7 @@ function intrusions(count: number, geo: Geo = TRANSIT) {
         loginAt(
           START +
             (7 * Math.floor(person / 2) + 2 * (person % 2) + Math.floor(visit / 2)) * DAY_MS +
-            (HOURS[(2 * visit + person) % 8] ?? 0) * HOUR_MS,
+            ((HOURS[(2 * visit + person) % 8] ?? 0) + laterHours(person)) * HOUR_MS,
           { account, geo },
           { client: STRANGE_CLIENT },
         ),
@@ -76,6 +76,15 @@ describe('a campaign', () => {
     expect(last?.summary).toContain('8 accounts had');
     expect(last?.summary).toContain('Firefox, Windows 7 on Example Transit AS64700');
     expect(last?.summary).toContain('never a city');
+  });
+
+  it('is not called one operator’s when half of its accounts are visited at the hours of the other side of the earth', () => {
+    const visits = intrusions(12, TRANSIT, (person) => (person % 2 === 0 ? 0 : 12));
+    const campaign = pooled(foldLives(visits, lives).findings).campaigns.at(-1);
+    expect(campaign?.accounts).toHaveLength(12);
+    expect(campaign?.operatorZone).toBeUndefined();
+    expect(campaign?.title).toBe('One network and client, new to 12 accounts');
+    expect(campaign?.summary).toContain('those of several people rather than of one');
   });
 
   it('says the same if the same findings come again', () => {
