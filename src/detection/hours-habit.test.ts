@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { hoursSession, numbers, type Person, startsOf } from '../../test/support/hour-lives.ts';
-import { correctHours, emptyHoursHabit, type HoursHabit, judgeHours, learnHours, migrateHours } from './hours-habit.ts';
+import type { FindingDraft } from './detection.ts';
+import {
+  correctHours,
+  emptyHoursHabit,
+  type HoursHabit,
+  judgeHours,
+  learnHours,
+  migrateHours,
+  rememberTold,
+} from './hours-habit.ts';
 
 const START = Date.UTC(2026, 0, 5);
 const CHANGE = Date.UTC(2026, 5, 1);
@@ -116,6 +125,29 @@ test('two months of one session a week hardly buy an intruder time, who then com
   expect(poisoned.filter(Number.isFinite).length).toBeGreaterThanOrEqual(10);
   expect(poisoned[6] ?? 0).toBeLessThanOrEqual((clean[6] ?? 0) + 2);
 });
+
+test('what was told is remembered until an admin gives his word, so that the next is news', () => {
+  const finding = judgeFirst(startsOf(tokyo, CHANGE, 20, 9));
+  const told = rememberTold(past, [finding], 0);
+  expect(told.told).toEqual([past.sessions, finding.operatorZone?.sessions]);
+  expect(rememberTold(past, [], 0)).toBe(past);
+  const [fromMs, toMs] = [CHANGE, CHANGE + WEEK];
+  for (const verdict of ['expected', 'intrusion'] as const)
+    expect(correctHours(told, { verdict, fromMs, toMs })).not.toHaveProperty('told');
+});
+
+/** The first finding of operator-zone-shift on sessions that come instead of the owner's. */
+function judgeFirst(starts: readonly number[]): FindingDraft {
+  let known = past;
+  for (const startMs of starts) {
+    const finding = judgeHours(known, hoursSession(startMs)).find(
+      ({ detection }) => detection === 'operator-zone-shift',
+    );
+    if (finding !== undefined) return finding;
+    known = learnHours(known, hoursSession(startMs));
+  }
+  throw new Error('nothing was found');
+}
 
 test('with a network and a client of his own he is seen within the first two months', () => {
   const weekly = startsOf(tokyo, CHANGE, 45, 4).filter((_, index) => index % 5 === 0);
