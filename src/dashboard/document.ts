@@ -6,7 +6,7 @@ export interface Page {
   readonly title: string;
   readonly viewer?: Viewer;
   /** Which entry of the navigation this page belongs to. */
-  readonly section?: 'alerts' | 'campaigns' | 'sources' | 'rejects';
+  readonly section?: 'alerts' | 'campaigns' | 'sources' | 'rejects' | 'channels';
   readonly body: Markup;
 }
 
@@ -15,6 +15,7 @@ const SECTIONS = [
   { id: 'campaigns', href: '/campaigns', name: 'Campaigns' },
   { id: 'sources', href: '/sources', name: 'Sources' },
   { id: 'rejects', href: '/rejects', name: 'Rejects' },
+  { id: 'channels', href: '/channels', name: 'Channels' },
 ] as const;
 
 /** The frame of every page that the Worker serves. */

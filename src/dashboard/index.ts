@@ -15,6 +15,10 @@
  *   POST /rejects/replay        form fields `csrf`, `id` (or none for all); 303 to /rejects
  *   GET  /sources               sourcesPage
  *   POST /notices/{id}/dismiss  form field `csrf`; 303 to /sources
+ *   GET  /channels              channelsPage
+ *   POST /channels              form fields `csrf`, `name`, `kind`, `target` (address or key), `severity`; channelsPage with its outcome
+ *   POST /channels/{name}/test  form field `csrf`; channelsPage with its outcome
+ *   POST /channels/{name}/remove  form field `csrf`; channelsPage with its outcome
  *   GET  /assets/meridian.css   STYLESHEET as text/css; may be cached
  *   GET  /assets/meridian.svg   ICON as image/svg+xml
  *
@@ -27,6 +31,7 @@ export { alertPage } from './pages/alert.ts';
 export { alertsPage, readAlertFilter } from './pages/alerts.ts';
 export { backtestReport } from './pages/backtest-report.ts';
 export { campaignsPage } from './pages/campaigns.ts';
+export { channelsPage } from './pages/channels.ts';
 export { errorPage } from './pages/error.ts';
 export { rejectsPage } from './pages/rejects.ts';
 export { signInPage } from './pages/sign-in.ts';
@@ -42,6 +47,8 @@ export {
   type AlertView,
   type BacktestView,
   type CampaignsView,
+  type ChannelOutcome,
+  type ChannelsView,
   type ErrorView,
   type RejectsView,
   type SignInView,

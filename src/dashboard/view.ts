@@ -1,4 +1,5 @@
 import type { Alert, Campaign } from '../domain/alert.ts';
+import type { ChannelReport } from '../domain/channel.ts';
 import type { FingerprintSeen } from '../domain/evidence.ts';
 import type { RejectedRecord, SourceReport } from '../domain/intake.ts';
 import type { Notice } from '../domain/notice.ts';
@@ -33,6 +34,8 @@ export interface AlertsView {
   readonly eventsReceived?: number;
   /** Sources that are silent against their own habit. */
   readonly notices?: readonly Notice[];
+  /** Channels that cannot be reached. */
+  readonly failingChannels?: readonly ChannelReport[];
   /** Origin of this Meridian, for the curl line, e.g. `https://meridian.example.com`. */
   readonly origin: string;
 }
@@ -113,6 +116,19 @@ export interface SourcesView {
   readonly sources: readonly SourceReport[];
   readonly vendors: readonly VendorGuide[];
   readonly origin: string;
+}
+
+/** What the last form on the page of channels came to. */
+export type ChannelOutcome =
+  | { readonly kind: 'made'; readonly name: string /** Shown this once. */; readonly secret?: string }
+  | { readonly kind: 'not-made'; readonly reason: string }
+  | { readonly kind: 'tested'; readonly name: string /** Why it failed. */; readonly reason?: string }
+  | { readonly kind: 'removed'; readonly name: string };
+
+export interface ChannelsView {
+  readonly viewer: Viewer;
+  readonly channels: readonly ChannelReport[];
+  readonly outcome?: ChannelOutcome;
 }
 
 export interface ErrorView {

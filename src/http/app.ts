@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { accounts } from './admin/accounts.ts';
 import { alerts } from './admin/alerts.ts';
 import { campaigns } from './admin/campaigns.ts';
+import { channels } from './admin/channels.ts';
 import { notices } from './admin/notices.ts';
 import { rejects } from './admin/rejects.ts';
 import { settings } from './admin/settings.ts';
@@ -21,6 +22,7 @@ import { onError } from './errors.ts';
 import { hecRoutes } from './ingest/hec.ts';
 import { ingestRoutes } from './ingest/routes.ts';
 import { describe, jsonResponse, OPENAPI_OPTIONS } from './openapi.ts';
+import { channelRoutes } from './page/channels.ts';
 import { rejectRoutes } from './page/rejects.ts';
 import { pageRoutes } from './page/routes.ts';
 import { signIn } from './page/sign-in.ts';
@@ -76,11 +78,13 @@ export function createApp(): Hono<AppEnv> {
     sources,
     vendors,
     tokens,
+    channels,
     settings,
     stream,
     pageRoutes,
     rejectRoutes,
     sourceRoutes,
+    channelRoutes,
     signIn,
   ]) {
     app.route('/', routes);

@@ -1,10 +1,9 @@
 import type { AlertStatus } from '../domain/alert.ts';
+import type { ChannelReport } from '../domain/channel.ts';
 import type { IntakeCounts, RejectedRecord } from '../domain/intake.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { SourceConfig, TenantSettings } from '../domain/tenant.ts';
-import type { AlertNews } from './alert-store.ts';
 import type { Unread } from './intake-store.ts';
-import type { NoticeNews } from './notice-store.ts';
 import type { TokenRecord } from './token-store.ts';
 
 /** What the calls of the Tenant object take and answer. */
@@ -34,6 +33,12 @@ export interface IntakeReport {
   readonly rejects: readonly RejectedRecord[];
 }
 
+/** What an admin is told of a channel that was just made; the secret only then. */
+export interface CreatedChannel {
+  readonly channel: ChannelReport;
+  readonly secret?: string;
+}
+
 /** Rejects to try again, with the sources that they came from as these are configured now. */
 export interface Replayable {
   readonly rejects: readonly RejectedRecord[];
@@ -50,7 +55,6 @@ export interface Overview {
   readonly openBySeverity: readonly { readonly rank: number; readonly count: number }[];
   readonly events: IntakeCounts;
   readonly notices: readonly Notice[];
+  /** Channels that cannot be reached. */
+  readonly failingChannels: readonly ChannelReport[];
 }
-
-/** A change of an alert or a notice; both share one sequence. */
-export type News = AlertNews | NoticeNews;

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 
 /** Rejects kept for the admin, newest first. */
 export const REJECTS_KEPT = 1_000;
@@ -30,3 +30,17 @@ export const REJECTING_SHARE = 0.5;
 
 /** The source that a tenant begins with takes every vendor's records. */
 export const FIRST_SOURCE = 'default';
+
+/** Channels of a tenant. */
+export const CHANNELS_LIMIT = 20;
+/** News waits so long for its like: findings of one batch come in one message. */
+export const TELL_AFTER_MS = 2 * SECOND_MS;
+/** A channel that fails is tried again after so long, then twice as long each time, up to an hour. */
+export const TELL_RETRY_FIRST_MS = 5 * SECOND_MS;
+export const TELL_RETRY_LONGEST_MS = HOUR_MS;
+/** Requests of one channel before the others have their turn. */
+export const TELL_REQUESTS = 20;
+/** Changes that are looked at for one request. */
+export const TELL_NEWS = 50;
+/** Bytes of a webhook's secret, as Standard Webhooks asks: 24 to 64. */
+export const WEBHOOK_SECRET_BYTES = 32;

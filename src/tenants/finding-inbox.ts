@@ -5,6 +5,7 @@ import type { AlertEvent, AlertStore } from './alert-store.ts';
 import { FINDING_MEMORY_MS } from './constants.ts';
 import { alertWithout, campaignWithout, poolWithout } from './erasure.ts';
 import type { MetaStore } from './meta-store.ts';
+import { NEWS_SEQUENCE } from './news.ts';
 import { foldIntoTenant, type TenantStore } from './tenant-fold.ts';
 
 /**
@@ -105,14 +106,13 @@ class Overlay implements TenantStore {
   write(): void {
     for (const alert of this.#alerts.values()) {
       const change = this.changes.get(alert.id);
-      this.#stored.put(alert, change && { change, sequence: this.#meta.next(ALERT_SEQUENCE) });
+      this.#stored.put(alert, change && { change, sequence: this.#meta.next(NEWS_SEQUENCE) });
     }
     for (const campaign of this.#campaigns.values()) this.#stored.putCampaign(campaign);
     if (this.#poolChanged && this.#pool !== undefined) this.#meta.put(POOL, JSON.stringify(this.#pool));
   }
 }
 
-export const ALERT_SEQUENCE = 'alert-sequence';
 const POOL = 'campaign-pool';
 
 function readPool(meta: MetaStore): CampaignPool | undefined {

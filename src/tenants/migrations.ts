@@ -77,6 +77,18 @@ export const TENANT_MIGRATIONS: readonly string[] = [
   CREATE TABLE jobs (name TEXT PRIMARY KEY, due_ms INTEGER NOT NULL, attempts INTEGER NOT NULL) WITHOUT ROWID;
   `,
   'ALTER TABLE sources ADD COLUMN refusal TEXT;',
+  `
+  CREATE TABLE channels (
+    name TEXT PRIMARY KEY, config TEXT NOT NULL, created_ms INTEGER NOT NULL,
+    cursor INTEGER NOT NULL, due_ms INTEGER NOT NULL, state TEXT NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE told (
+    channel TEXT NOT NULL, subject TEXT NOT NULL, rank INTEGER NOT NULL, status TEXT NOT NULL, incident TEXT NOT NULL,
+    PRIMARY KEY (channel, subject)
+  ) WITHOUT ROWID;
+  CREATE INDEX told_by_subject ON told (subject);
+  `,
 ];
 
 type Storage = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>;

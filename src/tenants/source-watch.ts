@@ -1,10 +1,10 @@
 import type { Notice, NoticeChange } from '../domain/notice.ts';
 import { formatInstant, HOUR_MS } from '../domain/time.ts';
 import { STATS_HOURS, WATCH_AFTER_HOUR_MS } from './constants.ts';
-import { ALERT_SEQUENCE } from './finding-inbox.ts';
 import { HabitStore, type StreamHabit } from './habit-store.ts';
 import type { IntakeHour, IntakeStore } from './intake-store.ts';
 import type { MetaStore } from './meta-store.ts';
+import { NEWS_SEQUENCE } from './news.ts';
 import type { NoticeStore } from './notice-store.ts';
 import { newHistory, remember, withoutPause } from './silence/history.ts';
 import { silenceNotice, streamOf } from './silence/notice.ts';
@@ -120,7 +120,7 @@ export class SourceWatch {
   }
 
   #tell(stream: string, notice: Notice, change: NoticeChange): void {
-    this.#notices.put(stream, notice, { change, sequence: this.#meta.next(ALERT_SEQUENCE) });
+    this.#notices.put(stream, notice, { change, sequence: this.#meta.next(NEWS_SEQUENCE) });
   }
 }
 

@@ -1,5 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { Posted } from '../delivery/index.ts';
 import type { Alert, Campaign } from '../domain/alert.ts';
+import type { ChannelPatch, ChannelReport, NewChannel } from '../domain/channel.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { SourceReport, TenantStats } from '../domain/intake.ts';
 import type { Notice, NoticeStatus } from '../domain/notice.ts';
@@ -18,19 +20,23 @@ import { type AlertQuery, AlertStore, type ListCursor, type Page } from './alert
 import type {
   Access,
   AlertEdit,
+  CreatedChannel,
   CreatedTenant,
   IntakeReport,
   MintedToken,
-  News,
   Overview,
   Replayable,
 } from './calls.ts';
+import { ChannelDesk } from './channel-desk.ts';
+import { ChannelStore } from './channel-store.ts';
 import { FIRST_SOURCE, REJECTS_KEPT } from './constants.ts';
+import { Courier } from './courier.ts';
 import { defined } from './defined.ts';
-import { ALERT_SEQUENCE, FindingInbox } from './finding-inbox.ts';
+import { FindingInbox } from './finding-inbox.ts';
 import { IntakeStore, type TakenTotal } from './intake-store.ts';
 import { MetaStore } from './meta-store.ts';
 import { migrateTenant, tenantVersion } from './migrations.ts';
+import { NEWS_SEQUENCE, type News, newsAfter } from './news.ts';
 import { NoticeStore } from './notice-store.ts';
 import {
   type RejectCursor,
@@ -64,6 +70,9 @@ export class Tenant extends DurableObject<object> {
   readonly #intake: IntakeStore;
   readonly #notices: NoticeStore;
   readonly #watch: SourceWatch;
+  readonly #channels: ChannelStore;
+  readonly #channelDesk: ChannelDesk;
+  readonly #courier: Courier;
   readonly #jobs: TenantJobStore;
   #exists: boolean;
   /** What this instance set the alarm to; a new one sets it anew, in case it was lost. */
@@ -82,6 +91,10 @@ export class Tenant extends DurableObject<object> {
     this.#notices = new NoticeStore(sql);
     this.#watch = new SourceWatch(sql, this.#intake, this.#notices, this.#meta);
     this.#jobs = new TenantJobStore(sql);
+    this.#channels = new ChannelStore(sql);
+    this.#channelDesk = new ChannelDesk(this.#channels, this.#meta);
+    const news = { channels: this.#channels, alerts: this.#alerts, notices: this.#notices, meta: this.#meta };
+    this.#courier = new Courier(news, (write) => ctx.storage.transactionSync(write));
     this.#tokenDesk = new TokenDesk(this.#tokens, this.#sources, this.#meta);
     this.#sourceDesk = new SourceDesk({
       sources: this.#sources,
@@ -101,7 +114,7 @@ export class Tenant extends DurableObject<object> {
     this.#armedMs = undefined;
     if (!this.#exists) return;
     try {
-      for (const job of this.#jobs.due(Date.now())) this.#run(job);
+      for (const job of this.#jobs.due(Date.now())) await this.#run(job);
     } finally {
       this.#arm();
     }
@@ -157,7 +170,9 @@ export class Tenant extends DurableObject<object> {
   /** Findings of a shard; those that came before change nothing. Findings of a tenant that does not exist go nowhere. */
   receiveFindings(findings: readonly Finding[]): number {
     if (!this.#exists) return 0;
-    return this.ctx.storage.transactionSync(() => this.#inbox.receive(findings, Date.now()));
+    const changed = this.ctx.storage.transactionSync(() => this.#inbox.receive(findings, Date.now()));
+    if (changed > 0) this.#tell();
+    return changed;
   }
 
   alerts(query: AlertQuery): Page<Alert> {
@@ -179,20 +194,20 @@ export class Tenant extends DurableObject<object> {
     if (before === undefined) return undefined;
     const alert: Alert = { ...before, ...defined(edit) };
     this.ctx.storage.transactionSync(() =>
-      this.#alerts.put(alert, { change: 'edited', sequence: this.#meta.next(ALERT_SEQUENCE) }),
+      this.#alerts.put(alert, { change: 'edited', sequence: this.#meta.next(NEWS_SEQUENCE) }),
     );
+    this.#tell();
     return alert;
   }
 
   /** Changes of alerts and notices after a sequence, oldest first. */
   newsAfter(sequence: number, limit: number): News[] {
-    const news: News[] = [...this.#alerts.newsAfter(sequence, limit), ...this.#notices.newsAfter(sequence, limit)];
-    return news.toSorted((one, other) => one.sequence - other.sequence).slice(0, limit);
+    return newsAfter(this.#alerts, this.#notices, sequence, limit);
   }
 
   /** The sequence of the newest change. */
   newsSequence(): number {
-    return Number(this.#meta.get(ALERT_SEQUENCE) ?? 0);
+    return Number(this.#meta.get(NEWS_SEQUENCE) ?? 0);
   }
 
   campaigns(limit: number, after?: ListCursor): Page<Campaign> {
@@ -206,6 +221,7 @@ export class Tenant extends DurableObject<object> {
   /** Takes everything that names the account out: alerts, findings, its part in campaigns, rejected records. */
   eraseAccount(account: string): void {
     this.ctx.storage.transactionSync(() => {
+      this.#channels.forget(this.#alerts.idsOf(account));
       this.#inbox.eraseAccount(account);
       this.#rejects.erase(account);
     });
@@ -256,7 +272,9 @@ export class Tenant extends DurableObject<object> {
 
   /** False when there is no such open notice. */
   dismissNotice(id: string): boolean {
-    return this.ctx.storage.transactionSync(() => this.#watch.dismiss(id, Date.now()));
+    const isDismissed = this.ctx.storage.transactionSync(() => this.#watch.dismiss(id, Date.now()));
+    if (isDismissed) this.#tell();
+    return isDismissed;
   }
 
   rejects(options: { limit: number; source?: string; before?: RejectCursor }): RejectPage {
@@ -287,6 +305,7 @@ export class Tenant extends DurableObject<object> {
       openBySeverity: this.#alerts.countOpenBySeverity(),
       events: this.stats().total,
       notices: [...this.#notices.open().values()],
+      failingChannels: this.channels().filter(({ failure }) => failure !== undefined),
     };
   }
 
@@ -335,16 +354,57 @@ export class Tenant extends DurableObject<object> {
     });
   }
 
+  // Channels
+
+  channels(): ChannelReport[] {
+    return this.#channelDesk.list();
+  }
+
+  channel(name: string): ChannelReport | undefined {
+    return this.#channelDesk.get(name);
+  }
+
+  createChannel(wanted: NewChannel, origin: string): Result<CreatedChannel, 'name-taken' | 'too-many'> {
+    return this.#channelDesk.create(wanted, origin, Date.now());
+  }
+
+  patchChannel(name: string, patch: ChannelPatch): ChannelReport | undefined {
+    return this.#channelDesk.patch(name, patch);
+  }
+
+  deleteChannel(name: string): boolean {
+    return this.ctx.storage.transactionSync(() => this.#channelDesk.delete(name));
+  }
+
+  testChannel(name: string): Promise<Posted | undefined> {
+    return this.#channelDesk.test(name, Date.now());
+  }
+
   #arrived(arrivals: readonly { readonly stream: string; readonly hour: number }[], nowMs: number): void {
     if (arrivals.length === 0) return;
     this.#watch.arrived(arrivals, nowMs);
     this.#jobs.want('watch', nextWatchMs(nowMs));
+    this.#tell();
+  }
+
+  /** There may be news for the channels. */
+  #tell(): void {
+    const dueMs = this.#courier.nextMs(Date.now());
+    if (dueMs === undefined) return;
+    this.#jobs.want('tell', dueMs);
+    this.#arm();
   }
 
   /** A failed job comes again after its back-off; the others have their turn. */
-  #run(job: TenantJob): void {
+  async #run(job: TenantJob): Promise<void> {
     try {
-      this.ctx.storage.transactionSync(() => this.#jobs.finish(job, this.#watch.look(Date.now())));
+      if (job === 'watch') {
+        this.ctx.storage.transactionSync(() => this.#jobs.finish(job, this.#watch.look(Date.now())));
+        this.#tell();
+      } else {
+        await this.#courier.deliver();
+        this.#jobs.finish(job, this.#courier.nextMs(Date.now()));
+      }
     } catch (error) {
       console.error(`job ${job} failed`, error);
       this.#jobs.fail(job, Date.now());

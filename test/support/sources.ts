@@ -1,4 +1,5 @@
 import type { VendorGuide } from '../../src/dashboard/index.ts';
+import type { ChannelReport } from '../../src/domain/channel.ts';
 import type { SourceReport } from '../../src/domain/intake.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 
@@ -51,4 +52,25 @@ export const aVendor = (text = 'okta'): VendorGuide => ({
   whatToConfigure: [text],
   canTell: [text],
   cannotTell: [text],
+});
+
+/** A channel that cannot be reached. */
+export const aChannel = (text = 'on-call', more: Partial<ChannelReport> = {}): ChannelReport => ({
+  name: text,
+  kind: 'slack',
+  severity: 'medium',
+  notices: true,
+  page: 'https://meridian.example.com',
+  target: text,
+  createdAt: '2018-09-01T00:00:00Z',
+  lastDeliveredAt: '2018-09-06T22:00:00Z',
+  failure: {
+    since: '2018-09-07T00:00:00Z',
+    at: '2018-09-07T03:00:00Z',
+    reason: text,
+    attempts: 4,
+    nextAt: '2018-09-07T03:20:00Z',
+  },
+  refused: { count: 1, at: '2018-09-06T22:00:00Z', reason: text },
+  ...more,
 });

@@ -52,6 +52,12 @@ const ROUTES: Readonly<Record<string, { door: Door; body?: unknown; form?: Recor
   'GET /v1/notices': { door: 'admin' },
   'DELETE /v1/notices/:id': { door: 'admin' },
   'GET /v1/vendors': { door: 'admin' },
+  'GET /v1/channels': { door: 'admin' },
+  'POST /v1/channels': { door: 'admin', body: { name: 'mine', kind: 'slack', url: 'https://example.com/' } },
+  'GET /v1/channels/:name': { door: 'admin' },
+  'PATCH /v1/channels/:name': { door: 'admin', body: { severity: 'critical' } },
+  'DELETE /v1/channels/:name': { door: 'admin' },
+  'POST /v1/channels/:name/test': { door: 'admin', body: {} },
   'GET /v1/sources': { door: 'admin' },
   'POST /v1/sources': { door: 'admin', body: { name: 'mine', vendor: 'okta' } },
   'POST /v1/sources/dry-run': { door: 'admin', body: { vendor: 'okta', record: {} } },
@@ -74,6 +80,10 @@ const ROUTES: Readonly<Record<string, { door: Door; body?: unknown; form?: Recor
   'POST /rejects/replay': { door: 'page', form: {} },
   'GET /sources': { door: 'page' },
   'POST /notices/:id/dismiss': { door: 'page', form: {} },
+  'GET /channels': { door: 'page' },
+  'POST /channels': { door: 'page', form: { name: 'mine', kind: 'slack', target: 'https://example.com/' } },
+  'POST /channels/:name/test': { door: 'page', form: {} },
+  'POST /channels/:name/remove': { door: 'page', form: {} },
   'GET /assets/meridian.css': { door: 'open' },
   'GET /assets/meridian.svg': { door: 'open' },
   'POST /sign-in': { door: 'open', form: { token: 'mrd_admin_nobody_00' } },
@@ -104,6 +114,8 @@ beforeAll(async () => {
   expect(alertOfB).not.toBe('');
   await send(b.ingestToken, `{"unreadable": "${MARK}"}`);
   await sendJson('POST', '/v1/sources', b.adminToken, { name: B_SOURCE, vendor: 'okta' });
+  const url = `https://${MARK}.example.com/`;
+  await sendJson('POST', '/v1/channels', b.adminToken, { name: B_SOURCE, kind: 'slack', url });
   await sendJson('PATCH', `/v1/alerts/${alertOfB}`, b.adminToken, { note: MARK });
   const made = await sendJson('POST', '/v1/tokens', b.adminToken, { kind: 'ingest', source: B_SOURCE, label: MARK });
   tokenOfB = (await made.json<{ id: string }>()).id;
@@ -162,7 +174,7 @@ async function textOf(response: Response): Promise<string> {
 /** All that B can see of itself. */
 async function stateOfB(): Promise<unknown> {
   const account = `accounts/${encodeURIComponent(B_ACCOUNT)}`;
-  const paths = ['alerts', 'campaigns', account, 'rejects', 'notices', 'tokens', 'settings'];
+  const paths = ['alerts', 'campaigns', account, 'rejects', 'notices', 'channels', 'tokens', 'settings'];
   const seen = await Promise.all(paths.map((path) => getJson<Record<string, unknown>>(`/v1/${path}`, b.adminToken)));
   const { sources } = await getJson<{ sources: { name: string; hasSigningSecret: boolean }[] }>(
     '/v1/sources',
@@ -170,7 +182,7 @@ async function stateOfB(): Promise<unknown> {
   );
   return JSON.parse(
     JSON.stringify([...seen, sources.map(({ name, hasSigningSecret }) => [name, hasSigningSecret])], (key, value) =>
-      key === 'lastUsedAt' ? undefined : value,
+      key === 'lastUsedAt' || key === 'failure' ? undefined : value,
     ),
   );
 }

@@ -7,7 +7,7 @@ import { formatAgo, formatCount, formatOffset, formatShare, formatUtc, plural } 
 import { html, type Markup, NOTHING } from '../markup.ts';
 import { STATUS_WORDS, severityBadge, statusChip } from '../parts/badges.ts';
 import { emptyList } from '../parts/empty.ts';
-import { missedSources } from '../parts/missed.ts';
+import { failingChannels, missedSources } from '../parts/missed.ts';
 import { bytesOf, hoursOf } from '../parts/reading.ts';
 import type { AlertFilter, AlertsView } from '../view.ts';
 
@@ -36,7 +36,7 @@ export function alertsPage(view: AlertsView): string {
     viewer,
     section: 'alerts',
     body: html`<div class="page-head"><h1>Alerts</h1>${open === undefined ? NOTHING : openCounts(open)}</div>
-${missedSources(view.notices ?? [])}
+${missedSources(view.notices ?? [])}${failingChannels(view.failingChannels ?? [])}
 ${filterForm(filter)}
 ${alerts.length === 0 ? emptyList(view) : html`<ul class="alerts">${alerts.map((alert) => row(alert, viewer.nowMs))}</ul>`}
 ${paging(view)}`,

@@ -10,7 +10,7 @@ import {
   vismaFindings,
 } from '../../../test/support/alerts.ts';
 import { type Element, elementsOf, picturesIn, xmlFault } from '../../../test/support/markup.ts';
-import { aNotice, aSource, aVendor } from '../../../test/support/sources.ts';
+import { aChannel, aNotice, aSource, aVendor } from '../../../test/support/sources.ts';
 import type { Alert } from '../../domain/alert.ts';
 import {
   accountPage,
@@ -18,6 +18,7 @@ import {
   alertsPage,
   backtestReport,
   campaignsPage,
+  channelsPage,
   errorPage,
   rejectsPage,
   signInPage,
@@ -91,12 +92,23 @@ function everyPage(text: string): Record<string, string> {
     'the campaigns': campaignsPage({ viewer, campaigns: [campaign], alerts: [alert], nextCursor: text }),
     'the rejects': rejectsPage({ viewer, rejects: [reject], nextCursor: text }),
     'the sources': sourcesPage({ viewer, sources: [aSource(text)], vendors: [aVendor(text)], origin: text }),
+    'the channels': channelsPage({
+      viewer,
+      channels: [aChannel(text)],
+      outcome: { kind: 'made', name: text, secret: text },
+    }),
+    'the channels after a test that failed': channelsPage({
+      viewer,
+      channels: [],
+      outcome: { kind: 'tested', name: text, reason: text },
+    }),
     'the list of a tenant whose source is silent': alertsPage({
       viewer,
       filter: {},
       alerts: [],
       origin,
       notices: [aNotice(text)],
+      failingChannels: [aChannel(text)],
     }),
     'the sign-in': signInPage({ problem: text, next: text }),
     'the error': errorPage({ status: 404, title: text, detail: text, viewer }),

@@ -69,6 +69,7 @@ export const pageRoutes = new Hono<AppEnv>()
         ...(nextCursor !== undefined && { nextCursor }),
         eventsReceived: accepted + duplicates,
         notices: overview.notices,
+        failingChannels: overview.failingChannels,
         origin: url.origin,
       }),
     );

@@ -1,0 +1,65 @@
+import type { Alert } from '../domain/alert.ts';
+import type { ChannelConfig } from '../domain/channel.ts';
+import type { Notice } from '../domain/notice.ts';
+
+/** What happened to an alert, as a receiver is told. */
+export type AlertTopic = 'opened' | 'raised' | 'updated' | 'acknowledged' | 'resolved' | 'reopened';
+export type NoticeTopic = 'raised' | 'ended';
+
+/** Something to tell; `id` is the same however often it is sent. */
+export type Message =
+  | {
+      readonly kind: 'alert';
+      readonly id: string;
+      readonly topic: AlertTopic;
+      readonly alert: Alert;
+      /** What it was first told as: its campaign, where it had one, or itself. One incident for one operator. */
+      readonly incident: string;
+      /** Whether nothing of the incident is open any more. */
+      readonly endsIncident: boolean;
+    }
+  | { readonly kind: 'notice'; readonly id: string; readonly topic: NoticeTopic; readonly notice: Notice }
+  | { readonly kind: 'test'; readonly id: string };
+
+/** A POST to make; it tells `messages` of those given, from the first on. */
+export interface ChannelRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly messages: number;
+}
+
+/** What a kind of channel is: which changes it hears of, and how its next request is written. */
+export interface ChannelWriter<K extends ChannelConfig['kind'] = ChannelConfig['kind']> {
+  readonly topics: readonly AlertTopic[];
+  /** The request that tells the first of these messages, and as many more as fit. */
+  readonly write: (
+    channel: Extract<ChannelConfig, { kind: K }>,
+    messages: readonly Message[],
+    sentMs: number,
+  ) => ChannelRequest;
+}
+
+export const JSON_HEADERS = { 'Content-Type': 'application/json', 'User-Agent': 'Meridian' } as const;
+
+/** Chats are told once that an alert is there, and once for each time that it grows graver. */
+export const CHAT_TOPICS: readonly AlertTopic[] = ['opened', 'raised'];
+export const ALL_TOPICS: readonly AlertTopic[] = [
+  'opened',
+  'raised',
+  'updated',
+  'acknowledged',
+  'resolved',
+  'reopened',
+];
+
+export const alertLink = (page: string, alert: Alert): string =>
+  new URL(`/alerts/${encodeURIComponent(alert.id)}`, page).href;
+export const sourcesLink = (page: string): string => new URL('/sources', page).href;
+
+/** The same text, not longer than so many characters; never half a character. */
+export function clipped(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most - 1);
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}

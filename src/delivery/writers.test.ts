@@ -1,0 +1,168 @@
+import { Webhook } from 'standardwebhooks';
+import { describe, expect, it } from 'vitest';
+import { HOSTILE, vismaAlert } from '../../test/support/alerts.ts';
+import { aNotice } from '../../test/support/sources.ts';
+import type { ChannelConfig } from '../domain/channel.ts';
+import { type Message, targetOf, writeRequest } from './index.ts';
+
+const SENT_MS = Date.parse('2018-09-07T03:10:00Z');
+const PAGE = 'https://meridian.example.com';
+const SECRET = `whsec_${btoa('0123456789abcdefghijklmn')}`;
+
+const COMMON = { severity: 'medium', notices: true, page: PAGE } as const;
+const slack: ChannelConfig = {
+  ...COMMON,
+  kind: 'slack',
+  name: 's',
+  url: 'https://hooks.slack.com/services/T0/B0/secret',
+};
+const teams: ChannelConfig = { ...COMMON, kind: 'teams', name: 't', url: 'https://example.com/workflows/secret' };
+const pagerduty: ChannelConfig = { ...COMMON, kind: 'pagerduty', name: 'p', region: 'us', routingKey: 'r'.repeat(32) };
+const webhook: ChannelConfig = { ...COMMON, kind: 'webhook', name: 'w', url: 'https://example.com/in', secret: SECRET };
+
+type AlertMessage = Extract<Message, { kind: 'alert' }>;
+
+function told(overrides: Partial<AlertMessage['alert']> = {}, rest: Partial<AlertMessage> = {}): AlertMessage {
+  const alert = vismaAlert(overrides);
+  const incident = alert.campaign ?? alert.id;
+  return { kind: 'alert', id: `msg_1_${alert.id}`, topic: 'opened', alert, incident, endsIncident: true, ...rest };
+}
+
+const members = (count: number): AlertMessage[] =>
+  Array.from({ length: count }, (_, index) =>
+    told({ id: `alr_${index}`, account: `person-${index}@example.com`, campaign: 'cmp_1', score: 50 + index }),
+  );
+
+const notice = aNotice();
+const bodyOf = (channel: ChannelConfig, messages: readonly Message[]) =>
+  JSON.parse(writeRequest(channel, messages, SENT_MS).body);
+
+describe('Slack', () => {
+  it('shows the headline, the summary, who and since when, and a way to the alert', () => {
+    const message = told({ severity: 'critical' });
+    const { blocks, text } = bodyOf(slack, [message]);
+    expect(text).toContain(`CRITICAL: ${message.alert.title}`);
+    expect(blocks[0]).toMatchObject({ type: 'header', text: { text: `CRITICAL: ${message.alert.title}` } });
+    expect(blocks[1].text.text).toBe(message.alert.summary);
+    expect(blocks[2].elements[0].text).toContain(message.alert.account);
+    expect(blocks[3].elements[0].url).toBe(`${PAGE}/alerts/${message.alert.id}`);
+  });
+
+  it('says nothing that Slack would read as its own: no mention, no link', () => {
+    const { blocks, text } = bodyOf(slack, [
+      told({ title: '<!channel> & <https://evil.example|click>', account: '<@U1>' }),
+    ]);
+    expect(text).toContain('&lt;!channel&gt; &amp; &lt;https://evil.example|click&gt;');
+    const texts = JSON.stringify(blocks).matchAll(/"type":"(\w+)","text":"/g);
+    expect([...texts].map(([, type]) => type)).not.toContain('mrkdwn');
+  });
+
+  it('keeps within the limits of a block, whatever the texts', () => {
+    const { blocks } = bodyOf(slack, [told({ title: '🕐'.repeat(400), summary: 'x'.repeat(9_000) })]);
+    expect(blocks[0].text.text.length).toBeLessThanOrEqual(150);
+    expect(blocks[0].text.text.isWellFormed()).toBe(true);
+    expect(blocks[1].text.text.length).toBeLessThanOrEqual(3_000);
+  });
+});
+
+describe('chats', () => {
+  it.each([slack, teams])('$kind: the alerts of a campaign are one card, named after the gravest', (channel) => {
+    const { messages, body } = writeRequest(channel, [...members(14), told({ id: 'alr_other' })], SENT_MS);
+    expect(messages).toBe(15);
+    expect(body).toContain(`${PAGE}/alerts/alr_13`);
+    expect(body).not.toContain(`${PAGE}/alerts/alr_12`);
+    expect(body).toContain('same campaign: person-0@example.com');
+    expect(body).toContain('and 3 more');
+    expect(body).toContain(`${PAGE}/alerts/alr_other`);
+  });
+
+  it.each([slack, teams])('$kind: what does not fit waits for the next request', (channel) => {
+    const many = Array.from({ length: 30 }, (_, index) => told({ id: `alr_${index}` }));
+    const { messages, body } = writeRequest(channel, many, SENT_MS);
+    expect(messages).toBe(8);
+    expect(body).not.toContain(`${PAGE}/alerts/alr_8"`);
+    expect(body.length).toBeLessThan(28_000);
+  });
+
+  it.each([slack, teams])('$kind: a silent source is told with its summary', (channel) => {
+    const { body } = writeRequest(channel, [{ kind: 'notice', id: 'msg_2', topic: 'raised', notice }], SENT_MS);
+    expect(body).toContain(`Source ${notice.source} is silent`);
+    expect(body).toContain(`${PAGE}/sources`);
+  });
+
+  it('Teams reads no Markdown: every text is a run', () => {
+    const { attachments } = bodyOf(teams, [told({ title: HOSTILE[0], summary: '[click](https://evil.example)' })]);
+    const { content } = attachments[0];
+    expect(content).toMatchObject({ type: 'AdaptiveCard', version: '1.4' });
+    const types = new Set(content.body[0].items.map(({ type }: { type: string }) => type));
+    expect(types).toEqual(new Set(['RichTextBlock', 'ActionSet']));
+  });
+});
+
+describe('PagerDuty', () => {
+  it('triggers an incident for an alert, as grave as it is', () => {
+    const message = told({ severity: 'high' });
+    const request = writeRequest(pagerduty, [message, message], SENT_MS);
+    expect(request).toMatchObject({ url: 'https://events.pagerduty.com/v2/enqueue', messages: 1 });
+    expect(JSON.parse(request.body)).toMatchObject({
+      routing_key: 'r'.repeat(32),
+      event_action: 'trigger',
+      dedup_key: message.alert.id,
+      payload: { severity: 'error', source: message.alert.account, custom_details: { summary: message.alert.summary } },
+      links: [{ href: `${PAGE}/alerts/${message.alert.id}` }],
+    });
+  });
+
+  it('makes one incident of a campaign, and ends it with the last of its alerts', () => {
+    const [one] = members(1);
+    if (one === undefined) throw new Error('no member');
+    expect(bodyOf(pagerduty, [one])).toMatchObject({ event_action: 'trigger', dedup_key: 'cmp_1' });
+    const resolved = { ...one, topic: 'resolved' } as const;
+    expect(bodyOf(pagerduty, [{ ...resolved, endsIncident: false }])).toMatchObject({ dedup_key: one.alert.id });
+    expect(bodyOf(pagerduty, [resolved])).toMatchObject({ event_action: 'resolve', dedup_key: 'cmp_1' });
+  });
+
+  it('is the region’s', () => {
+    expect(writeRequest({ ...pagerduty, region: 'eu' }, [told()], SENT_MS).url).toContain('events.eu.pagerduty.com');
+  });
+
+  it('ends a notice that it raised', () => {
+    const raised = bodyOf(pagerduty, [{ kind: 'notice', id: 'm', topic: 'raised', notice }]);
+    const ended = bodyOf(pagerduty, [{ kind: 'notice', id: 'm', topic: 'ended', notice }]);
+    expect(raised).toMatchObject({ event_action: 'trigger', payload: { severity: 'warning' } });
+    expect(ended).toMatchObject({ event_action: 'resolve', dedup_key: raised.dedup_key });
+  });
+});
+
+describe('a webhook', () => {
+  it('is signed so that the library of Standard Webhooks takes it, and nothing altered', () => {
+    const nowMs = Date.now();
+    const { headers, body } = writeRequest(webhook, [told()], nowMs);
+    const receiver = new Webhook(SECRET);
+    expect(receiver.verify(body, headers)).toMatchObject({
+      type: 'alert.opened',
+      data: { alert: { id: told().alert.id } },
+    });
+    expect(() => receiver.verify(body.replace('opened', 'closed'), headers)).toThrow();
+  });
+
+  it('signs as the published example of the standard has it', () => {
+    // https://github.com/standard-webhooks/standard-webhooks/blob/main/libraries/javascript/src/index.test.ts
+    const published = new Webhook('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw');
+    const at = new Date(1_614_265_330_000);
+    expect(published.sign('msg_p5jXN8AQM9LWM0D4loKWxJek', at, '{"test": 2432232314}')).toBe(
+      'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    );
+  });
+
+  it('has the id of its message, so that a receiver can tell a repetition', () => {
+    const message = told();
+    expect(writeRequest(webhook, [message], SENT_MS).headers['webhook-id']).toBe(message.id);
+    expect(writeRequest(webhook, [message], SENT_MS + 60_000).headers['webhook-id']).toBe(message.id);
+  });
+});
+
+it('never shows an address or key in full', () => {
+  expect(targetOf(slack)).toBe('https://hooks.slack.com/…');
+  expect(targetOf(pagerduty)).toBe('key …rrrr');
+});
