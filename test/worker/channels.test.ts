@@ -188,6 +188,13 @@ describe('what a channel is told', () => {
     await later(tenant.tenant);
     expect(types()).toEqual(['notice.raised', 'notice.ended']);
   });
+
+  it('no silent source, where it does not want to hear of them', async () => {
+    await webhook({ notices: false });
+    await silence(tenant.tenant);
+    await later(tenant.tenant);
+    expect(receiver.requests).toEqual([]);
+  });
 });
 
 describe('when a receiver fails', () => {
