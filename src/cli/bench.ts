@@ -1,6 +1,6 @@
 import { backtestEndToEnd, backtestFiles, baselineSizes, type Measure, stepsInNode } from './bench/in-node.ts';
 import { ingestThroughWorker, stepsInWorkerd } from './bench/in-workerd.ts';
-import { workload } from './bench/workload.ts';
+import { busyWorkload, EVENTS_A_SESSION, workload } from './bench/workload.ts';
 import { createCommand, runCommand, wholeNumber } from './shared/command.ts';
 import { openLocalTables } from './tables/local.ts';
 
@@ -17,6 +17,9 @@ const command = createCommand('bench', 'Measures what an event costs, here and i
   .option('--no-worker', 'leave out what needs workerd')
   .action(bench);
 
+/** A workload of many events a session is so many times as long. */
+const BUSY_TIMES = 5;
+
 /** Shares of the machine differ from minute to minute; the ratios to JSON.parse hardly do. */
 async function bench(files: string[], { events: count, accounts, worker }: Options): Promise<void> {
   const print = (measure: Measure): void => void process.stdout.write(`${JSON.stringify(measure)}\n`);
@@ -26,6 +29,8 @@ async function bench(files: string[], { events: count, accounts, worker }: Optio
   if (files.length > 0) print({ ...(await backtestFiles(files, tables)), bench: 'backtest of recorded events' });
   for (const measure of stepsInNode(events, tables)) print(measure);
   print(await backtestEndToEnd(events, tables));
+  const busy = busyWorkload(BUSY_TIMES * count, accounts);
+  print({ ...(await backtestEndToEnd(busy, tables)), bench: `backtest, ${EVENTS_A_SESSION} events a session` });
   print(baselineSizes(events, tables));
   if (!worker) return;
   for await (const measure of stepsInWorkerd()) print(measure);

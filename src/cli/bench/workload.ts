@@ -19,6 +19,31 @@ const BEGINS_MS = Date.parse('2026-01-05T00:00:00Z');
 const STORAGE_SHARE = 0.1;
 const LOGINS_A_DAY = 4;
 
+const APPS = ['mail', 'files', 'chat', 'wiki', 'crm', 'payroll', 'git'] as const;
+const BESIDE_MS = 150_000;
+
+/**
+ * The same people as a company's log shows them, in which a session is more than one event: one app after another, or one file
+ * after another, minutes apart.
+ */
+export function busyWorkload(events: number, accounts: number): NormalEvent[] {
+  const openings = workload(Math.ceil(events / APPS.length), accounts);
+  return openings
+    .flatMap((event) =>
+      APPS.map((app, index): NormalEvent => {
+        const time = formatInstant(Date.parse(event.time) + index * BESIDE_MS);
+        const common = { id: `${event.id}-${index}`, time };
+        return event.type === 'login' ? { ...event, ...common, app } : { ...event, ...common };
+      }),
+    )
+    .toSorted(byTime)
+    .slice(0, events);
+}
+
+export const EVENTS_A_SESSION = APPS.length;
+
+const byTime = (one: NormalEvent, other: NormalEvent): number => (one.time < other.time ? -1 : 1);
+
 export function workload(events: number, accounts: number): NormalEvent[] {
   const random = createRandom('bench');
   const spanDays = events / accounts / LOGINS_A_DAY;
@@ -49,5 +74,5 @@ export function workload(events: number, accounts: number): NormalEvent[] {
           bytes: Math.round(random.skewed(1e6, 1.5)),
         }
       : { ...common, type: 'login', outcome: 'success', app: 'mail' };
-  }).toSorted((one, other) => (one.time < other.time ? -1 : 1));
+  }).toSorted(byTime);
 }
