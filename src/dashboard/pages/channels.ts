@@ -55,13 +55,19 @@ ${failure === undefined ? NOTHING : html`<div class="problem"><p>${plural(failur
 ${refused === undefined ? NOTHING : html`<p class="small">${plural(refused.count, 'message')} refused, the last ${formatAgo(refused.at, viewer.nowMs)}: ${refused.reason}.</p>`}
 <div class="buttons">
 <form method="post" action="${path}/test">${csrfField(viewer)}<button type="submit">Send a test</button></form>
-<form method="post" action="${path}/remove">${csrfField(viewer)}<button class="danger" type="submit">Remove</button></form>
+<form method="post" action="${path}/remove">${csrfField(viewer)}<button type="submit">Remove</button></form>
 </div>
 </div>
 </li>`;
 }
 
 const form = (viewer: Viewer): Markup => html`<section class="card guide"><h2>Add a channel</h2>
+<ul>
+<li>Slack: an <em>incoming webhook</em> of an app.</li>
+<li>Teams: the workflow <em>Post to a channel when a webhook request is received</em>.</li>
+<li>PagerDuty: an integration <em>Events API v2</em> of a service. What you acknowledge or resolve here ends there.</li>
+<li>Webhook: JSON, signed as Standard Webhooks says; told of every change. The secret is shown once, when it is made.</li>
+</ul>
 <form class="filter" method="post" action="/channels">
 ${csrfField(viewer)}
 <div><label for="kind">Kind</label><select id="kind" name="kind">${Object.entries(KINDS).map(([kind, title]) => html`<option value="${kind}">${title}</option>`)}</select></div>
@@ -70,10 +76,4 @@ ${csrfField(viewer)}
 <div><label for="severity">From</label><select id="severity" name="severity"><option value="medium">medium</option><option value="high">high</option><option value="critical">critical</option></select></div>
 <div class="buttons"><button class="primary" type="submit">Add</button></div>
 </form>
-<ul>
-<li>Slack: an <em>incoming webhook</em> of an app.</li>
-<li>Teams: the workflow <em>Post to a channel when a webhook request is received</em>.</li>
-<li>PagerDuty: an integration <em>Events API v2</em> of a service. What you acknowledge or resolve here ends there.</li>
-<li>Webhook: JSON, signed as Standard Webhooks says; told of every change. The secret is shown once, when it is made.</li>
-</ul>
 </section>`;
