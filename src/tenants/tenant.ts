@@ -15,8 +15,7 @@ import {
   type TenantSettings,
   type TokenInfo,
 } from '../domain/tenant.ts';
-import { formatInstant, HOUR_MS } from '../domain/time.ts';
-import { type AlertQuery, AlertStore, type ListCursor, type Page } from './alert-store.ts';
+import type { AlertQuery, ListCursor, Page } from './alert-store.ts';
 import type {
   Access,
   AlertEdit,
@@ -27,31 +26,15 @@ import type {
   Overview,
   Replayable,
 } from './calls.ts';
-import { ChannelDesk } from './channel-desk.ts';
-import { ChannelStore } from './channel-store.ts';
 import { FIRST_SOURCE, REJECTS_KEPT } from './constants.ts';
-import { Courier } from './courier.ts';
 import { defined } from './defined.ts';
-import { FindingInbox } from './finding-inbox.ts';
-import { IntakeStore, type TakenTotal } from './intake-store.ts';
-import { MetaStore } from './meta-store.ts';
+import type { TakenTotal } from './intake-store.ts';
 import { migrateTenant, tenantVersion } from './migrations.ts';
 import { NEWS_SEQUENCE, type News, newsAfter } from './news.ts';
-import { NoticeStore } from './notice-store.ts';
-import {
-  type RejectCursor,
-  type RejectFilter,
-  type RejectPage,
-  RejectStore,
-  type RejectVerdict,
-} from './reject-store.ts';
-import { SourceDesk } from './source-desk.ts';
-import { SourceStore } from './source-store.ts';
-import { nextWatchMs, SourceWatch } from './source-watch.ts';
-import { tenantStats } from './sources-report.ts';
-import { type TenantJob, TenantJobStore } from './tenant-jobs.ts';
-import { TokenDesk } from './token-desk.ts';
-import { TokenStore } from './token-store.ts';
+import type { RejectCursor, RejectFilter, RejectPage, RejectVerdict } from './reject-store.ts';
+import { nextWatchMs } from './source-watch.ts';
+import type { TenantJob } from './tenant-jobs.ts';
+import { openTenantParts, type TenantParts } from './tenant-parts.ts';
 import { hashToken, mintToken, newTokenId } from './tokens.ts';
 
 /**
@@ -59,51 +42,15 @@ import { hashToken, mintToken, newTokenId } from './tokens.ts';
  * An object that nobody created holds nothing, writes nothing, and knows no token.
  */
 export class Tenant extends DurableObject<object> {
-  readonly #meta: MetaStore;
-  readonly #sources: SourceStore;
-  readonly #tokens: TokenStore;
-  readonly #tokenDesk: TokenDesk;
-  readonly #sourceDesk: SourceDesk;
-  readonly #alerts: AlertStore;
-  readonly #inbox: FindingInbox;
-  readonly #rejects: RejectStore;
-  readonly #intake: IntakeStore;
-  readonly #notices: NoticeStore;
-  readonly #watch: SourceWatch;
-  readonly #channels: ChannelStore;
-  readonly #channelDesk: ChannelDesk;
-  readonly #courier: Courier;
-  readonly #jobs: TenantJobStore;
+  readonly #parts: TenantParts;
   #exists: boolean;
   /** What this instance set the alarm to; a new one sets it anew, in case it was lost. */
   #armedMs: number | undefined;
 
   constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env);
-    const { sql } = ctx.storage;
-    this.#meta = new MetaStore(sql);
-    this.#sources = new SourceStore(sql);
-    this.#tokens = new TokenStore(sql);
-    this.#alerts = new AlertStore(sql);
-    this.#inbox = new FindingInbox(sql, this.#alerts, this.#meta);
-    this.#rejects = new RejectStore(sql);
-    this.#intake = new IntakeStore(sql);
-    this.#notices = new NoticeStore(sql);
-    this.#watch = new SourceWatch(sql, this.#intake, this.#notices, this.#meta);
-    this.#jobs = new TenantJobStore(sql);
-    this.#channels = new ChannelStore(sql);
-    this.#channelDesk = new ChannelDesk(this.#channels, this.#meta);
-    const news = { channels: this.#channels, alerts: this.#alerts, notices: this.#notices, meta: this.#meta };
-    this.#courier = new Courier(news, (write) => ctx.storage.transactionSync(write));
-    this.#tokenDesk = new TokenDesk(this.#tokens, this.#sources, this.#meta);
-    this.#sourceDesk = new SourceDesk({
-      sources: this.#sources,
-      intake: this.#intake,
-      rejects: this.#rejects,
-      notices: this.#notices,
-      watch: this.#watch,
-    });
-    this.#exists = tenantVersion(sql) > 0;
+    this.#parts = openTenantParts(ctx.storage);
+    this.#exists = tenantVersion(ctx.storage.sql) > 0;
     if (this.#exists) {
       migrateTenant(ctx.storage);
       this.#arm();
@@ -114,7 +61,7 @@ export class Tenant extends DurableObject<object> {
     this.#armedMs = undefined;
     if (!this.#exists) return;
     try {
-      for (const job of this.#jobs.due(Date.now())) await this.#run(job);
+      for (const job of this.#parts.jobs.due(Date.now())) await this.#run(job);
     } finally {
       this.#arm();
     }
@@ -129,10 +76,14 @@ export class Tenant extends DurableObject<object> {
     const nowMs = Date.now();
     migrateTenant(this.ctx.storage);
     this.ctx.storage.transactionSync(() => {
-      this.#meta.put('tenant', tenant);
-      this.#sources.add({ name: FIRST_SOURCE, vendor: ANY_VENDOR }, nowMs);
-      this.#tokens.add({ id: newTokenId(), kind: 'admin', label: 'first' }, adminHash, nowMs);
-      this.#tokens.add({ id: newTokenId(), kind: 'ingest', source: FIRST_SOURCE, label: 'first' }, ingestHash, nowMs);
+      this.#parts.meta.put('tenant', tenant);
+      this.#parts.sources.add({ name: FIRST_SOURCE, vendor: ANY_VENDOR }, nowMs);
+      this.#parts.tokens.add({ id: newTokenId(), kind: 'admin', label: 'first' }, adminHash, nowMs);
+      this.#parts.tokens.add(
+        { id: newTokenId(), kind: 'ingest', source: FIRST_SOURCE, label: 'first' },
+        ingestHash,
+        nowMs,
+      );
     });
     this.#exists = true;
     return { tenant, adminToken, ingestToken };
@@ -142,27 +93,27 @@ export class Tenant extends DurableObject<object> {
 
   /** What the token of this SHA-256 opens; undefined when it is unknown, revoked or past its time. */
   check(hash: string): Access | undefined {
-    return this.#exists ? this.#tokenDesk.check(hash, Date.now()) : undefined;
+    return this.#exists ? this.#parts.tokenDesk.check(hash, Date.now()) : undefined;
   }
 
   tokens(): TokenInfo[] {
-    return this.#tokens.list();
+    return this.#parts.tokens.list();
   }
 
   createToken(wanted: NewToken): Promise<Result<MintedToken, 'no-such-source'>> {
-    return this.#tokenDesk.create(wanted, Date.now());
+    return this.#parts.tokenDesk.create(wanted, Date.now());
   }
 
   revokeToken(id: string): Result<true, 'no-such-token' | 'last-admin-token'> {
-    return this.#tokenDesk.revoke(id);
+    return this.#parts.tokenDesk.revoke(id);
   }
 
   openSession(adminTokenId: string): Promise<MintedToken> {
-    return this.#tokenDesk.openSession(adminTokenId, Date.now());
+    return this.#parts.tokenDesk.openSession(adminTokenId, Date.now());
   }
 
   closeSession(id: string): void {
-    this.#tokens.delete(id);
+    this.#parts.tokens.delete(id);
   }
 
   // Findings, alerts, campaigns
@@ -170,18 +121,18 @@ export class Tenant extends DurableObject<object> {
   /** Findings of a shard; those that came before change nothing. Findings of a tenant that does not exist go nowhere. */
   receiveFindings(findings: readonly Finding[]): number {
     if (!this.#exists) return 0;
-    const changed = this.ctx.storage.transactionSync(() => this.#inbox.receive(findings, Date.now()));
+    const changed = this.ctx.storage.transactionSync(() => this.#parts.inbox.receive(findings, Date.now()));
     if (changed > 0) this.#tell();
     return changed;
   }
 
   alerts(query: AlertQuery): Page<Alert> {
-    return this.#alerts.list(query);
+    return this.#parts.alerts.list(query);
   }
 
   /** A listed alert; one that holds context only is nobody's business. */
   alert(id: string): Alert | undefined {
-    const alert = this.#alerts.get(id);
+    const alert = this.#parts.alerts.get(id);
     return alert?.severity === 'info' ? undefined : alert;
   }
 
@@ -194,7 +145,7 @@ export class Tenant extends DurableObject<object> {
     if (before === undefined) return undefined;
     const alert: Alert = { ...before, ...defined(edit) };
     this.ctx.storage.transactionSync(() =>
-      this.#alerts.put(alert, { change: 'edited', sequence: this.#meta.next(NEWS_SEQUENCE) }),
+      this.#parts.alerts.put(alert, { change: 'edited', sequence: this.#parts.meta.next(NEWS_SEQUENCE) }),
     );
     this.#tell();
     return alert;
@@ -202,28 +153,28 @@ export class Tenant extends DurableObject<object> {
 
   /** Changes of alerts and notices after a sequence, oldest first. */
   newsAfter(sequence: number, limit: number): News[] {
-    return newsAfter(this.#alerts, this.#notices, sequence, limit);
+    return newsAfter(this.#parts.alerts, this.#parts.notices, sequence, limit);
   }
 
   /** The sequence of the newest change. */
   newsSequence(): number {
-    return Number(this.#meta.get(NEWS_SEQUENCE) ?? 0);
+    return Number(this.#parts.meta.get(NEWS_SEQUENCE) ?? 0);
   }
 
   campaigns(limit: number, after?: ListCursor): Page<Campaign> {
-    return this.#alerts.listCampaigns(limit, after);
+    return this.#parts.alerts.listCampaigns(limit, after);
   }
 
   campaign(id: string): Campaign | undefined {
-    return this.#alerts.getCampaign(id);
+    return this.#parts.alerts.getCampaign(id);
   }
 
   /** Takes everything that names the account out: alerts, findings, its part in campaigns, rejected records. */
   eraseAccount(account: string): void {
     this.ctx.storage.transactionSync(() => {
-      this.#channels.forget(this.#alerts.idsOf(account));
-      this.#inbox.eraseAccount(account);
-      this.#rejects.erase(account);
+      this.#parts.channels.forget(this.#parts.alerts.idsOf(account));
+      this.#parts.inbox.eraseAccount(account);
+      this.#parts.rejects.erase(account);
     });
   }
 
@@ -233,78 +184,59 @@ export class Tenant extends DurableObject<object> {
   reportIntake(report: IntakeReport): void {
     if (!this.#exists) return;
     const nowMs = Date.now();
-    this.ctx.storage.transactionSync(() => {
-      for (const { source, ...counts } of report.counts) this.#intake.addUnread(source, counts, nowMs);
-      if (report.rejects.length > 0) this.#rejects.add(report.rejects);
-      const hour = Math.floor(nowMs / HOUR_MS);
-      this.#arrived(
-        report.counts.map(({ source }) => ({ stream: source, hour })),
-        nowMs,
-      );
-    });
-    this.#arm();
+    this.ctx.storage.transactionSync(() => this.#parts.intakeDesk.report(report, nowMs));
+    if (report.counts.length > 0) this.#arrived(nowMs);
   }
 
   /** A request of a source that was turned away as a whole. */
   reportRefusal(source: string, reason: string): void {
-    if (this.#exists) this.#sources.putRefusal(source, { at: formatInstant(Date.now()), reason: reason.slice(0, 512) });
+    if (this.#exists) this.#parts.intakeDesk.refuse(source, reason, Date.now());
   }
 
   /** Totals of a shard by source and hour; the latest report of each holds. */
-  reportCounters(report: { readonly shard: string; readonly counters: readonly TakenTotal[] }): void {
+  reportCounters({ shard, counters }: { readonly shard: string; readonly counters: readonly TakenTotal[] }): void {
     if (!this.#exists) return;
     const nowMs = Date.now();
-    this.ctx.storage.transactionSync(() => {
-      this.#intake.putTaken(report.shard, report.counters, nowMs);
-      this.#arrived(
-        report.counters.map(({ source, hourMs }) => ({ stream: source, hour: Math.floor(hourMs / HOUR_MS) })),
-        nowMs,
-      );
-    });
-    this.#arm();
+    this.ctx.storage.transactionSync(() => this.#parts.intakeDesk.putCounters(shard, counters, nowMs));
+    if (counters.length > 0) this.#arrived(nowMs);
   }
 
   // Notices
 
   notices(limit: number, status?: NoticeStatus, after?: ListCursor): Page<Notice> {
-    return this.#notices.list(limit, status, after);
+    return this.#parts.notices.list(limit, status, after);
   }
 
   /** False when there is no such open notice. */
   dismissNotice(id: string): boolean {
-    const isDismissed = this.ctx.storage.transactionSync(() => this.#watch.dismiss(id, Date.now()));
+    const isDismissed = this.ctx.storage.transactionSync(() => this.#parts.watch.dismiss(id, Date.now()));
     if (isDismissed) this.#tell();
     return isDismissed;
   }
 
   rejects(options: { limit: number; source?: string; before?: RejectCursor }): RejectPage {
-    return this.#rejects.list({ ...options, limit: Math.min(options.limit, REJECTS_KEPT) });
+    return this.#parts.rejects.list({ ...options, limit: Math.min(options.limit, REJECTS_KEPT) });
   }
 
   /** Rejects in the order in which they came. */
   replayable(filter: RejectFilter): Replayable {
-    return { rejects: this.#rejects.find(filter), senders: this.#sources.list() };
+    return this.#parts.intakeDesk.replayable(filter);
   }
 
   /** What became of a replay, and of records in it that are passed over now. */
   replayed(verdict: RejectVerdict, counts: IntakeReport['counts']): void {
-    this.ctx.storage.transactionSync(() => {
-      this.#rejects.settle(verdict);
-      for (const { source, ...unread } of counts) this.#intake.addUnread(source, unread, Date.now());
-    });
+    this.ctx.storage.transactionSync(() => this.#parts.intakeDesk.replayed(verdict, counts, Date.now()));
   }
 
   stats(): TenantStats {
-    const open = this.#notices.open().size;
-    const campaigns = this.#alerts.countCampaigns();
-    return tenantStats(this.#intake.list(), this.#alerts.countByStatus(), campaigns, open, Date.now());
+    return this.#parts.intakeDesk.stats(Date.now());
   }
 
   overview(): Overview {
     return {
-      openBySeverity: this.#alerts.countOpenBySeverity(),
+      openBySeverity: this.#parts.alerts.countOpenBySeverity(),
       events: this.stats().total,
-      notices: [...this.#notices.open().values()],
+      notices: [...this.#parts.notices.open().values()],
       failingChannels: this.channels().filter(({ failure }) => failure !== undefined),
     };
   }
@@ -312,86 +244,89 @@ export class Tenant extends DurableObject<object> {
   // Configuration
 
   settings(): TenantSettings {
-    return this.#meta.settings();
+    return this.#parts.meta.settings();
   }
 
   /** What is left out stays. Accounts lie where the number of shards put them: it is open until the first event. */
   patchSettings(patch: SettingsPatch): Result<TenantSettings, 'shards-in-use'> {
-    const before = this.#meta.settings();
+    const before = this.#parts.meta.settings();
     const shards = patch.shards ?? before.shards;
-    if (shards !== before.shards && this.#intake.list().length > 0) return fail('shards-in-use');
+    if (shards !== before.shards && this.#parts.intakeDesk.hasEvents()) return fail('shards-in-use');
     const settings: TenantSettings = { shards, detection: { ...before.detection, ...defined(patch.detection) } };
-    this.#meta.putSettings(settings);
+    this.#parts.meta.putSettings(settings);
     return ok(settings);
   }
 
   sources(): SourceReport[] {
-    return this.#sourceDesk.list(Date.now());
+    return this.#parts.sourceDesk.list(Date.now());
   }
 
   source(name: string): SourceReport | undefined {
-    return this.#sourceDesk.get(name, Date.now());
+    return this.#parts.sourceDesk.get(name, Date.now());
   }
 
   /** The source with its first ingest token; undefined when the name is taken. */
   async createSource(wanted: NewSource): Promise<{ source: SourceReport; token: MintedToken } | undefined> {
-    if (!this.#sources.add(wanted, Date.now())) return undefined;
-    const token = await this.#tokenDesk.mint({ id: newTokenId(), kind: 'ingest', source: wanted.name }, Date.now());
+    if (!this.#parts.sources.add(wanted, Date.now())) return undefined;
+    const token = await this.#parts.tokenDesk.mint(
+      { id: newTokenId(), kind: 'ingest', source: wanted.name },
+      Date.now(),
+    );
     const source = this.source(wanted.name);
     return source && { source, token };
   }
 
   patchSource(name: string, patch: SourcePatch): SourceReport | undefined {
-    return this.#sourceDesk.patch(name, patch, Date.now());
+    return this.#parts.sourceDesk.patch(name, patch, Date.now());
   }
 
   /** Its tokens end with it. */
   deleteSource(name: string): boolean {
     return this.ctx.storage.transactionSync(() => {
-      this.#tokens.deleteOfSource(name);
-      this.#watch.forget(name);
-      return this.#sources.delete(name);
+      this.#parts.tokens.deleteOfSource(name);
+      this.#parts.watch.forget(name);
+      return this.#parts.sources.delete(name);
     });
   }
 
   // Channels
 
   channels(): ChannelReport[] {
-    return this.#channelDesk.list();
+    return this.#parts.channelDesk.list();
   }
 
   channel(name: string): ChannelReport | undefined {
-    return this.#channelDesk.get(name);
+    return this.#parts.channelDesk.get(name);
   }
 
   createChannel(wanted: NewChannel, origin: string): Result<CreatedChannel, 'name-taken' | 'too-many'> {
-    return this.#channelDesk.create(wanted, origin, Date.now());
+    return this.#parts.channelDesk.create(wanted, origin, Date.now());
   }
 
   patchChannel(name: string, patch: ChannelPatch): ChannelReport | undefined {
-    return this.#channelDesk.patch(name, patch);
+    return this.#parts.channelDesk.patch(name, patch);
   }
 
   deleteChannel(name: string): boolean {
-    return this.ctx.storage.transactionSync(() => this.#channelDesk.delete(name));
+    return this.ctx.storage.transactionSync(() => this.#parts.channelDesk.delete(name));
   }
 
   testChannel(name: string): Promise<Posted | undefined> {
-    return this.#channelDesk.test(name, Date.now());
+    return this.#parts.channelDesk.test(name, Date.now());
   }
 
-  #arrived(arrivals: readonly { readonly stream: string; readonly hour: number }[], nowMs: number): void {
-    if (arrivals.length === 0) return;
-    this.#watch.arrived(arrivals, nowMs);
-    this.#jobs.want('watch', nextWatchMs(nowMs));
+  /** Something came in: the watch has something to miss. */
+  #arrived(nowMs: number): void {
+    this.#parts.jobs.want('watch', nextWatchMs(nowMs));
     this.#tell();
+    this.#arm();
   }
 
   /** There may be news for the channels. */
   #tell(): void {
-    const dueMs = this.#courier.nextMs(Date.now());
+    const dueMs = this.#parts.courier.nextMs(Date.now());
     if (dueMs === undefined) return;
-    this.#jobs.want('tell', dueMs);
+    this.#parts.jobs.want('tell', dueMs);
     this.#arm();
   }
 
@@ -399,21 +334,21 @@ export class Tenant extends DurableObject<object> {
   async #run(job: TenantJob): Promise<void> {
     try {
       if (job === 'watch') {
-        this.ctx.storage.transactionSync(() => this.#jobs.finish(job, this.#watch.look(Date.now())));
+        this.ctx.storage.transactionSync(() => this.#parts.jobs.finish(job, this.#parts.watch.look(Date.now())));
         this.#tell();
       } else {
-        await this.#courier.deliver();
-        this.#jobs.finish(job, this.#courier.nextMs(Date.now()));
+        await this.#parts.courier.deliver();
+        this.#parts.jobs.finish(job, this.#parts.courier.nextMs(Date.now()));
       }
     } catch (error) {
       console.error(`job ${job} failed`, error);
-      this.#jobs.fail(job, Date.now());
+      this.#parts.jobs.fail(job, Date.now());
     }
   }
 
   /** Sets the alarm to the earliest job, unless it stands there. Not awaited: the answer waits for the write anyway. */
   #arm(): void {
-    const nextMs = this.#jobs.nextMs();
+    const nextMs = this.#parts.jobs.nextMs();
     if (nextMs === undefined || this.#armedMs === nextMs) return;
     this.#armedMs = nextMs;
     this.ctx.storage.setAlarm(nextMs).catch((error: unknown) => {
