@@ -3,8 +3,8 @@ import type { ChannelReport } from '../domain/channel.ts';
 import type { IntakeCounts, RejectedRecord } from '../domain/intake.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { SourceConfig, TenantSettings } from '../domain/tenant.ts';
-import type { Unread } from './intake-store.ts';
-import type { TokenRecord } from './token-store.ts';
+import type { Unread } from './intake/intake-store.ts';
+import type { TokenRecord } from './tokens/token-store.ts';
 
 /** What the calls of the Tenant object take and answer. */
 

@@ -1,9 +1,9 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { IntakeStore } from './intake-store.ts';
+import { IntakeStore } from './intake/intake-store.ts';
+import { RejectStore } from './intake/reject-store.ts';
 import { migrateTenant, TENANT_MIGRATIONS, tenantVersion } from './migrations.ts';
-import { RejectStore } from './reject-store.ts';
 
 async function created(name: string) {
   const tenant = env.TENANTS.getByName(name);

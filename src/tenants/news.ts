@@ -1,5 +1,5 @@
-import type { AlertNews, AlertStore } from './alert-store.ts';
-import type { NoticeNews, NoticeStore } from './notice-store.ts';
+import type { AlertNews, AlertStore } from './alerts/alert-store.ts';
+import type { NoticeNews, NoticeStore } from './sources/notice-store.ts';
 
 /** A change of an alert or a notice; both share one sequence. */
 export type News = AlertNews | NoticeNews;

@@ -1,19 +1,19 @@
-import { AlertStore } from './alert-store.ts';
-import { ChannelDesk } from './channel-desk.ts';
-import { ChannelStore } from './channel-store.ts';
-import { Courier } from './courier.ts';
-import { FindingInbox } from './finding-inbox.ts';
-import { IntakeDesk } from './intake-desk.ts';
-import { IntakeStore } from './intake-store.ts';
+import { AlertStore } from './alerts/alert-store.ts';
+import { FindingInbox } from './alerts/finding-inbox.ts';
+import { ChannelDesk } from './channels/channel-desk.ts';
+import { ChannelStore } from './channels/channel-store.ts';
+import { Courier } from './channels/courier.ts';
+import { IntakeDesk } from './intake/intake-desk.ts';
+import { IntakeStore } from './intake/intake-store.ts';
+import { RejectStore } from './intake/reject-store.ts';
 import { MetaStore } from './meta-store.ts';
-import { NoticeStore } from './notice-store.ts';
-import { RejectStore } from './reject-store.ts';
-import { SourceDesk } from './source-desk.ts';
-import { SourceStore } from './source-store.ts';
-import { SourceWatch } from './source-watch.ts';
+import { NoticeStore } from './sources/notice-store.ts';
+import { SourceDesk } from './sources/source-desk.ts';
+import { SourceStore } from './sources/source-store.ts';
+import { SourceWatch } from './sources/source-watch.ts';
 import { TenantJobStore } from './tenant-jobs.ts';
-import { TokenDesk } from './token-desk.ts';
-import { TokenStore } from './token-store.ts';
+import { TokenDesk } from './tokens/token-desk.ts';
+import { TokenStore } from './tokens/token-store.ts';
 
 /** All that a tenant holds, opened from storage: stores of rows, and desks that do an admin's work on them. */
 export type TenantParts = ReturnType<typeof openTenantParts>;

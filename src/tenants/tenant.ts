@@ -15,7 +15,7 @@ import {
   type TenantSettings,
   type TokenInfo,
 } from '../domain/tenant.ts';
-import type { AlertQuery, ListCursor, Page } from './alert-store.ts';
+import type { AlertQuery, ListCursor, Page } from './alerts/alert-store.ts';
 import type {
   Access,
   AlertEdit,
@@ -28,14 +28,14 @@ import type {
 } from './calls.ts';
 import { FIRST_SOURCE, REJECTS_KEPT } from './constants.ts';
 import { defined } from './defined.ts';
-import type { TakenTotal } from './intake-store.ts';
+import type { TakenTotal } from './intake/intake-store.ts';
+import type { RejectCursor, RejectFilter, RejectPage, RejectVerdict } from './intake/reject-store.ts';
 import { migrateTenant, tenantVersion } from './migrations.ts';
 import { NEWS_SEQUENCE, type News, newsAfter } from './news.ts';
-import type { RejectCursor, RejectFilter, RejectPage, RejectVerdict } from './reject-store.ts';
-import { nextWatchMs } from './source-watch.ts';
+import { nextWatchMs } from './sources/source-watch.ts';
 import type { TenantJob } from './tenant-jobs.ts';
 import { openTenantParts, type TenantParts } from './tenant-parts.ts';
-import { hashToken, mintToken, newTokenId } from './tokens.ts';
+import { hashToken, mintToken, newTokenId } from './tokens/tokens.ts';
 
 /**
  * One customer company: settings, sources, hashed tokens, alerts and campaigns. Never on the path of an ordinary event.

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { NoveltyEvidence } from '../domain/evidence.ts';
 import type { Finding } from '../domain/finding.ts';
-import { hashToken } from './tokens.ts';
+import { hashToken } from './tokens/tokens.ts';
 
 const tenantOf = (name: string) => env.TENANTS.getByName(name);
 

@@ -6,7 +6,7 @@ import type { EnrichedEvent } from '../../domain/enriched-event.ts';
 import type { NormalEvent } from '../../domain/event.ts';
 import { DEFAULT_DETECTION_SETTINGS, type DetectionSettings } from '../../domain/settings.ts';
 import { createEnricher, type EnrichmentTables } from '../../enrichment/enrich.ts';
-import { foldIntoTenant, type TenantChange } from '../../tenants/tenant-fold.ts';
+import { foldIntoTenant, type TenantChange } from '../../tenants/alerts/tenant-fold.ts';
 import { createMemoryTenant } from './memory-tenant.ts';
 import { BACKTEST_SOURCE, BACKTEST_TENANT } from './names.ts';
 import { createSeenIds } from './seen-ids.ts';

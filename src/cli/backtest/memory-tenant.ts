@@ -1,6 +1,6 @@
 import type { CampaignPool } from '../../detection/campaign/campaign.ts';
 import type { Alert, Campaign } from '../../domain/alert.ts';
-import type { TenantStore } from '../../tenants/tenant-fold.ts';
+import type { TenantStore } from '../../tenants/alerts/tenant-fold.ts';
 
 /** The tenant's alerts and campaigns in memory. */
 export interface MemoryTenant extends TenantStore {

@@ -1,4 +1,4 @@
-import type { TenantChange } from '../../tenants/tenant-fold.ts';
+import type { TenantChange } from '../../tenants/alerts/tenant-fold.ts';
 import type { Output } from '../shared/output.ts';
 import type { Backtest } from './engine.ts';
 import { rowOf } from './row.ts';

@@ -1,6 +1,6 @@
 import type { DetectionId, OperatorZone } from '../../domain/finding.ts';
 import { maxSeverity, type Severity } from '../../domain/severity.ts';
-import type { TenantChange } from '../../tenants/tenant-fold.ts';
+import type { TenantChange } from '../../tenants/alerts/tenant-fold.ts';
 
 /** One line of `backtest --format ndjson`: a finding, and what it did to its alert. */
 export interface Row {

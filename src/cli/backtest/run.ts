@@ -1,4 +1,4 @@
-import type { TenantChange } from '../../tenants/tenant-fold.ts';
+import type { TenantChange } from '../../tenants/alerts/tenant-fold.ts';
 import { createBatchReader } from './batch-reader.ts';
 import type { Backtest } from './engine.ts';
 import type { ReadChunk } from './reading.ts';

@@ -4,7 +4,7 @@ import { Alert, AlertStatus, Verdict } from '../../domain/alert.ts';
 import { RfcTime } from '../../domain/event.ts';
 import { DetectionId } from '../../domain/finding.ts';
 import { Severity } from '../../domain/severity.ts';
-import type { AlertQuery } from '../../tenants/alert-store.ts';
+import type { AlertQuery } from '../../tenants/alerts/alert-store.ts';
 import { admin } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';

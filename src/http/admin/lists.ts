@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ListCursor } from '../../tenants/alert-store.ts';
+import type { ListCursor } from '../../tenants/alerts/alert-store.ts';
 import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from '../../tenants/constants.ts';
 
 /** Pages of lists: `limit` and an opaque `cursor`, given as `next` by the page before and in its `Link` header. */

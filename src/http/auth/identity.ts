@@ -1,5 +1,5 @@
 import type { Access } from '../../tenants/calls.ts';
-import { hashToken, parseToken } from '../../tenants/tokens.ts';
+import { hashToken, parseToken } from '../../tenants/tokens/tokens.ts';
 import type { Env } from '../env.ts';
 import { ACCESS_MEMORY_ENTRIES, ACCESS_MEMORY_MS } from '../ingest/constants.ts';
 import { onTenant } from '../objects.ts';

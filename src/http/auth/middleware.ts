@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
 import { every } from 'hono/combine';
 import { createMiddleware } from 'hono/factory';
-import { equalInConstantTime, hashToken } from '../../tenants/tokens.ts';
+import { equalInConstantTime, hashToken } from '../../tenants/tokens/tokens.ts';
 import type { AppEnv } from '../context.ts';
 import { problem } from '../problem.ts';
 import { findToken } from './credentials.ts';

@@ -4,7 +4,7 @@ import { addReasons, type Reasons, type RejectedRecord } from '../../domain/inta
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { SourceConfig, TenantSettings } from '../../domain/tenant.ts';
 import { findSource } from '../../sources/index.ts';
-import type { RejectFilter } from '../../tenants/reject-store.ts';
+import type { RejectFilter } from '../../tenants/intake/reject-store.ts';
 import type { Env } from '../env.ts';
 import { onTenant } from '../objects.ts';
 import { REJECT_RAW_BYTES } from './constants.ts';

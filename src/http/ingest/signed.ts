@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { SECOND_MS } from '../../domain/time.ts';
 import type { Signature, SignedPart } from '../../sources/index.ts';
-import { equalInConstantTime, hashToken } from '../../tenants/tokens.ts';
+import { equalInConstantTime, hashToken } from '../../tenants/tokens/tokens.ts';
 import { verifyJwt } from './signed-jwt.ts';
 import { verifySns } from './signed-sns.ts';
 

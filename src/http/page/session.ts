@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
 import { SECOND_MS } from '../../domain/time.ts';
 import { SESSION_LIFE_MS } from '../../tenants/constants.ts';
-import { equalInConstantTime, hashToken } from '../../tenants/tokens.ts';
+import { equalInConstantTime, hashToken } from '../../tenants/tokens/tokens.ts';
 import { identify } from '../auth/identity.ts';
 import type { AppEnv, Session } from '../context.ts';
 

@@ -1,10 +1,10 @@
-import type { Notice, NoticeChange } from '../domain/notice.ts';
-import { formatInstant, HOUR_MS } from '../domain/time.ts';
-import { STATS_HOURS, WATCH_AFTER_HOUR_MS } from './constants.ts';
+import type { Notice, NoticeChange } from '../../domain/notice.ts';
+import { formatInstant, HOUR_MS } from '../../domain/time.ts';
+import { STATS_HOURS, WATCH_AFTER_HOUR_MS } from '../constants.ts';
+import type { IntakeHour, IntakeStore } from '../intake/intake-store.ts';
+import type { MetaStore } from '../meta-store.ts';
+import { NEWS_SEQUENCE } from '../news.ts';
 import { HabitStore, type StreamHabit } from './habit-store.ts';
-import type { IntakeHour, IntakeStore } from './intake-store.ts';
-import type { MetaStore } from './meta-store.ts';
-import { NEWS_SEQUENCE } from './news.ts';
 import type { NoticeStore } from './notice-store.ts';
 import { newHistory, remember, withoutPause } from './silence/history.ts';
 import { silenceNotice, streamOf } from './silence/notice.ts';

@@ -1,11 +1,11 @@
-import type { CampaignPool } from '../detection/campaign/campaign.ts';
-import type { Alert, Campaign } from '../domain/alert.ts';
-import type { Finding } from '../domain/finding.ts';
+import type { CampaignPool } from '../../detection/campaign/campaign.ts';
+import type { Alert, Campaign } from '../../domain/alert.ts';
+import type { Finding } from '../../domain/finding.ts';
+import { FINDING_MEMORY_MS } from '../constants.ts';
+import type { MetaStore } from '../meta-store.ts';
+import { NEWS_SEQUENCE } from '../news.ts';
 import type { AlertEvent, AlertStore } from './alert-store.ts';
-import { FINDING_MEMORY_MS } from './constants.ts';
 import { alertWithout, campaignWithout, poolWithout } from './erasure.ts';
-import type { MetaStore } from './meta-store.ts';
-import { NEWS_SEQUENCE } from './news.ts';
 import { foldIntoTenant, type TenantStore } from './tenant-fold.ts';
 
 /**

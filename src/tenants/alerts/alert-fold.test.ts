@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Alert } from '../domain/alert.ts';
-import type { Finding } from '../domain/finding.ts';
+import type { Alert } from '../../domain/alert.ts';
+import type { Finding } from '../../domain/finding.ts';
 import { foldFinding } from './alert-fold.ts';
 
 let made = 0;

@@ -1,9 +1,9 @@
-import { fail, ok, type Result } from '../domain/result.ts';
-import type { NewToken } from '../domain/tenant.ts';
-import type { Access, MintedToken } from './calls.ts';
-import { FIRST_SOURCE, SESSION_LIFE_MS } from './constants.ts';
-import type { MetaStore } from './meta-store.ts';
-import type { SourceStore } from './source-store.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { NewToken } from '../../domain/tenant.ts';
+import type { Access, MintedToken } from '../calls.ts';
+import { FIRST_SOURCE, SESSION_LIFE_MS } from '../constants.ts';
+import type { MetaStore } from '../meta-store.ts';
+import type { SourceStore } from '../sources/source-store.ts';
 import type { TokenRecord, TokenStore } from './token-store.ts';
 import { hashToken, mintToken, newTokenId } from './tokens.ts';
 

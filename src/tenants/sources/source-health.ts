@@ -1,5 +1,5 @@
-import type { IntakeCounts, SourceHealth } from '../domain/intake.ts';
-import { REJECTING_SHARE } from './constants.ts';
+import type { IntakeCounts, SourceHealth } from '../../domain/intake.ts';
+import { REJECTING_SHARE } from '../constants.ts';
 
 /**
  * One word on a source, from its last 48 hours and from whether a notice misses any of its streams: of a source that takes the

@@ -1,7 +1,7 @@
-import { counted, listWords, offsetWords } from '../detection/words.ts';
-import type { Alert } from '../domain/alert.ts';
-import type { DetectionId, Finding } from '../domain/finding.ts';
-import { isLoud, severityRank } from '../domain/severity.ts';
+import { counted, listWords, offsetWords } from '../../detection/words.ts';
+import type { Alert } from '../../domain/alert.ts';
+import type { DetectionId, Finding } from '../../domain/finding.ts';
+import { isLoud, severityRank } from '../../domain/severity.ts';
 
 type AlertFinding = Alert['findings'][number];
 

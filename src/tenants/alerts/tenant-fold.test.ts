@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { OSLO } from '../../test/support/events.ts';
-import { foldLives, LATER, loginAt, officeLogins, STRANGE_CLIENT, SYDNEY } from '../../test/support/login-lives.ts';
-import type { CampaignPool } from '../detection/campaign/campaign.ts';
-import type { Alert, Campaign } from '../domain/alert.ts';
-import type { Finding } from '../domain/finding.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/time.ts';
+import { OSLO } from '../../../test/support/events.ts';
+import { foldLives, LATER, loginAt, officeLogins, STRANGE_CLIENT, SYDNEY } from '../../../test/support/login-lives.ts';
+import type { CampaignPool } from '../../detection/campaign/campaign.ts';
+import type { Alert, Campaign } from '../../domain/alert.ts';
+import type { Finding } from '../../domain/finding.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { foldIntoTenant, type TenantChange, type TenantStore } from './tenant-fold.ts';
 
 const people = ['ola', 'kari', 'per', 'anne'].map((name) => `${name}@example.com`);

@@ -1,5 +1,5 @@
-import type { Alert, AlertStatus, Campaign } from '../domain/alert.ts';
-import { type Severity, severityRank } from '../domain/severity.ts';
+import type { Alert, AlertStatus, Campaign } from '../../domain/alert.ts';
+import { type Severity, severityRank } from '../../domain/severity.ts';
 import type { AlertChangeKind } from './alert-fold.ts';
 
 /** Where a page of a list ends. `ms` is fixed when a row is first listed, so that no row is told twice or missed by paging. */

@@ -1,5 +1,5 @@
-import type { CampaignPool } from '../detection/campaign/campaign.ts';
-import type { Alert, Campaign } from '../domain/alert.ts';
+import type { CampaignPool } from '../../detection/campaign/campaign.ts';
+import type { Alert, Campaign } from '../../domain/alert.ts';
 
 /** What is left when an account is taken out of what several accounts share. */
 

@@ -1,5 +1,5 @@
-import type { Told } from '../delivery/index.ts';
-import type { ChannelConfig, ChannelReport } from '../domain/channel.ts';
+import type { Told } from '../../delivery/index.ts';
+import type { ChannelConfig, ChannelReport } from '../../domain/channel.ts';
 
 /** How a channel fares. */
 export type ChannelState = Pick<ChannelReport, 'lastDeliveredAt' | 'failure' | 'refused'>;

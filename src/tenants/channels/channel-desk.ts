@@ -1,13 +1,13 @@
-import { type Posted, post, targetOf, writeRequest } from '../delivery/index.ts';
-import type { ChannelConfig, ChannelPatch, ChannelReport, NewChannel } from '../domain/channel.ts';
-import { fail, ok, type Result } from '../domain/result.ts';
-import { formatInstant } from '../domain/time.ts';
-import type { CreatedChannel } from './calls.ts';
+import { type Posted, post, targetOf, writeRequest } from '../../delivery/index.ts';
+import type { ChannelConfig, ChannelPatch, ChannelReport, NewChannel } from '../../domain/channel.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { formatInstant } from '../../domain/time.ts';
+import type { CreatedChannel } from '../calls.ts';
+import { CHANNELS_LIMIT, WEBHOOK_SECRET_BYTES } from '../constants.ts';
+import { defined } from '../defined.ts';
+import type { MetaStore } from '../meta-store.ts';
+import { NEWS_SEQUENCE } from '../news.ts';
 import type { Channel, ChannelStore } from './channel-store.ts';
-import { CHANNELS_LIMIT, WEBHOOK_SECRET_BYTES } from './constants.ts';
-import { defined } from './defined.ts';
-import type { MetaStore } from './meta-store.ts';
-import { NEWS_SEQUENCE } from './news.ts';
 
 /** Makes, shows, changes, tries and ends the channels of a tenant. */
 export class ChannelDesk {

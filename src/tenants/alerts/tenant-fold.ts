@@ -1,7 +1,7 @@
-import { type CampaignPool, emptyCampaignPool, foldCampaign } from '../detection/campaign/campaign.ts';
-import type { Alert, Campaign } from '../domain/alert.ts';
-import type { Finding } from '../domain/finding.ts';
-import { type Severity, severityRank } from '../domain/severity.ts';
+import { type CampaignPool, emptyCampaignPool, foldCampaign } from '../../detection/campaign/campaign.ts';
+import type { Alert, Campaign } from '../../domain/alert.ts';
+import type { Finding } from '../../domain/finding.ts';
+import { type Severity, severityRank } from '../../domain/severity.ts';
 import { type AlertChange, foldFinding } from './alert-fold.ts';
 
 /** What the tenant's fold reads and writes: Maps in the backtest, SQLite in the Tenant object. */

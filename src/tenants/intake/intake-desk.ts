@@ -1,13 +1,13 @@
-import type { TenantStats } from '../domain/intake.ts';
-import { formatInstant, HOUR_MS } from '../domain/time.ts';
-import type { AlertStore } from './alert-store.ts';
-import type { IntakeReport, Replayable } from './calls.ts';
+import type { TenantStats } from '../../domain/intake.ts';
+import { formatInstant, HOUR_MS } from '../../domain/time.ts';
+import type { AlertStore } from '../alerts/alert-store.ts';
+import type { IntakeReport, Replayable } from '../calls.ts';
+import type { NoticeStore } from '../sources/notice-store.ts';
+import type { SourceStore } from '../sources/source-store.ts';
+import type { SourceWatch } from '../sources/source-watch.ts';
+import { tenantStats } from '../sources/sources-report.ts';
 import type { IntakeStore, TakenTotal } from './intake-store.ts';
-import type { NoticeStore } from './notice-store.ts';
 import type { RejectFilter, RejectStore, RejectVerdict } from './reject-store.ts';
-import type { SourceStore } from './source-store.ts';
-import type { SourceWatch } from './source-watch.ts';
-import { tenantStats } from './sources-report.ts';
 
 interface Stores {
   readonly sources: SourceStore;

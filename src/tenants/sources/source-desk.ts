@@ -1,8 +1,8 @@
-import type { SourceReport } from '../domain/intake.ts';
-import type { SourceConfig, SourcePatch } from '../domain/tenant.ts';
-import type { IntakeStore } from './intake-store.ts';
+import type { SourceReport } from '../../domain/intake.ts';
+import type { SourceConfig, SourcePatch } from '../../domain/tenant.ts';
+import type { IntakeStore } from '../intake/intake-store.ts';
+import type { RejectStore } from '../intake/reject-store.ts';
 import type { NoticeStore } from './notice-store.ts';
-import type { RejectStore } from './reject-store.ts';
 import type { SourceStore } from './source-store.ts';
 import type { SourceWatch } from './source-watch.ts';
 import { reportSource } from './sources-report.ts';

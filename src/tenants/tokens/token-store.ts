@@ -1,6 +1,6 @@
-import type { TokenInfo, TokenKind } from '../domain/tenant.ts';
-import { formatInstant } from '../domain/time.ts';
-import { LAST_USED_STEP_MS } from './constants.ts';
+import type { TokenInfo, TokenKind } from '../../domain/tenant.ts';
+import { formatInstant } from '../../domain/time.ts';
+import { LAST_USED_STEP_MS } from '../constants.ts';
 import { equalInConstantTime } from './tokens.ts';
 
 /** A token as it is stored: its SHA-256, never itself. */

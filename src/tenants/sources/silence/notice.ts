@@ -1,6 +1,6 @@
-import { derivedId } from '../../domain/ids.ts';
-import type { Notice } from '../../domain/notice.ts';
-import { formatInstant, HOUR_MS } from '../../domain/time.ts';
+import { derivedId } from '../../../domain/ids.ts';
+import type { Notice } from '../../../domain/notice.ts';
+import { formatInstant, HOUR_MS } from '../../../domain/time.ts';
 import type { Silence } from './silence.ts';
 
 /** A stream as counters name it: a source, or `source/vendor` where one source takes the records of several vendors. */

@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
-import { TenantId, type TokenKind } from '../domain/tenant.ts';
-import { SECRET_BYTES } from './constants.ts';
+import { TenantId, type TokenKind } from '../../domain/tenant.ts';
+import { SECRET_BYTES } from '../constants.ts';
 
 /** Tokens read `mrd_<kind>_<tenant>_<secret>`: they name their tenant, so that nobody has to be asked whose they are. */
 export interface ParsedToken {

@@ -1,17 +1,17 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, it, vi } from 'vitest';
-import { aCampaign, vismaAlert } from '../../test/support/alerts.ts';
-import { openReceiver } from '../../test/support/worker/receiver.ts';
-import type { Alert } from '../domain/alert.ts';
-import { AlertStore } from './alert-store.ts';
+import { aCampaign, vismaAlert } from '../../../test/support/alerts.ts';
+import { openReceiver } from '../../../test/support/worker/receiver.ts';
+import type { Alert } from '../../domain/alert.ts';
+import { AlertStore } from '../alerts/alert-store.ts';
+import { MetaStore } from '../meta-store.ts';
+import { migrateTenant } from '../migrations.ts';
+import { NEWS_SEQUENCE } from '../news.ts';
+import { NoticeStore } from '../sources/notice-store.ts';
 import { ChannelDesk } from './channel-desk.ts';
 import { ChannelStore } from './channel-store.ts';
 import { Courier } from './courier.ts';
-import { MetaStore } from './meta-store.ts';
-import { migrateTenant } from './migrations.ts';
-import { NEWS_SEQUENCE } from './news.ts';
-import { NoticeStore } from './notice-store.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 

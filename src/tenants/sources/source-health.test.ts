@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type IntakeCounts, NO_INTAKE } from '../domain/intake.ts';
+import { type IntakeCounts, NO_INTAKE } from '../../domain/intake.ts';
 import { sourceHealth } from './source-health.ts';
 
 /** 48 hours of so many accepted and rejected records each. */

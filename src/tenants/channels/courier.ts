@@ -1,14 +1,14 @@
-import { isDone, type Message, type Posted, post, topicOf, topicsOf, writeRequest } from '../delivery/index.ts';
-import type { Alert } from '../domain/alert.ts';
-import type { Notice } from '../domain/notice.ts';
-import { severityRank } from '../domain/severity.ts';
-import { formatInstant } from '../domain/time.ts';
-import type { AlertStore } from './alert-store.ts';
+import { isDone, type Message, type Posted, post, topicOf, topicsOf, writeRequest } from '../../delivery/index.ts';
+import type { Alert } from '../../domain/alert.ts';
+import type { Notice } from '../../domain/notice.ts';
+import { severityRank } from '../../domain/severity.ts';
+import { formatInstant } from '../../domain/time.ts';
+import type { AlertStore } from '../alerts/alert-store.ts';
+import { TELL_AFTER_MS, TELL_NEWS, TELL_REQUESTS, TELL_RETRY_FIRST_MS, TELL_RETRY_LONGEST_MS } from '../constants.ts';
+import type { MetaStore } from '../meta-store.ts';
+import { NEWS_SEQUENCE, type News, newsAfter } from '../news.ts';
+import type { NoticeStore } from '../sources/notice-store.ts';
 import type { Channel, ChannelState, ChannelStore } from './channel-store.ts';
-import { TELL_AFTER_MS, TELL_NEWS, TELL_REQUESTS, TELL_RETRY_FIRST_MS, TELL_RETRY_LONGEST_MS } from './constants.ts';
-import type { MetaStore } from './meta-store.ts';
-import { NEWS_SEQUENCE, type News, newsAfter } from './news.ts';
-import type { NoticeStore } from './notice-store.ts';
 
 interface Stores {
   readonly channels: ChannelStore;

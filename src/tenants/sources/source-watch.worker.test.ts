@@ -1,10 +1,10 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
-import { HOUR_MS } from '../domain/time.ts';
-import { IntakeStore } from './intake-store.ts';
-import { MetaStore } from './meta-store.ts';
-import { migrateTenant } from './migrations.ts';
+import { HOUR_MS } from '../../domain/time.ts';
+import { IntakeStore } from '../intake/intake-store.ts';
+import { MetaStore } from '../meta-store.ts';
+import { migrateTenant } from '../migrations.ts';
 import { NoticeStore } from './notice-store.ts';
 import { SourceWatch } from './source-watch.ts';
 

@@ -1,5 +1,5 @@
-import type { RejectedRecord } from '../domain/intake.ts';
-import { REJECTS_KEPT } from './constants.ts';
+import type { RejectedRecord } from '../../domain/intake.ts';
+import { REJECTS_KEPT } from '../constants.ts';
 
 interface Row extends Record<string, SqlStorageValue> {
   sequence: number;

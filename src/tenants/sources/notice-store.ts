@@ -1,6 +1,6 @@
-import type { Notice, NoticeChange, NoticeStatus } from '../domain/notice.ts';
-import type { ListCursor, Page } from './alert-store.ts';
-import { NOTICE_MEMORY_MS } from './constants.ts';
+import type { Notice, NoticeChange, NoticeStatus } from '../../domain/notice.ts';
+import type { ListCursor, Page } from '../alerts/alert-store.ts';
+import { NOTICE_MEMORY_MS } from '../constants.ts';
 
 /** A notice as it stands, and the change that made it so. Shares its sequence with the changes of alerts. */
 export interface NoticeNews {

@@ -1,6 +1,6 @@
-import type { Refusal } from '../domain/intake.ts';
-import type { NewSource, SourceConfig, SourceOptions, SourcePatch } from '../domain/tenant.ts';
-import { formatInstant } from '../domain/time.ts';
+import type { Refusal } from '../../domain/intake.ts';
+import type { NewSource, SourceConfig, SourceOptions, SourcePatch } from '../../domain/tenant.ts';
+import { formatInstant } from '../../domain/time.ts';
 
 interface Row extends Record<string, SqlStorageValue> {
   name: string;

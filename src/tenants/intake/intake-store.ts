@@ -1,6 +1,6 @@
-import { addIntake, addReasons, type IntakeCounts, NO_INTAKE, type Reasons } from '../domain/intake.ts';
-import { HOUR_MS } from '../domain/time.ts';
-import { STATS_HOURS } from './constants.ts';
+import { addIntake, addReasons, type IntakeCounts, NO_INTAKE, type Reasons } from '../../domain/intake.ts';
+import { HOUR_MS } from '../../domain/time.ts';
+import { STATS_HOURS } from '../constants.ts';
 
 /** One source in one hour of the clock (hours since 1970). */
 export interface IntakeHour extends IntakeCounts {

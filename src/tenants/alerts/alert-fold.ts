@@ -1,6 +1,6 @@
-import type { Alert } from '../domain/alert.ts';
-import type { Finding, OperatorZone } from '../domain/finding.ts';
-import { isLoud, maxSeverity, type Severity, severityRank } from '../domain/severity.ts';
+import type { Alert } from '../../domain/alert.ts';
+import type { Finding, OperatorZone } from '../../domain/finding.ts';
+import { isLoud, maxSeverity, type Severity, severityRank } from '../../domain/severity.ts';
 import { leading, summaryOf, titleOf, weight } from './alert-words.ts';
 
 /** Findings that an alert keeps: the weightiest, then the newest. */
