@@ -14,11 +14,12 @@ export interface Viewer {
   readonly csrf?: string;
 }
 
-/** The filter form of the list; every field is a query parameter of `GET /`. `severity` is the least that is shown. */
+/** The form of the list; every field is a query parameter of `GET /`. `severity` is the least that is shown; gravest first, if `order` is left out. */
 export interface AlertFilter {
   readonly status?: Alert['status'];
   readonly severity?: Severity;
   readonly account?: string;
+  readonly order?: 'newest';
   readonly cursor?: string;
 }
 

@@ -1,4 +1,10 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import type { AlertStatus } from '../../src/domain/alert.ts';
+import type { Severity } from '../../src/domain/severity.ts';
+import { AlertStore } from '../../src/tenants/alerts/alert-store.ts';
+import { vismaAlert } from '../support/alerts.ts';
 import { bearer, call, getJson, ndjson, newTenant, postJson, ROOT, send, sendJson } from '../support/worker/client.ts';
 import { lifeOf, takeoverOf } from '../support/worker/takeover.ts';
 
@@ -57,6 +63,40 @@ describe('GET /v1/alerts', () => {
     } while (next !== undefined);
     expect(seen.filter((name) => name !== 'late@example.com').toSorted()).toEqual(names);
     expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('gravest first: what waits for somebody, by severity, then newest; also page by page', async () => {
+    const { tenant, adminToken } = await newTenant();
+    const stands: readonly [id: string, day: number, severity: Severity, status: AlertStatus][] = [
+      ['done', 9, 'critical', 'resolved'],
+      ['newest', 8, 'low', 'open'],
+      ['taken', 3, 'critical', 'acknowledged'],
+      ['older', 4, 'high', 'open'],
+      ['newer', 5, 'high', 'open'],
+    ];
+    await runInDurableObject(env.TENANTS.getByName(tenant), (_, { storage }) => {
+      const store = new AlertStore(storage.sql);
+      for (const [id, day, severity, status] of stands) {
+        const openedAt = `2026-09-0${day}T08:00:00Z`;
+        store.put(vismaAlert({ id, severity, status, openedAt, lastSeenAt: openedAt }));
+      }
+    });
+    const ids = async (query: string) => {
+      const found: string[] = [];
+      let page: AlertPage = { alerts: [], next: '' };
+      while (page.next !== undefined) {
+        const cursor = page.next === '' ? '' : `&cursor=${page.next}`;
+        page = await getJson<AlertPage>(`/v1/alerts?${query}${cursor}`, adminToken);
+        found.push(...page.alerts.map(({ id }) => id));
+      }
+      return found;
+    };
+    const gravest = ['taken', 'newer', 'older', 'newest', 'done'];
+    expect(await ids('order=gravest')).toEqual(gravest);
+    expect(await ids('order=gravest&limit=1')).toEqual(gravest);
+    expect(await ids('order=gravest&status=open&limit=2')).toEqual(['newer', 'older', 'newest']);
+    expect(await ids('limit=2')).toEqual(['done', 'newest', 'newer', 'older', 'taken']);
+    expect((await call('/v1/alerts?order=odd', { headers: bearer(adminToken) })).status).toBe(400);
   });
 
   it('filters by status, severity, account, detection and time', async () => {

@@ -24,11 +24,12 @@ export function readAlertFilter(query: URLSearchParams): AlertFilter {
     ...(status === undefined ? {} : { status }),
     ...(severity === undefined ? {} : { severity }),
     ...(account === undefined || account === '' ? {} : { account }),
+    ...(query.get('order') === 'newest' ? { order: 'newest' } : {}),
     ...(cursor === undefined || cursor === '' ? {} : { cursor }),
   };
 }
 
-/** The tenant's alerts, newest first, with their filter. */
+/** The tenant's alerts, what waits for somebody first, with their filter. */
 export function alertsPage(view: AlertsView): string {
   const { viewer, filter, alerts, open } = view;
   return page({
@@ -61,11 +62,13 @@ const filterForm = ({
   status,
   severity,
   account,
+  order,
 }: AlertFilter): Markup => html`<form class="filter" method="get" action="/" role="search" aria-label="Filter alerts">
 <div><label for="status">Status</label><select id="status" name="status"><option value="">Any</option>${ALERT_STATUSES.map((known) => option(known, STATUS_WORDS[known], status))}</select></div>
 <div><label for="severity">At least</label><select id="severity" name="severity"><option value="">Any severity</option>${SEVERITIES.map((known) => option(known, known, severity))}</select></div>
 <div class="grow"><label for="account">Account</label><input id="account" name="account" type="search" value="${account ?? ''}" maxlength="${ACCOUNT_LIMIT}" autocapitalize="none" spellcheck="false" placeholder="ola@example.com"></div>
-<div class="buttons"><button type="submit">Show</button>${status === undefined && severity === undefined && account === undefined ? NOTHING : html`<a href="/">Clear</a>`}</div>
+<div><label for="order">Order</label><select id="order" name="order"><option value="">Gravest first</option>${option('newest', 'Newest first', order)}</select></div>
+<div class="buttons"><button type="submit">Show</button>${status === undefined && severity === undefined && account === undefined && order === undefined ? NOTHING : html`<a href="/">Clear</a>`}</div>
 </form>`;
 
 const option = (value: string, name: string, chosen: string | undefined): Markup =>

@@ -47,7 +47,8 @@ describe('the list', () => {
       account: 'ola@example.com',
       cursor: 'x',
     });
-    expect(read('status=__proto__&severity=9')).toEqual({});
+    expect(read('order=newest')).toEqual({ order: 'newest' });
+    expect(read('status=__proto__&severity=9&order=gravest')).toEqual({});
   });
 });
 

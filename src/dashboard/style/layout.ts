@@ -26,7 +26,7 @@ bdi { unicode-bidi: isolate; }
 .mark { width: 1.5rem; height: 1.5rem; fill: none; stroke: var(--bar-muted); stroke-width: 2.2; }
 .mark .strong { stroke: #f0713f; stroke-width: 3.4; stroke-linecap: round; }
 .bar nav ul { list-style: none; display: flex; gap: 0.3rem; }
-.bar nav a { display: block; padding: 0.35rem 0.7rem; border-radius: 6px; color: var(--bar-muted); text-decoration: none; font-size: 0.94rem; }
+.bar nav a { display: block; overflow-wrap: normal; padding: 0.35rem 0.7rem; border-radius: 6px; color: var(--bar-muted); text-decoration: none; font-size: 0.94rem; }
 .bar nav a:hover { color: var(--bar-ink); }
 .bar nav a[aria-current] { color: var(--bar-ink); background: rgb(255 255 255 / 0.1); }
 .sign-out { margin-left: auto; display: flex; align-items: center; gap: 0.8rem; font-size: 0.9rem; }
@@ -50,4 +50,5 @@ main > section > h2, .campaign > section > h2, .report-alert > section > h2 { ma
   .bar-inner { padding: 0.5rem 0.75rem; gap: 0.3rem 0.7rem; }
   .bar nav a { padding: 0.3rem 0.5rem; font-size: 0.9rem; }
   .bar nav { order: 3; width: 100%; }
+  .bar nav ul { flex-wrap: wrap; gap: 0.1rem; }
 }`;

@@ -88,6 +88,7 @@ button.quiet:hover { background: rgb(255 255 255 / 0.1); }
 .sources { list-style: none; display: grid; gap: 0.8rem; }
 .sources > li { display: flex; gap: 1.4rem; align-items: center; }
 .guide code { overflow-wrap: anywhere; }
+.guide > ul { padding-left: 1.2rem; margin-bottom: 0.9rem; }
 .rejects { list-style: none; display: grid; gap: 0.8rem; }
 .rejects h2 code { color: var(--hot-ink); margin-right: 0.4rem; }
 .rejects .replay { margin-top: 0.6rem; }

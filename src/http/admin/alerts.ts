@@ -4,7 +4,7 @@ import { Alert, AlertStatus, Verdict } from '../../domain/alert.ts';
 import { RfcTime } from '../../domain/event.ts';
 import { DetectionId } from '../../domain/finding.ts';
 import { Severity } from '../../domain/severity.ts';
-import type { AlertQuery } from '../../tenants/alerts/alert-store.ts';
+import { ALERT_ORDERS, type AlertQuery } from '../../tenants/alerts/alert-store.ts';
 import { admin } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
@@ -29,6 +29,14 @@ export const AlertListQuery = v.object({
   detection: v.optional(v.pipe(DetectionId, v.description('alerts that hold a finding of it'))),
   since: v.optional(v.pipe(RfcTime, v.description('alerts that went on at or after this time'))),
   until: v.optional(v.pipe(RfcTime, v.description('alerts that began at or before this time'))),
+  order: v.optional(
+    v.pipe(
+      v.picklist(ALERT_ORDERS),
+      v.description(
+        'newest (if left out), or gravest: what is open or acknowledged first, by severity; there an alert that changes between two pages may come twice or not at all',
+      ),
+    ),
+  ),
   limit: Limit,
   cursor: Cursor,
   format: v.optional(v.pipe(v.picklist(FORMATS), v.description('instead of the Accept header'))),
@@ -51,7 +59,7 @@ export const alerts = new Hono<AppEnv>()
   .get(
     '/v1/alerts',
     describe({
-      summary: 'Lists alerts, newest first',
+      summary: 'Lists alerts, newest or gravest first',
       description:
         'Filters are combined with and. `Accept: application/x-ndjson` answers one alert a line, `application/ocsf+json` (or `?format=ocsf`) OCSF Detection Findings (class 2004).',
       tag: 'alerts',

@@ -43,7 +43,7 @@ export const Cursor = v.optional(
     CursorText,
     v.rawTransform(({ dataset, addIssue, NEVER }): ListCursor => {
       const pair = decodeCursor(dataset.value);
-      if (pair !== undefined && typeof pair[1] === 'string') return { ms: pair[0], id: pair[1] };
+      if (pair !== undefined && typeof pair[1] === 'string') return { key: pair[0], id: pair[1] };
       addIssue({ message: 'not a cursor of this list' });
       return NEVER;
     }),
@@ -63,7 +63,7 @@ export const PlaceCursor = v.optional(
 );
 
 export const listCursor = (cursor: ListCursor | undefined): string | undefined =>
-  cursor && encodeCursor([cursor.ms, cursor.id]);
+  cursor && encodeCursor([cursor.key, cursor.id]);
 
 /** `Link: <…>; rel="next"` (RFC 8288), for formats that have no place for the cursor in their body. */
 export function nextLink(url: string, cursor: string | undefined): Record<string, string> {

@@ -49,7 +49,12 @@ export const pageRoutes = new Hono<AppEnv>()
     const url = new URL(context.req.url);
     const { cursor, ...filter } = readAlertFilter(url.searchParams);
     const after = v.safeParse(Cursor, cursor);
-    const query = { ...filter, limit: PAGE_ALERTS, after: after.success ? after.output : undefined };
+    const query = {
+      order: 'gravest' as const,
+      ...filter,
+      limit: PAGE_ALERTS,
+      after: after.success ? after.output : undefined,
+    };
     const [page, overview] = await Promise.all([
       onTenant(env, session.tenant, (stub) => stub.alerts(query)),
       onTenant(env, session.tenant, (stub) => stub.overview()),

@@ -2,11 +2,24 @@ import type { Alert, AlertStatus, Campaign } from '../../domain/alert.ts';
 import { type Severity, severityRank } from '../../domain/severity.ts';
 import type { AlertChangeKind } from './alert-fold.ts';
 
-/** Where a page of a list ends. `ms` is fixed when a row is first listed, so that no row is told twice or missed by paging. */
+/**
+ * Where a page of a list ends: what the list is ordered by, and the id. Newest first, it is a time that is fixed when a row is
+ * first listed, so that no row is told twice or missed by paging.
+ */
 export interface ListCursor {
-  readonly ms: number;
+  readonly key: number;
   readonly id: string;
 }
+
+/** newest: by the time at which each was opened when it was first listed; gravest: what waits for somebody first, by severity, then newest. */
+export const ALERT_ORDERS = ['newest', 'gravest'] as const;
+export type AlertOrder = (typeof ALERT_ORDERS)[number];
+
+/** One number each to order by. Times are below 10^13 until the year 2286. */
+const ORDER_KEYS: Readonly<Record<AlertOrder, string>> = {
+  newest: 'listed_ms',
+  gravest: "((status IN ('open', 'acknowledged')) * 8 + severity) * 10000000000000 + listed_ms",
+};
 
 export interface AlertQuery {
   readonly status?: AlertStatus | undefined;
@@ -18,6 +31,7 @@ export interface AlertQuery {
   readonly sinceMs?: number | undefined;
   /** Alerts that began at or before this time. */
   readonly untilMs?: number | undefined;
+  readonly order?: AlertOrder | undefined;
   readonly limit: number;
   readonly after?: ListCursor | undefined;
 }
@@ -86,19 +100,19 @@ export class AlertStore {
     }
   }
 
-  /** Newest first, by the time at which each was opened when it was first listed. */
   list(query: AlertQuery): Page<Alert> {
-    const { where, bindings } = conditions(query);
+    const key = ORDER_KEYS[query.order ?? 'newest'];
+    const { where, bindings } = conditions(query, key);
     const rows = this.#sql
-      .exec<Row>(
-        `SELECT id, listed_ms, state FROM alerts WHERE ${where} ORDER BY listed_ms DESC, id DESC LIMIT ?`,
+      .exec<{ id: string; key: number; state: string }>(
+        `SELECT id, ${key} AS key, state FROM alerts WHERE ${where} ORDER BY ${key} DESC, id DESC LIMIT ?`,
         ...bindings,
         query.limit + 1,
       )
       .toArray();
     const items = rows.slice(0, query.limit).map((row): Alert => JSON.parse(row.state));
     const last = rows[query.limit - 1];
-    return rows.length > query.limit && last ? { items, next: { ms: last.listed_ms, id: last.id } } : { items };
+    return rows.length > query.limit && last ? { items, next: { key: last.key, id: last.id } } : { items };
   }
 
   /** Listed alerts that changed after a sequence, in the order of their latest change; each once, as it stands. */
@@ -179,20 +193,20 @@ export class AlertStore {
     const rows = this.#sql
       .exec<{ id: string; listed_ms: number; campaign: string }>(
         'SELECT * FROM campaigns WHERE (listed_ms, id) < (?, ?) ORDER BY listed_ms DESC, id DESC LIMIT ?',
-        after?.ms ?? Number.MAX_SAFE_INTEGER,
+        after?.key ?? Number.MAX_SAFE_INTEGER,
         after?.id ?? '',
         limit + 1,
       )
       .toArray();
     const items = rows.slice(0, limit).map((row): Campaign => JSON.parse(row.campaign));
     const last = rows[limit - 1];
-    return rows.length > limit && last ? { items, next: { ms: last.listed_ms, id: last.id } } : { items };
+    return rows.length > limit && last ? { items, next: { key: last.listed_ms, id: last.id } } : { items };
   }
 }
 
 const isListed = (alert: Alert): boolean => alert.severity !== 'info';
 
-function conditions(query: AlertQuery): { where: string; bindings: SqlStorageValue[] } {
+function conditions(query: AlertQuery, key: string): { where: string; bindings: SqlStorageValue[] } {
   const parts: [condition: string, ...bindings: (SqlStorageValue | undefined)[]][] = [
     ['status = ?', query.status],
     ['severity >= ?', query.severity && severityRank(query.severity)],
@@ -200,7 +214,7 @@ function conditions(query: AlertQuery): { where: string; bindings: SqlStorageVal
     ['id IN (SELECT alert FROM alert_detections WHERE detection = ?)', query.detection],
     ['last_seen_ms >= ?', query.sinceMs],
     ['opened_ms <= ?', query.untilMs],
-    ['(listed_ms, id) < (?, ?)', query.after?.ms, query.after?.id],
+    [`(${key}, id) < (?, ?)`, query.after?.key, query.after?.id],
   ];
   const where = ['listed = 1'];
   const bindings: SqlStorageValue[] = [];

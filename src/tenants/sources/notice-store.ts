@@ -58,14 +58,14 @@ export class NoticeStore {
         `SELECT id, raised_ms, notice FROM notices WHERE (?1 IS NULL OR status = ?1) AND (raised_ms, id) < (?2, ?3)
          ORDER BY raised_ms DESC, id DESC LIMIT ?4`,
         status ?? null,
-        after?.ms ?? Number.MAX_SAFE_INTEGER,
+        after?.key ?? Number.MAX_SAFE_INTEGER,
         after?.id ?? '',
         limit + 1,
       )
       .toArray();
     const items = rows.slice(0, limit).map((row): Notice => JSON.parse(row.notice));
     const last = rows[limit - 1];
-    return rows.length > limit && last ? { items, next: { ms: last.raised_ms, id: last.id } } : { items };
+    return rows.length > limit && last ? { items, next: { key: last.raised_ms, id: last.id } } : { items };
   }
 
   newsAfter(sequence: number, limit: number): NoticeNews[] {
