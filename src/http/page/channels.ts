@@ -4,23 +4,10 @@ import * as v from 'valibot';
 import { type ChannelOutcome, channelsPage } from '../../dashboard/index.ts';
 import { NewChannel } from '../../domain/channel.ts';
 import { addressFault } from '../channel-address.ts';
-import type { AppEnv, Session } from '../context.ts';
+import type { AppEnv, Form, Session } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
-import {
-  answerPage,
-  expiredPage,
-  formOf,
-  html,
-  notFoundPage,
-  pageHeaders,
-  sameSite,
-  signedIn,
-  viewerOf,
-} from './pages.ts';
-import { fitsSession } from './session.ts';
-
-type Form = Readonly<Record<string, string | undefined>>;
+import { answerPage, html, notFoundPage, ownForm, pageHeaders, sameSite, signedIn, viewerOf } from './pages.ts';
 
 const posts = (summary: string) =>
   describe({
@@ -37,11 +24,9 @@ export const channelRoutes = new Hono<AppEnv>()
   .get('/channels', html('Where alerts are told'), pageHeaders(), signedIn(), (context) =>
     answerChannels(context, context.get('session')),
   )
-  .post('/channels', posts('Adds a channel'), pageHeaders(), sameSite(), signedIn(), async (context) => {
+  .post('/channels', posts('Adds a channel'), pageHeaders(), sameSite(), signedIn(), ownForm(), async (context) => {
     const session = context.get('session');
-    const form = await formOf(context);
-    if (!(await fitsSession(session, form.csrf))) return expiredPage(context, viewerOf(session));
-    const outcome = await create(context, session, form);
+    const outcome = await create(context, session, context.get('form'));
     return answerChannels(context, session, outcome, outcome.kind === 'made' ? 200 : 400);
   })
   .post(
@@ -50,10 +35,9 @@ export const channelRoutes = new Hono<AppEnv>()
     pageHeaders(),
     sameSite(),
     signedIn(),
+    ownForm(),
     async (context) => {
       const session = context.get('session');
-      const { csrf } = await formOf(context);
-      if (!(await fitsSession(session, csrf))) return expiredPage(context, viewerOf(session));
       const name = context.req.param('name');
       const posted = await onTenant(context.env, session.tenant, (stub) => stub.testChannel(name));
       if (posted === undefined) return notFoundPage(context, viewerOf(session));
@@ -67,10 +51,9 @@ export const channelRoutes = new Hono<AppEnv>()
     pageHeaders(),
     sameSite(),
     signedIn(),
+    ownForm(),
     async (context) => {
       const session = context.get('session');
-      const { csrf } = await formOf(context);
-      if (!(await fitsSession(session, csrf))) return expiredPage(context, viewerOf(session));
       const name = context.req.param('name');
       const isGone = await onTenant(context.env, session.tenant, (stub) => stub.deleteChannel(name));
       return isGone

@@ -4,9 +4,9 @@ import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { errorPage, PAGE_POLICY, signInPage, type Viewer } from '../../dashboard/index.ts';
-import type { AppEnv, Session } from '../context.ts';
+import type { AppEnv, Form, Session } from '../context.ts';
 import { describe, textResponse } from '../openapi.ts';
-import { readSession } from './session.ts';
+import { fitsSession, readSession } from './session.ts';
 
 /** A strict policy: the page's own stylesheet and icon, forms to itself, nothing else, no scripts. */
 export const pageHeaders = (): MiddlewareHandler =>
@@ -27,6 +27,16 @@ export const signedIn = (): MiddlewareHandler<AppEnv> =>
     return next();
   });
 
+/** A form of this very session, behind `sameSite` and `signedIn`; its fields are `context.get('form')`. */
+export const ownForm = (): MiddlewareHandler<AppEnv> =>
+  createMiddleware<AppEnv>(async (context, next) => {
+    const session = context.get('session');
+    const form = await formOf(context);
+    if (!(await fitsSession(session, form.csrf))) return expiredPage(context, viewerOf(session));
+    context.set('form', form);
+    return next();
+  });
+
 export const answerPage = (context: Context<AppEnv>, page: string, status: ContentfulStatusCode = 200): Response =>
   context.html(page, status, { 'Cache-Control': 'private, no-store' });
 
@@ -42,7 +52,7 @@ export const notFoundPage = (context: Context<AppEnv>, viewer: Viewer): Response
   );
 
 /** The field `csrf` is not that of the session: the form is of an earlier one, or not ours at all. */
-export const expiredPage = (context: Context<AppEnv>, viewer: Viewer): Response =>
+const expiredPage = (context: Context<AppEnv>, viewer: Viewer): Response =>
   answerPage(context, errorPage({ status: 403, title: 'The form has expired; go back and reload', viewer }), 403);
 
 /** Describes a page for /openapi.json. */
@@ -57,7 +67,7 @@ export const html = (summary: string) =>
 export const viewerOf = ({ tenant, csrf: token }: Session): Viewer => ({ tenant, nowMs: Date.now(), csrf: token });
 
 /** The text fields of a form; files and repeated fields are left out. */
-export async function formOf(context: Context<AppEnv>): Promise<Readonly<Record<string, string | undefined>>> {
+export async function formOf(context: Context<AppEnv>): Promise<Form> {
   const entries = Object.entries(await context.req.parseBody());
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

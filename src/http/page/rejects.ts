@@ -8,8 +8,7 @@ import { RETRY_AFTER_SECONDS } from '../ingest/constants.ts';
 import { replayRejects } from '../ingest/replay-rejects.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
-import { answerPage, expiredPage, formOf, html, pageHeaders, sameSite, signedIn, viewerOf } from './pages.ts';
-import { fitsSession } from './session.ts';
+import { answerPage, html, ownForm, pageHeaders, sameSite, signedIn, viewerOf } from './pages.ts';
 
 const PAGE_REJECTS = 50;
 
@@ -54,11 +53,11 @@ export const rejectRoutes = new Hono<AppEnv>()
     pageHeaders(),
     sameSite(),
     signedIn(),
+    ownForm(),
     async (context) => {
       const session = context.get('session');
       const viewer = viewerOf(session);
-      const form = await formOf(context);
-      if (!(await fitsSession(session, form.csrf))) return expiredPage(context, viewer);
+      const form = context.get('form');
       const filter = form.id === undefined ? {} : { ids: [form.id] };
       const replayed = await replayRejects(context.env, session.tenant, session.access.settings, filter);
       if (!replayed.ok) {

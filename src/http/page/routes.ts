@@ -22,18 +22,7 @@ import { onShard, onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
 import { teach } from '../verdicts.ts';
 import { accountView } from './account-view.ts';
-import {
-  answerPage,
-  expiredPage,
-  formOf,
-  html,
-  notFoundPage,
-  pageHeaders,
-  sameSite,
-  signedIn,
-  viewerOf,
-} from './pages.ts';
-import { fitsSession } from './session.ts';
+import { answerPage, html, notFoundPage, ownForm, pageHeaders, sameSite, signedIn, viewerOf } from './pages.ts';
 
 const PAGE_ALERTS = 50;
 const PAGE_CAMPAIGNS = 20;
@@ -102,13 +91,13 @@ export const pageRoutes = new Hono<AppEnv>()
     pageHeaders(),
     sameSite(),
     signedIn(),
+    ownForm(),
     async (context) => {
       const session = context.get('session');
       const { env } = context;
       const viewer = viewerOf(session);
-      const form = await formOf(context);
+      const form = context.get('form');
       const action = ALERT_ACTIONS.find((known) => known === form.action);
-      if (!(await fitsSession(session, form.csrf))) return expiredPage(context, viewer);
       if (action === undefined)
         return answerPage(context, errorPage({ status: 400, title: 'No such action', viewer }), 400);
       const alert = await onTenant(env, session.tenant, (stub) => stub.alert(context.req.param('id')));

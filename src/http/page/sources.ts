@@ -5,18 +5,7 @@ import type { AppEnv } from '../context.ts';
 import { freshCounters } from '../counters.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
-import {
-  answerPage,
-  expiredPage,
-  formOf,
-  html,
-  notFoundPage,
-  pageHeaders,
-  sameSite,
-  signedIn,
-  viewerOf,
-} from './pages.ts';
-import { fitsSession } from './session.ts';
+import { answerPage, html, notFoundPage, ownForm, pageHeaders, sameSite, signedIn, viewerOf } from './pages.ts';
 
 const VENDORS = SOURCES.map(({ vendor, title, wayIn, metadata }) => ({ vendor, title, wayIn, ...metadata }));
 
@@ -42,10 +31,9 @@ export const sourceRoutes = new Hono<AppEnv>()
     pageHeaders(),
     sameSite(),
     signedIn(),
+    ownForm(),
     async (context) => {
       const session = context.get('session');
-      const form = await formOf(context);
-      if (!(await fitsSession(session, form.csrf))) return expiredPage(context, viewerOf(session));
       const id = context.req.param('id');
       const isDismissed = await onTenant(context.env, session.tenant, (stub) => stub.dismissNotice(id));
       return isDismissed ? context.redirect('/sources', 303) : notFoundPage(context, viewerOf(session));
