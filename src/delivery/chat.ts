@@ -12,7 +12,7 @@ export interface ChatCard {
 }
 
 /** Cards of one post; the rest waits for the next. */
-const MOST_CARDS = 8;
+export const MOST_CARDS = 8;
 const MOST_HEADLINE = 150;
 const MOST_TEXT = 1_500;
 const MOST_ACCOUNTS = 10;
@@ -21,9 +21,9 @@ const MOST_ACCOUNTS = 10;
  * The cards of one post. Alerts of a campaign that come one after another make one card: forty accounts of one operator are
  * one thing to look at.
  */
-export function chatCards(messages: readonly Message[], page: string): readonly ChatCard[] {
+export function chatCards(messages: readonly Message[], page: string, most = MOST_CARDS): readonly ChatCard[] {
   const cards: ChatCard[] = [];
-  for (let at = 0; at < messages.length && cards.length < MOST_CARDS; ) {
+  for (let at = 0; at < messages.length && cards.length < most; ) {
     const group = groupAt(messages, at);
     cards.push(cardOf(group, page));
     at += group.length;

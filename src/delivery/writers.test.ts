@@ -90,6 +90,17 @@ describe('chats', () => {
     expect(body).toContain(`${PAGE}/sources`);
   });
 
+  it('Teams takes no more than 28 KB: long texts make fewer cards, and all are told in the end', () => {
+    const text = '時'.repeat(1_500);
+    const left = Array.from({ length: 12 }, (_, index) => told({ id: `alr_${index}`, title: text, summary: text }));
+    while (left.length > 0) {
+      const { body, messages } = writeRequest(teams, left, SENT_MS);
+      expect(new TextEncoder().encode(body).length).toBeLessThan(28_000);
+      expect(messages).toBeGreaterThan(0);
+      left.splice(0, messages);
+    }
+  });
+
   it('Teams reads no Markdown: every text is a run', () => {
     const { attachments } = bodyOf(teams, [told({ title: HOSTILE[0], summary: '[click](https://evil.example)' })]);
     const { content } = attachments[0];
