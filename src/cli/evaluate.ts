@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { type Corpus, corporaIn, readCorpus } from './evaluate/corpus.ts';
 import { FOLDS, foldOf } from './evaluate/folds.ts';
+import { judgeHeldOut, openHeldOut } from './evaluate/held-out.ts';
 import type { Judged } from './evaluate/judge.ts';
 import { evaluationReport } from './evaluate/report.ts';
 import { judgeEvents, type StressScore, stressScores } from './evaluate/run.ts';
@@ -18,6 +19,7 @@ interface Options {
   readonly save?: string;
   readonly baseline?: string;
   readonly stress?: true;
+  readonly asShipped?: true;
   readonly json?: true;
 }
 
@@ -29,26 +31,29 @@ const command = createCommand('evaluate', 'Runs the backtest over labelled lives
   .option('--save <file>', 'keep the figures')
   .option('--baseline <file>', 'compare with figures kept')
   .option('--stress', 'run again with events duplicated, delayed and shuffled')
+  .option('--as-shipped', 'judge by the network that ships, even people that it was trained on')
   .option('--json', "print the rows of the corpora's own scorer as JSON")
   .action(evaluate);
 
 async function evaluate(folder: string, options: Options): Promise<void> {
   const names = corporaIn(folder).filter((name) => options.corpus?.includes(name) ?? true);
-  const isJudged = ({ account }: Judged): boolean => options.fold?.includes(foldOf(account)) ?? true;
   const corpora: Corpus[] = [];
+  for (const name of names) corpora.push(await readCorpus(folder, name));
+  const heldOut = options.asShipped ? undefined : openHeldOut(corpora);
+  const isJudged = ({ account }: Judged): boolean => options.fold?.includes(foldOf(account)) ?? true;
   const judged: Judged[] = [];
-  for (const name of names) {
-    const corpus = await readCorpus(folder, name);
+  for (const corpus of corpora) {
     const startedMs = performance.now();
-    judged.push(...judgeEvents(corpus, corpus.events).filter(isJudged));
+    const judgeAll = () => judgeEvents(corpus, corpus.events).filter(isJudged);
+    judged.push(...(heldOut === undefined ? judgeAll() : judgeHeldOut(heldOut, judgeAll)));
     const seconds = (performance.now() - startedMs) / 1000;
-    process.stderr.write(`${join(folder, name)}: ${corpus.events.length} events in ${seconds.toFixed(1)} s\n`);
-    if (options.stress) corpora.push(corpus);
+    process.stderr.write(`${join(folder, corpus.name)}: ${corpus.events.length} events in ${seconds.toFixed(1)} s\n`);
   }
-  const people =
+  const chosen =
     options.fold === undefined ? 'all people' : `the people of folds ${options.fold.join(', ')} of ${FOLDS}`;
+  const people = heldOut === undefined ? chosen : `${chosen}, held out`;
   const variants = scoreVariants(judged);
-  const stress: StressScore[] = options.stress ? stressScores(corpora, judged) : [];
+  const stress: StressScore[] = options.stress ? stressScores(corpora) : [];
   const changed: Difference[] =
     options.baseline === undefined ? [] : differences(readRun(options.baseline), people, variants);
   if (options.save !== undefined) saveRun(options.save, people, variants);
@@ -58,12 +63,17 @@ async function evaluate(folder: string, options: Options): Promise<void> {
     const rows = variants.map(({ intervals: _intervals, ...row }) => row);
     process.stdout.write(`${JSON.stringify(rows)}\n`);
   } else {
+    process.stdout.write(`${heldOut === undefined ? AS_SHIPPED : HELD_OUT}\n`);
     process.stdout.write(`${scoreTable(variants)}\n${calibrationTable(judged)}\n`);
     if (stress.length > 0) process.stdout.write(`${stressTable(stress)}\n`);
     if (options.baseline !== undefined) process.stdout.write(`${differenceTable(changed)}\n`);
   }
   process.stderr.write(`${options.report}: the curves\n`);
 }
+
+const AS_SHIPPED = 'Judged by the network that ships.';
+const HELD_OUT =
+  'Held out: each account judged by a network that never saw its owner; a stranger may be of a fold that it saw. (--as-shipped: by the one that ships.)';
 
 function readFolds(text: string): number[] {
   const folds = text.split(',').map(Number);

@@ -19,7 +19,9 @@ export interface StressScore {
 
 const NAMED_CHANGES = 20;
 
-export function stressScores(corpora: readonly Corpus[], calm: readonly Judged[]): StressScore[] {
+/** All judged by the network that ships. */
+export function stressScores(corpora: readonly Corpus[]): StressScore[] {
+  const calm = corpora.flatMap((corpus) => judgeEvents(corpus, corpus.events));
   const alerted = new Set(calm.filter((one) => one.alerted).map(keyOf));
   return STRESSES.map((stress) => {
     const judged = corpora.flatMap((corpus) => judgeEvents(corpus, delivered(corpus.events, stress)));

@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { corporaIn, readCorpus } from '../../../src/cli/evaluate/corpus.ts';
+import { FOLDS_FOLDER, OWNERS_FILE, type Owners, signOf } from '../../../src/cli/evaluate/held-out.ts';
 import { CHANNELS, HOURS, SCALARS } from '../../../src/detection/operator-zone-shift/hour-picture.ts';
 import { type Chronotypes, chronotypeTables } from '../../../src/statistics/chronotypes.ts';
 import { WEEK_CELLS, weekCell } from '../../../src/statistics/week-cells.ts';
@@ -23,9 +25,10 @@ import { chronotypesText } from './write.ts';
  *
  *   node test/evaluation/derive/derive.ts CORPUS_DIR [--write]
  *
- * The networks of the folds, and whose fold is which, go to .meridian/folds; held-out.ts judges by them.
+ * The networks of the folds, and whose fold is which, go to src/cli/evaluate/held-out with --write, by which `npm run evaluate`
+ * judges; without it to .meridian/held-out.
  */
-const FOLDS_FOLDER = fileURLToPath(new URL('../../../.meridian/folds', import.meta.url));
+const TRIED_FOLDER = fileURLToPath(new URL('../../../.meridian/held-out', import.meta.url));
 const COARSE_KINDS = 6;
 const FINE_KINDS = 24;
 const TAKEOVERS_PER_OWNER = 5;
@@ -47,7 +50,14 @@ const countsOf = ({ localMinutes }: Life): Float64Array => {
   return counts;
 };
 
-function main(folder: string, isWriting: boolean): void {
+/** Whose fold is which, and of which corpora. */
+async function ownersOfCorpora(folder: string, lives: readonly Life[]): Promise<Owners> {
+  const corpora: Record<string, string> = {};
+  for (const name of corporaIn(folder)) corpora[name] = signOf(await readCorpus(folder, name));
+  return { corpora, folds: Object.fromEntries(lives.map(({ account, person }) => [account, foldOf(person)])) };
+}
+
+async function main(folder: string, isWriting: boolean): Promise<void> {
   const all = readLives(folder);
   const lives = longestLives(all);
   const coarse = fitted(lives, COARSE_KINDS);
@@ -90,19 +100,16 @@ function main(folder: string, isWriting: boolean): void {
     };
     writeFileSync(join(scratch, 'shape.json'), JSON.stringify(shape));
     const root = new URL('../../../src/', import.meta.url);
-    mkdirSync(FOLDS_FOLDER, { recursive: true });
-    const folds = Object.fromEntries(all.map(({ account, person }) => [account, foldOf(person)]));
-    writeFileSync(join(FOLDS_FOLDER, 'folds.json'), JSON.stringify(folds));
+    const foldsFolder = isWriting ? FOLDS_FOLDER : TRIED_FOLDER;
+    mkdirSync(foldsFolder, { recursive: true });
+    const owners = await ownersOfCorpora(folder, all);
+    writeFileSync(join(foldsFolder, OWNERS_FILE), `${JSON.stringify(owners)}\n`);
     const script = fileURLToPath(new URL('shift_network.py', import.meta.url));
     const network = fileURLToPath(new URL('detection/operator-zone-shift/network.data.json', root));
     const oracle = fileURLToPath(new URL('statistics/hour-network.oracle.data.json', root));
-    const run = spawnSync(
-      '/usr/bin/python3',
-      [script, scratch, FOLDS_FOLDER, ...(isWriting ? [network, oracle] : [])],
-      {
-        stdio: 'inherit',
-      },
-    );
+    const run = spawnSync('/usr/bin/python3', [script, scratch, foldsFolder, ...(isWriting ? [network, oracle] : [])], {
+      stdio: 'inherit',
+    });
     if (run.status !== 0) throw new Error('shift_network.py did not end well; is python3-torch installed?');
     if (isWriting)
       writeFileSync(
@@ -116,4 +123,4 @@ function main(folder: string, isWriting: boolean): void {
 
 const [folder, flag] = process.argv.slice(2);
 if (folder === undefined) console.error('usage: derive.ts CORPUS_DIR [--write]');
-else main(folder, flag === '--write');
+else await main(folder, flag === '--write');

@@ -288,7 +288,7 @@ def main():
     report(judge, scores, zones)
     sharpness = sharpness_of(judge, zones)
     for fold, network in enumerate(networks):
-        write(network, sharpness, os.path.join(FOLDS_FOLDER, f"fold-{fold}.json"))
+        write(network, sharpness, os.path.join(FOLDS_FOLDER, f"fold-{fold}.data.json"))
     if len(sys.argv) > 3:
         network = train(learn, left_out=-2)
         write(network, sharpness, sys.argv[3])
