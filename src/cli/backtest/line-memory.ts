@@ -42,7 +42,7 @@ export interface MemoryLimits {
   /** for so many lines. */
   readonly restLines: number;
 }
-const LIMITS: MemoryLimits = { bodies: 40_000, patience: 20_000, restLines: 50_000 };
+const LIMITS: MemoryLimits = { bodies: 120_000, patience: 20_000, restLines: 50_000 };
 /** Senders write one or two layouts, a hostile one any number. */
 const MAX_LAYOUTS = 6;
 /** What the schema takes. */
