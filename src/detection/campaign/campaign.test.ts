@@ -65,6 +65,14 @@ describe('a campaign', () => {
     }
   });
 
+  it('tells of nobody before his own first session, though findings come late and out of order', () => {
+    const firstMs = (account: string) =>
+      Math.min(...findings.filter((finding) => finding.account === account).map(({ time }) => Date.parse(time)));
+    const late = pooled(findings.toReversed());
+    expect(new Set(late.findings.map(({ account }) => account)).size).toBe(8);
+    for (const { account, time } of late.findings) expect(Date.parse(time)).toBeGreaterThanOrEqual(firstMs(account));
+  });
+
   it('begins with the third account, and grows grave with the fifth', () => {
     expect(outcome.findings[0]?.severity).toBe('medium');
     expect(outcome.findings[0]?.time).toBe(findings.find(({ account }) => account === people[2])?.time);

@@ -6,7 +6,15 @@ import type { Severity } from '../../domain/severity.ts';
 import { formatInstant, MINUTE_MS, parseInstant } from '../../domain/time.ts';
 import { counted, dateWords, offsetWords } from '../words.ts';
 import { campaignMetadata } from './metadata.ts';
-import { addToPool, type CampaignPool, type Group, type PooledSession, type Raised, withGroup } from './pool.ts';
+import {
+  addToPool,
+  type CampaignPool,
+  type Group,
+  type Member,
+  type PooledSession,
+  type Raised,
+  withGroup,
+} from './pool.ts';
 import { type PooledZone, poolZone } from './zone.ts';
 
 export { type CampaignPool, emptyCampaignPool } from './pool.ts';
@@ -81,7 +89,7 @@ function raise(pool: CampaignPool, group: Group, cause: Finding, announced: numb
     announced !== undefined ? group.members : group.members.filter(({ account }) => account === cause.account);
   return {
     pool: withGroup(pool, { ...group, raised }),
-    findings: members.map(({ account, alert }) => memberFinding(story, account, alert)),
+    findings: members.map((member) => memberFinding(story, member)),
     campaigns: [campaignOf(story)],
   };
 }
@@ -99,8 +107,7 @@ const severityOf = ({ members }: Group): 'medium' | 'high' => (members.length >=
 
 function memberFinding(
   { group, raised, pooled, cause, starts, evidence }: Story,
-  account: string,
-  alert: string,
+  { account, alert, sessions }: Member,
 ): Finding {
   const severity = severityOf(group);
   return {
@@ -110,13 +117,19 @@ function memberFinding(
     account,
     severity,
     score: SCORES[severity],
-    time: cause.time,
+    time: laterOf(cause.time, sessions[0] ?? 0),
     summary: summaryOf(group, starts, pooled),
     techniques: [...campaignMetadata.techniques],
     ...(pooled.zone === undefined ? {} : { operatorZone: pooled.zone }),
     evidence,
     eventIds: account === cause.account ? cause.eventIds : [],
   };
+}
+
+/** A late event of another account must not tell of a member before the member's own first session. */
+function laterOf(time: string, startMinute: number): string {
+  const startMs = startMinute * MINUTE_MS;
+  return (parseInstant(time) ?? startMs) >= startMs ? time : formatInstant(startMs);
 }
 
 function campaignOf({ group, raised, pooled, starts, evidence }: Story): Campaign {
