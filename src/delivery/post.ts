@@ -25,7 +25,9 @@ export async function post({ url, headers, body }: ChannelRequest): Promise<Post
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
     const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: patience.signal });
-    return judge(response, await firstWords(response));
+    if (!response.ok) return failureOf(response, await firstWords(response));
+    response.body?.cancel().catch(() => {});
+    return { outcome: 'delivered' };
   } catch {
     const isLate = patience.signal.aborted;
     return { outcome: 'failed', reason: isLate ? `no answer in ${PATIENCE_MS / SECOND_MS} seconds` : 'no connection' };
@@ -34,8 +36,7 @@ export async function post({ url, headers, body }: ChannelRequest): Promise<Post
   }
 }
 
-function judge(response: Response, said: string): Posted {
-  if (response.ok) return { outcome: 'delivered' };
+function failureOf(response: Response, said: string): Posted {
   const reason = said === '' ? `HTTP ${response.status}` : `HTTP ${response.status}: ${said}`;
   if (REFUSING.has(response.status) && !/routing.?key/i.test(said)) return { outcome: 'refused', reason };
   const afterMs = retryAfter(response.headers.get('Retry-After'));

@@ -14,6 +14,11 @@ export const ChannelName = SourceName;
 /** Whether an address may be called is asked where a channel is made; see http/admin/channels.ts. */
 const Address = v.pipe(v.string(), v.maxLength(2_048), v.url());
 
+const isOfTheWeb = (address: string): boolean => /^https?:$/.test(URL.parse(address)?.protocol ?? '');
+
+/** Only its origin is used. */
+const PageAddress = v.pipe(Address, v.check(isOfTheWeb, 'not http or https'));
+
 /** What notifies: info and low are context and never do. */
 const NotifyingSeverity = v.picklist(['medium', 'high', 'critical']);
 
@@ -24,7 +29,7 @@ const COMMON = {
   /** Whether it hears of silent sources, too; by default all do but PagerDuty. */
   notices: v.optional(v.boolean()),
   /** Origin of this Meridian for links; by default the one at which the channel was made. */
-  page: v.optional(Address),
+  page: v.optional(PageAddress),
 };
 
 export const NewChannel = v.variant('kind', [
@@ -47,7 +52,7 @@ export type NewChannel = v.InferOutput<typeof NewChannel>;
 export const ChannelPatch = v.object({
   severity: v.optional(NotifyingSeverity),
   notices: v.optional(v.boolean()),
-  page: v.optional(Address),
+  page: v.optional(PageAddress),
 });
 export type ChannelPatch = v.InferOutput<typeof ChannelPatch>;
 

@@ -5,6 +5,9 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 const ID_HEX = 24;
 
 /** Parts are joined as JSON, so that ('a', 'bc') and ('ab', 'c') differ whatever they hold. */
-export function derivedId(prefix: 'alr' | 'fnd' | 'cmp' | 'ntc', ...parts: readonly (string | number)[]): string {
+export function derivedId(
+  prefix: 'alr' | 'fnd' | 'cmp' | 'ntc' | 'msg',
+  ...parts: readonly (string | number)[]
+): string {
   return `${prefix}_${bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts)))).slice(0, ID_HEX)}`;
 }

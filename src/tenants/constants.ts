@@ -38,6 +38,8 @@ export const TELL_AFTER_MS = 2 * SECOND_MS;
 /** A channel that fails is tried again after so long, then twice as long each time, up to an hour. */
 export const TELL_RETRY_FIRST_MS = 5 * SECOND_MS;
 export const TELL_RETRY_LONGEST_MS = HOUR_MS;
+/** Connections that the runtime opens at once. */
+export const CONNECTIONS = 6;
 /** Requests of one channel before the others have their turn. */
 export const TELL_REQUESTS = 20;
 /** Changes that are looked at for one request. */

@@ -1,10 +1,18 @@
 import { isDone, type Message, type Posted, post, topicOf, topicsOf, writeRequest } from '../../delivery/index.ts';
 import type { Alert } from '../../domain/alert.ts';
+import { derivedId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { severityRank } from '../../domain/severity.ts';
 import { formatInstant } from '../../domain/time.ts';
 import type { AlertStore } from '../alerts/alert-store.ts';
-import { TELL_AFTER_MS, TELL_NEWS, TELL_REQUESTS, TELL_RETRY_FIRST_MS, TELL_RETRY_LONGEST_MS } from '../constants.ts';
+import {
+  CONNECTIONS,
+  TELL_AFTER_MS,
+  TELL_NEWS,
+  TELL_REQUESTS,
+  TELL_RETRY_FIRST_MS,
+  TELL_RETRY_LONGEST_MS,
+} from '../constants.ts';
 import type { MetaStore } from '../meta-store.ts';
 import { NEWS_SEQUENCE, type News, newsAfter } from '../news.ts';
 import type { NoticeStore } from '../sources/notice-store.ts';
@@ -46,10 +54,13 @@ export class Courier {
     return next;
   }
 
-  /** Channels do not wait for each other. */
+  /** So many channels at once as there may be connections: more would wait in line, and be taken for receivers that do not answer. */
   async deliver(clock: () => number = Date.now): Promise<void> {
     const names = this.#stores.channels.list().map(({ config }) => config.name);
-    await Promise.all(names.map((name) => this.#serve(name, clock)));
+    for (let from = 0; from < names.length; from += CONNECTIONS) {
+      const some = names.slice(from, from + CONNECTIONS);
+      await Promise.all(some.map((name) => this.#serve(name, clock)));
+    }
   }
 
   async #serve(name: string, clock: () => number): Promise<void> {
@@ -98,7 +109,8 @@ export class Courier {
         ? { ...before, lastDeliveredAt: at }
         : { ...before, refused: { count: (before.refused?.count ?? 0) + told.length, at, reason: posted.reason } };
     this.#transaction(() => {
-      this.#stores.channels.putProgress(name, { cursor, dueMs: 0, state });
+      // One of the same name may have been made anew, later in the news.
+      this.#stores.channels.putProgress(name, { cursor: Math.max(cursor, channel.cursor), dueMs: 0, state });
       for (const { message } of told) if (message !== undefined) this.#noteTold(name, message);
     });
     return true;
@@ -121,7 +133,7 @@ export class Courier {
   }
 
   #step(channel: Channel, news: News): Step {
-    const id = `msg_${news.sequence}_${channel.config.name}`;
+    const id = derivedId('msg', channel.config.name, news.sequence);
     const message = 'alert' in news ? this.#ofAlert(channel, id, news.alert) : this.#ofNotice(channel, id, news.notice);
     return { sequence: news.sequence, ...(message !== undefined && { message }) };
   }

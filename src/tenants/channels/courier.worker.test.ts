@@ -27,30 +27,83 @@ const members = ['alr_1', 'alr_2'].map((id) =>
   vismaAlert({ id, account: `${id}@example.com`, campaign: 'cmp_1', severity: 'high' }),
 );
 
-it('an incident of several alerts ends with the last of them', () =>
-  runInDurableObject(env.TENANTS.getByName('courier'), async (_, { storage }) => {
+interface Parts {
+  readonly meta: MetaStore;
+  readonly alerts: AlertStore;
+  readonly channels: ChannelStore;
+  readonly desk: ChannelDesk;
+  readonly courier: Courier;
+}
+
+const couriered = (name: string, run: (parts: Parts) => Promise<void>): Promise<void> =>
+  runInDurableObject(env.TENANTS.getByName(name), (_, { storage }) => {
     migrateTenant(storage);
     const { sql } = storage;
     const [meta, alerts, channels] = [new MetaStore(sql), new AlertStore(sql), new ChannelStore(sql)];
-    const courier = new Courier({ meta, alerts, channels, notices: new NoticeStore(sql) }, (write) =>
-      storage.transactionSync(write),
-    );
-    new ChannelDesk(channels, meta).create(PAGERDUTY, ORIGIN, 0);
+    const stores = { meta, alerts, channels, notices: new NoticeStore(sql) };
+    const courier = new Courier(stores, (write) => storage.transactionSync(write));
+    return run({ meta, alerts, channels, courier, desk: new ChannelDesk(channels, meta) });
+  });
+
+const change = ({ alerts, meta }: Parts, alert: Alert): void =>
+  alerts.put(alert, { change: 'edited', sequence: meta.next(NEWS_SEQUENCE) });
+
+it('a channel of the same name that is made anew during a request hears nothing of what was before it', () =>
+  couriered('courier-anew', async (parts) => {
+    const { desk, courier, channels } = parts;
+    desk.create(PAGERDUTY, ORIGIN, 0);
     const receiver = openReceiver();
-    const change = async (alert: Alert | undefined, status: Alert['status']) => {
+    receiver.answer = () => {
+      receiver.answer = () => new Response();
+      change(parts, vismaAlert({ id: 'alr_2', severity: 'high' }));
+      desk.delete(PAGERDUTY.name);
+      desk.create(PAGERDUTY, ORIGIN, 0);
+      return new Response();
+    };
+    change(parts, vismaAlert({ id: 'alr_1', severity: 'high' }));
+    await courier.deliver();
+    expect(receiver.requests).toHaveLength(1);
+    expect(channels.get(PAGERDUTY.name)?.cursor).toBe(2);
+  }));
+
+it('no more channels are called at once than there are connections', () =>
+  couriered('courier-many', async (parts) => {
+    for (let index = 0; index < 15; index += 1)
+      parts.desk.create({ ...PAGERDUTY, name: `on-call-${index}` }, ORIGIN, 0);
+    let [open, most] = [0, 0];
+    const receiver = openReceiver();
+    receiver.answer = async () => {
+      open += 1;
+      most = Math.max(most, open);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      open -= 1;
+      return new Response();
+    };
+    change(parts, vismaAlert({ severity: 'high' }));
+    await parts.courier.deliver();
+    expect(receiver.requests).toHaveLength(15);
+    expect(most).toBe(6);
+  }));
+
+it('an incident of several alerts ends with the last of them', () =>
+  couriered('courier', async (parts) => {
+    const { alerts, courier } = parts;
+    parts.desk.create(PAGERDUTY, ORIGIN, 0);
+    const receiver = openReceiver();
+    const told = async (alert: Alert | undefined, status: Alert['status']) => {
       if (alert === undefined) throw new Error('no such member');
-      alerts.put({ ...alert, status }, { change: 'edited', sequence: meta.next(NEWS_SEQUENCE) });
+      change(parts, { ...alert, status });
       await courier.deliver();
       const { event_action, dedup_key } = JSON.parse(receiver.requests.at(-1)?.body ?? '{}');
       return [event_action, dedup_key];
     };
     alerts.putCampaign(aCampaign({ id: 'cmp_1', alerts: members.map(({ id }) => id) }));
-    expect(await change(members[0], 'open')).toEqual(['trigger', 'cmp_1']);
-    expect(await change(members[1], 'open')).toEqual(['trigger', 'cmp_1']);
-    expect(await change(members[0], 'acknowledged')).toEqual(['acknowledge', 'alr_1']);
-    expect(await change(members[1], 'acknowledged')).toEqual(['acknowledge', 'cmp_1']);
-    expect(await change(members[0], 'resolved')).toEqual(['resolve', 'alr_1']);
-    expect(await change(members[1], 'false-positive')).toEqual(['resolve', 'cmp_1']);
+    expect(await told(members[0], 'open')).toEqual(['trigger', 'cmp_1']);
+    expect(await told(members[1], 'open')).toEqual(['trigger', 'cmp_1']);
+    expect(await told(members[0], 'acknowledged')).toEqual(['acknowledge', 'alr_1']);
+    expect(await told(members[1], 'acknowledged')).toEqual(['acknowledge', 'cmp_1']);
+    expect(await told(members[0], 'resolved')).toEqual(['resolve', 'alr_1']);
+    expect(await told(members[1], 'false-positive')).toEqual(['resolve', 'cmp_1']);
     expect(receiver.requests).toHaveLength(6);
     expect(courier.nextMs(Date.now())).toBeUndefined();
   }));

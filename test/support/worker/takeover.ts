@@ -1,3 +1,6 @@
+import { expect, vi } from 'vitest';
+import { bearer, call, ndjson, send, type TestTenant } from './client.ts';
+
 /** A short life and its end: an account that works from Oslo for two weeks, then uploads gigabytes by curl from elsewhere. */
 
 const DAY_MS = 86_400_000;
@@ -60,4 +63,14 @@ export function takeoverOf(account: string, day = 30): Record<string, unknown>[]
       object: `ss.part${part + 1}.rar`,
     })),
   ];
+}
+
+/** Has an account taken over, and waits until the Tenant knows. @returns id of its alert */
+export async function takenOver({ adminToken, ingestToken }: TestTenant, account: string): Promise<string> {
+  await send(ingestToken, ndjson(lifeOf(account)));
+  const answer = await (await send(ingestToken, ndjson(takeoverOf(account)))).json<{ alerts: string[] }>();
+  const id = answer.alerts[0] ?? '';
+  const known = () => call(`/v1/alerts/${id}`, { headers: bearer(adminToken) });
+  await vi.waitFor(async () => expect((await known()).status).toBe(200), { timeout: 10_000 });
+  return id;
 }
