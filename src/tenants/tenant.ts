@@ -32,8 +32,7 @@ import type { TakenTotal } from './intake/intake-store.ts';
 import type { RejectCursor, RejectFilter, RejectPage, RejectVerdict } from './intake/reject-store.ts';
 import { migrateTenant, tenantVersion } from './migrations.ts';
 import { NEWS_SEQUENCE, type News, newsAfter } from './news.ts';
-import { nextWatchMs } from './sources/source-watch.ts';
-import type { TenantJob } from './tenant-jobs.ts';
+import { TenantClock } from './tenant-clock.ts';
 import { openTenantParts, type TenantParts } from './tenant-parts.ts';
 import { hashToken, mintToken, newTokenId } from './tokens/tokens.ts';
 
@@ -43,28 +42,22 @@ import { hashToken, mintToken, newTokenId } from './tokens/tokens.ts';
  */
 export class Tenant extends DurableObject<object> {
   readonly #parts: TenantParts;
+  readonly #clock: TenantClock;
   #exists: boolean;
-  /** What this instance set the alarm to; a new one sets it anew, in case it was lost. */
-  #armedMs: number | undefined;
 
   constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env);
     this.#parts = openTenantParts(ctx.storage);
+    this.#clock = new TenantClock(ctx.storage, this.#parts);
     this.#exists = tenantVersion(ctx.storage.sql) > 0;
     if (this.#exists) {
       migrateTenant(ctx.storage);
-      this.#arm();
+      this.#clock.arm();
     }
   }
 
   override async alarm(): Promise<void> {
-    this.#armedMs = undefined;
-    if (!this.#exists) return;
-    try {
-      for (const job of this.#parts.jobs.due(Date.now())) await this.#run(job);
-    } finally {
-      this.#arm();
-    }
+    if (this.#exists) await this.#clock.ring();
   }
 
   /** Makes the tenant with its first tokens; undefined when it exists already. */
@@ -122,7 +115,7 @@ export class Tenant extends DurableObject<object> {
   receiveFindings(findings: readonly Finding[]): number {
     if (!this.#exists) return 0;
     const changed = this.ctx.storage.transactionSync(() => this.#parts.inbox.receive(findings, Date.now()));
-    if (changed > 0) this.#tell();
+    if (changed > 0) this.#clock.tell();
     return changed;
   }
 
@@ -147,7 +140,7 @@ export class Tenant extends DurableObject<object> {
     this.ctx.storage.transactionSync(() =>
       this.#parts.alerts.put(alert, { change: 'edited', sequence: this.#parts.meta.next(NEWS_SEQUENCE) }),
     );
-    this.#tell();
+    this.#clock.tell();
     return alert;
   }
 
@@ -185,7 +178,7 @@ export class Tenant extends DurableObject<object> {
     if (!this.#exists) return;
     const nowMs = Date.now();
     this.ctx.storage.transactionSync(() => this.#parts.intakeDesk.report(report, nowMs));
-    if (report.counts.length > 0) this.#arrived(nowMs);
+    if (report.counts.length > 0) this.#clock.watch(nowMs);
   }
 
   /** A request of a source that was turned away as a whole. */
@@ -198,7 +191,7 @@ export class Tenant extends DurableObject<object> {
     if (!this.#exists) return;
     const nowMs = Date.now();
     this.ctx.storage.transactionSync(() => this.#parts.intakeDesk.putCounters(shard, counters, nowMs));
-    if (counters.length > 0) this.#arrived(nowMs);
+    if (counters.length > 0) this.#clock.watch(nowMs);
   }
 
   // Notices
@@ -210,7 +203,7 @@ export class Tenant extends DurableObject<object> {
   /** False when there is no such open notice. */
   dismissNotice(id: string): boolean {
     const isDismissed = this.ctx.storage.transactionSync(() => this.#parts.watch.dismiss(id, Date.now()));
-    if (isDismissed) this.#tell();
+    if (isDismissed) this.#clock.tell();
     return isDismissed;
   }
 
@@ -313,47 +306,5 @@ export class Tenant extends DurableObject<object> {
 
   testChannel(name: string): Promise<Posted | undefined> {
     return this.#parts.channelDesk.test(name, Date.now());
-  }
-
-  /** Something came in: the watch has something to miss. */
-  #arrived(nowMs: number): void {
-    this.#parts.jobs.want('watch', nextWatchMs(nowMs));
-    this.#tell();
-    this.#arm();
-  }
-
-  /** There may be news for the channels. */
-  #tell(): void {
-    const dueMs = this.#parts.courier.nextMs(Date.now());
-    if (dueMs === undefined) return;
-    this.#parts.jobs.want('tell', dueMs);
-    this.#arm();
-  }
-
-  /** A failed job comes again after its back-off; the others have their turn. */
-  async #run(job: TenantJob): Promise<void> {
-    try {
-      if (job === 'watch') {
-        this.ctx.storage.transactionSync(() => this.#parts.jobs.finish(job, this.#parts.watch.look(Date.now())));
-        this.#tell();
-      } else {
-        await this.#parts.courier.deliver();
-        this.#parts.jobs.finish(job, this.#parts.courier.nextMs(Date.now()));
-      }
-    } catch (error) {
-      console.error(`job ${job} failed`, error);
-      this.#parts.jobs.fail(job, Date.now());
-    }
-  }
-
-  /** Sets the alarm to the earliest job, unless it stands there. Not awaited: the answer waits for the write anyway. */
-  #arm(): void {
-    const nextMs = this.#parts.jobs.nextMs();
-    if (nextMs === undefined || this.#armedMs === nextMs) return;
-    this.#armedMs = nextMs;
-    this.ctx.storage.setAlarm(nextMs).catch((error: unknown) => {
-      this.#armedMs = undefined;
-      console.error('alarm could not be set', error);
-    });
   }
 }
