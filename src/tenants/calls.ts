@@ -1,6 +1,6 @@
 import type { AlertStatus } from '../domain/alert.ts';
 import type { ChannelReport } from '../domain/channel.ts';
-import type { IntakeCounts, RejectedRecord } from '../domain/intake.ts';
+import type { IntakeCounts, RejectedRecord, SourceReport } from '../domain/intake.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { SourceConfig, TenantSettings } from '../domain/tenant.ts';
 import type { Unread } from './intake/intake-store.ts';
@@ -37,6 +37,12 @@ export interface IntakeReport {
 export interface CreatedChannel {
   readonly channel: ChannelReport;
   readonly secret?: string;
+}
+
+/** A source that was just made, with its first ingest token. */
+export interface CreatedSource {
+  readonly source: SourceReport;
+  readonly token: MintedToken;
 }
 
 /** Rejects to try again, with the sources that they came from as these are configured now. */

@@ -7,6 +7,7 @@ import { IntakeDesk } from './intake/intake-desk.ts';
 import { IntakeStore } from './intake/intake-store.ts';
 import { RejectStore } from './intake/reject-store.ts';
 import { MetaStore } from './meta-store.ts';
+import { SettingsDesk } from './settings-desk.ts';
 import { NoticeStore } from './sources/notice-store.ts';
 import { SourceDesk } from './sources/source-desk.ts';
 import { SourceStore } from './sources/source-store.ts';
@@ -29,6 +30,8 @@ export function openTenantParts(storage: DurableObjectStorage) {
   const notices = new NoticeStore(sql);
   const channels = new ChannelStore(sql);
   const watch = new SourceWatch(sql, intake, notices, meta);
+  const tokenDesk = new TokenDesk(tokens, sources, meta);
+  const intakeDesk = new IntakeDesk({ sources, intake, rejects, watch, alerts, notices });
   return {
     meta,
     sources,
@@ -41,9 +44,10 @@ export function openTenantParts(storage: DurableObjectStorage) {
     jobs: new TenantJobStore(sql),
     inbox: new FindingInbox(sql, alerts, meta),
     courier: new Courier({ channels, alerts, notices, meta }, (write) => storage.transactionSync(write)),
-    tokenDesk: new TokenDesk(tokens, sources, meta),
-    sourceDesk: new SourceDesk({ sources, intake, rejects, notices, watch }),
+    tokenDesk,
+    intakeDesk,
+    settingsDesk: new SettingsDesk(meta, intakeDesk),
+    sourceDesk: new SourceDesk({ sources, intake, rejects, notices, watch, tokens: tokenDesk }),
     channelDesk: new ChannelDesk(channels, meta),
-    intakeDesk: new IntakeDesk({ sources, intake, rejects, watch, alerts, notices }),
   };
 }

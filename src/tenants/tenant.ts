@@ -5,7 +5,7 @@ import type { ChannelPatch, ChannelReport, NewChannel } from '../domain/channel.
 import type { Finding } from '../domain/finding.ts';
 import type { SourceReport, TenantStats } from '../domain/intake.ts';
 import type { Notice, NoticeStatus } from '../domain/notice.ts';
-import { fail, ok, type Result } from '../domain/result.ts';
+import type { Result } from '../domain/result.ts';
 import {
   ANY_VENDOR,
   type NewSource,
@@ -20,6 +20,7 @@ import type {
   Access,
   AlertEdit,
   CreatedChannel,
+  CreatedSource,
   CreatedTenant,
   IntakeReport,
   MintedToken,
@@ -237,17 +238,11 @@ export class Tenant extends DurableObject<object> {
   // Configuration
 
   settings(): TenantSettings {
-    return this.#parts.meta.settings();
+    return this.#parts.settingsDesk.get();
   }
 
-  /** What is left out stays. Accounts lie where the number of shards put them: it is open until the first event. */
   patchSettings(patch: SettingsPatch): Result<TenantSettings, 'shards-in-use'> {
-    const before = this.#parts.meta.settings();
-    const shards = patch.shards ?? before.shards;
-    if (shards !== before.shards && this.#parts.intakeDesk.hasEvents()) return fail('shards-in-use');
-    const settings: TenantSettings = { shards, detection: { ...before.detection, ...defined(patch.detection) } };
-    this.#parts.meta.putSettings(settings);
-    return ok(settings);
+    return this.#parts.settingsDesk.patch(patch);
   }
 
   sources(): SourceReport[] {
@@ -258,15 +253,8 @@ export class Tenant extends DurableObject<object> {
     return this.#parts.sourceDesk.get(name, Date.now());
   }
 
-  /** The source with its first ingest token; undefined when the name is taken. */
-  async createSource(wanted: NewSource): Promise<{ source: SourceReport; token: MintedToken } | undefined> {
-    if (!this.#parts.sources.add(wanted, Date.now())) return undefined;
-    const token = await this.#parts.tokenDesk.mint(
-      { id: newTokenId(), kind: 'ingest', source: wanted.name },
-      Date.now(),
-    );
-    const source = this.source(wanted.name);
-    return source && { source, token };
+  createSource(wanted: NewSource): Promise<CreatedSource | undefined> {
+    return this.#parts.sourceDesk.create(wanted, Date.now());
   }
 
   patchSource(name: string, patch: SourcePatch): SourceReport | undefined {

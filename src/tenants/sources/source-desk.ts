@@ -1,7 +1,10 @@
 import type { SourceReport } from '../../domain/intake.ts';
-import type { SourceConfig, SourcePatch } from '../../domain/tenant.ts';
+import type { NewSource, SourceConfig, SourcePatch } from '../../domain/tenant.ts';
+import type { CreatedSource } from '../calls.ts';
 import type { IntakeStore } from '../intake/intake-store.ts';
 import type { RejectStore } from '../intake/reject-store.ts';
+import type { TokenDesk } from '../tokens/token-desk.ts';
+import { newTokenId } from '../tokens/tokens.ts';
 import type { NoticeStore } from './notice-store.ts';
 import type { SourceStore } from './source-store.ts';
 import type { SourceWatch } from './source-watch.ts';
@@ -13,6 +16,7 @@ interface Stores {
   readonly rejects: RejectStore;
   readonly notices: NoticeStore;
   readonly watch: SourceWatch;
+  readonly tokens: TokenDesk;
 }
 
 /** What an admin sees of the sources: each with its settings, its counters, and how it does. */
@@ -30,6 +34,14 @@ export class SourceDesk {
   get(name: string, nowMs: number): SourceReport | undefined {
     const source = this.#stores.sources.get(name);
     return source && this.#report(source, nowMs);
+  }
+
+  /** Undefined when the name is taken. */
+  async create(wanted: NewSource, nowMs: number): Promise<CreatedSource | undefined> {
+    if (!this.#stores.sources.add(wanted, nowMs)) return undefined;
+    const token = await this.#stores.tokens.mint({ id: newTokenId(), kind: 'ingest', source: wanted.name }, nowMs);
+    const source = this.get(wanted.name, nowMs);
+    return source && { source, token };
   }
 
   patch(name: string, patch: SourcePatch, nowMs: number): SourceReport | undefined {
