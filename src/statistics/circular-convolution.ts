@@ -2,11 +2,11 @@
  * Idea: what lies beside an hour matters as much as the hour, and midnight lies beside 23:00. Each row that comes out is a
  * weighted sum of all rows that go in, over some hours before and after, and the same weights slide round the day.
  *
- * Formula: y_r(h) = a(b_r + Σ_c Σ_t w_{r,c,t} x_c(h + t − ⌊taps / 2⌋)), hours modulo 24, with the activation a = silu.
+ * Formula: y_r(h) = b_r + Σ_c Σ_t w_{r,c,t} x_c(h + t − ⌊taps / 2⌋), hours modulo 24.
  *
  * Worked example: one row with one session at 00 and the weights (0, 0, 1): the sum is 1 at 23, whose neighbour to the east it is.
  *
- * Reference: Y. LeCun et al., Proceedings of the IEEE 86 (1998); S. Elfwing et al., Neural Networks 107 (2018), for silu.
+ * Reference: Y. LeCun et al., Proceedings of the IEEE 86 (1998).
  */
 export interface ConvolutionData {
   readonly from: number;
@@ -56,8 +56,9 @@ export function circularConvolution({ from, to, taps, weights, biases }: Convolu
   const output = new Float64Array(HOURS * to);
 
   function apply(input: Float64Array): Float64Array {
-    for (let at = 0; at < padded.length; at += 1)
-      padded[at] = input[(at + (HOURS - half) * from) % (HOURS * from)] as number;
+    padded.set(input, half * from);
+    padded.copyWithin(0, HOURS * from, (HOURS + half) * from);
+    padded.copyWithin((HOURS + half) * from, half * from, 2 * half * from);
     for (let block = 0; block < blocks; block += 1)
       for (let hour = 0; hour < HOURS; hour += HOURS_AT_ONCE)
         addBlock(
@@ -73,7 +74,7 @@ export function circularConvolution({ from, to, taps, weights, biases }: Convolu
         );
     for (let hour = 0; hour < HOURS; hour += 1)
       for (let row = 0; row < to; row += 1)
-        output[hour * to + row] = silu((bias[row] as number) + (sums[hour * width + row] as number));
+        output[hour * to + row] = (bias[row] as number) + (sums[hour * width + row] as number);
     return output;
   }
 
@@ -127,5 +128,3 @@ function addBlock(
   sums[sumsAt + width + 2] = g;
   sums[sumsAt + width + 3] = h;
 }
-
-export const silu = (value: number): number => value / (1 + Math.exp(-value));

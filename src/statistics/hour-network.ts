@@ -1,4 +1,5 @@
-import { type Convolution, type ConvolutionData, circularConvolution, silu } from './circular-convolution.ts';
+import { type Convolution, type ConvolutionData, circularConvolution } from './circular-convolution.ts';
+import { silu } from './silu.ts';
 
 /**
  * Idea: is what a stranger's day adds to an owner's day a matter of where in the day things lie, not of single numbers? A small
@@ -34,6 +35,8 @@ export interface DenseData {
 
 export interface HourNetwork {
   readonly channels: number;
+  /** By mode: what the clock, the mode and the biases bring to the sums of the first convolution; whoever is asked about. */
+  readonly givens: readonly Float64Array[];
   readonly convolutions: readonly Convolution[];
   readonly zone: Dense;
   readonly hidden: Dense;
@@ -54,6 +57,8 @@ export interface HourNetworkAnswer {
 }
 
 const HOURS = 24;
+/** What is asked about: an account, or one stream in it. */
+const MODES = [0, 1] as const;
 /** Sine and cosine of the day, and of half the day. */
 const CLOCK_ROWS = 4;
 const CLOCK = Float64Array.from({ length: HOURS * CLOCK_ROWS }, (_, at) => {
@@ -68,18 +73,39 @@ export function hourNetwork({ channels, scale, convolutions, zone, hidden, score
     weights: numbers(weights),
     biases: numbers(biases),
   });
+  const [first, ...others] = convolutions;
+  if (first === undefined) throw new Error('a network of the hours needs a convolution');
   return {
     channels,
-    convolutions: convolutions.map((data) => circularConvolution(data, scale)),
+    givens: MODES.map((mode) => givenSums(first, channels, scale, mode)),
+    convolutions: [onlyOf(first, channels), ...others].map((data) => circularConvolution(data, scale)),
     zone: dense(zone),
     hidden: dense(hidden),
     score: dense(score),
   };
 }
 
+/** A convolution of the first `from` rows alone, without biases. */
+const onlyOf = (data: ConvolutionData, from: number): ConvolutionData => ({
+  ...data,
+  from,
+  weights: data.weights.filter((_, at) => Math.floor(at / data.taps) % data.from < from),
+  biases: data.biases.map(() => 0),
+});
+
+/** Sums of a first convolution over a day on which nothing happens. */
+function givenSums(first: ConvolutionData, channels: number, scale: number, mode: number): Float64Array {
+  const input = new Float64Array(HOURS * first.from);
+  for (let hour = 0; hour < HOURS; hour += 1) {
+    input.set(CLOCK.subarray(hour * CLOCK_ROWS, (hour + 1) * CLOCK_ROWS), hour * first.from + channels);
+    input[hour * first.from + channels + CLOCK_ROWS] = mode;
+  }
+  return circularConvolution(first, scale).apply(input).slice();
+}
+
 /**
  * @param rows `channels` rows of 24 hours, none negative
- * @param mode what kind of question is asked; as in training
+ * @param mode what kind of question is asked, one of `MODES`; as in training
  */
 export function askHourNetwork(
   network: HourNetwork,
@@ -87,40 +113,54 @@ export function askHourNetwork(
   scalars: ArrayLike<number>,
   mode: number,
 ): HourNetworkAnswer {
-  let layer = inputHours(network.channels, rows, mode);
-  let width = network.channels + CLOCK_ROWS + 1;
+  let layer = inputHours(network.channels, rows);
+  let width = network.channels;
+  let given = network.givens[mode];
   for (const convolution of network.convolutions) {
-    layer = convolution.apply(layer);
+    layer = activated(convolution.apply(layer), given);
     width = convolution.to;
+    given = undefined;
   }
-  const features = new Float64Array(2 * width + scalars.length + 1);
-  features.fill(Number.NEGATIVE_INFINITY, width, 2 * width);
-  for (let hour = 0; hour < HOURS; hour += 1)
-    for (let row = 0; row < width; row += 1) {
-      const each = layer[hour * width + row] as number;
-      features[row] = (features[row] as number) + each / HOURS;
-      if (each > (features[width + row] as number)) features[width + row] = each;
-    }
-  for (let at = 0; at < scalars.length; at += 1) features[2 * width + at] = scalars[at] as number;
-  features[features.length - 1] = mode;
-  const hidden = apply(network.hidden, features).map(silu);
+  const hidden = apply(network.hidden, featuresOf(layer, width, scalars, mode));
+  activated(hidden);
   const zone = new Float64Array(HOURS);
   for (let hour = 0; hour < HOURS; hour += 1)
-    zone[hour] = dot(network.zone.weights, 0, layer, hour * width, width) + (network.zone.biases[0] as number);
+    zone[hour] = (network.zone.biases[0] as number) + dot(network.zone.weights, 0, layer, hour * width, width);
   return { score: apply(network.score, hidden)[0] as number, zone };
 }
 
-/** Hour after hour, all rows of it. */
-function inputHours(channels: number, rows: ArrayLike<number>, mode: number): Float64Array {
-  const width = channels + CLOCK_ROWS + 1;
-  const input = new Float64Array(HOURS * width);
-  for (let hour = 0; hour < HOURS; hour += 1) {
-    const start = hour * width;
-    for (let row = 0; row < channels; row += 1) input[start + row] = Math.sqrt(rows[row * HOURS + hour] as number);
-    for (let row = 0; row < CLOCK_ROWS; row += 1)
-      input[start + channels + row] = CLOCK[hour * CLOCK_ROWS + row] as number;
-    input[start + channels + CLOCK_ROWS] = mode;
+/** In place. @param given what is added to the sums before */
+function activated(sums: Float64Array, given?: Float64Array): Float64Array {
+  for (let at = 0; at < sums.length; at += 1)
+    sums[at] = silu((sums[at] as number) + (given === undefined ? 0 : (given[at] as number)));
+  return sums;
+}
+
+/** Mean and maximum over the day of every row, and what belongs to no hour. */
+function featuresOf(layer: Float64Array, width: number, scalars: ArrayLike<number>, mode: number): Float64Array {
+  const features = new Float64Array(2 * width + scalars.length + 1);
+  for (let row = 0; row < width; row += 1) {
+    let sum = 0;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let at = row; at < HOURS * width; at += width) {
+      const each = layer[at] as number;
+      sum += each;
+      if (each > most) most = each;
+    }
+    features[row] = sum / HOURS;
+    features[width + row] = most;
   }
+  for (let at = 0; at < scalars.length; at += 1) features[2 * width + at] = scalars[at] as number;
+  features[features.length - 1] = mode;
+  return features;
+}
+
+/** Hour after hour, all rows of it. */
+function inputHours(channels: number, rows: ArrayLike<number>): Float64Array {
+  const input = new Float64Array(HOURS * channels);
+  for (let row = 0; row < channels; row += 1)
+    for (let hour = 0; hour < HOURS; hour += 1)
+      input[hour * channels + row] = Math.sqrt(rows[row * HOURS + hour] as number);
   return input;
 }
 
@@ -141,5 +181,9 @@ function dot(one: Float64Array, oneFrom: number, other: Float64Array, otherFrom:
   return first + second + (third + fourth);
 }
 
-const apply = ({ from, weights, biases }: Dense, input: Float64Array): Float64Array =>
-  biases.map((bias, row) => bias + dot(weights, row * from, input, 0, from));
+function apply({ from, weights, biases }: Dense, input: Float64Array): Float64Array {
+  const result = new Float64Array(biases.length);
+  for (let row = 0; row < biases.length; row += 1)
+    result[row] = (biases[row] as number) + dot(weights, row * from, input, 0, from);
+  return result;
+}

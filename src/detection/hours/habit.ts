@@ -149,11 +149,12 @@ function remembered(
   if (ring.length < RING_SESSIONS) return { ring: insertByStart(ring, entry), gone: undefined };
   const oldest = ring[0] as RingSession;
   if (entry[0] < oldest[0]) return { ring, gone: entry };
+  // Looked through from its end, where most sessions belong: looking at each would wait for memory.
+  let after = ring.length;
+  while ((ring[after - 1] as RingSession)[0] > entry[0]) after -= 1;
   const moved = ring.slice();
-  let at = 0;
-  for (; at + 1 < moved.length && (moved[at + 1] as RingSession)[0] <= entry[0]; at += 1)
-    moved[at] = moved[at + 1] as RingSession;
-  moved[at] = entry;
+  for (let at = 1; at < after; at += 1) moved[at - 1] = ring[at] as RingSession;
+  moved[after - 1] = entry;
   return { ring: moved, gone: oldest };
 }
 

@@ -36,31 +36,42 @@ export function hourPicture(habit: HoursHabit, sessions: readonly RingSession[])
   const rows = new Float32Array(CHANNELS * HOURS);
   const scalars = new Float32Array(SCALARS);
   const size = sessions.length;
-  const cells = sessions.map(([minute]) => weekCell(minute));
-  WINDOWS.forEach((window, at) => {
-    const count = Math.min(window, size);
-    for (let index = size - count; index < size; index += 1) add(rows, at, cells[index] as number, WINDOW_SUM / count);
-  });
+  const cells = new Uint8Array(size);
+  for (let index = 0; index < size; index += 1) cells[index] = weekCell((sessions[index] as RingSession)[0]);
+  for (let at = 0; at < WINDOWS.length; at += 1) addWindow(rows, at, cells);
   const left = new Float64Array(WEEK_CELLS);
   for (let cell = 0; cell < WEEK_CELLS; cell += 1) left[cell] = (habit.counts[cell] as number) / COUNT_SCALE;
   let taken = 0;
-  LAGS.forEach((lag, at) => {
-    for (; taken < Math.min(lag - 1, size - 1); taken += 1) takeBack(left, sessions, cells, taken);
-    let total = 0;
-    for (let cell = 0; cell < WEEK_CELLS; cell += 1) total += Math.max(0, left[cell] as number);
-    for (let cell = 0; cell < WEEK_CELLS && total > 0; cell += 1)
-      add(rows, WINDOWS.length + at, cell, (Math.max(0, left[cell] as number) / total) * HABIT_SUM);
+  for (let at = 0; at < LAGS.length; at += 1) {
+    const until = Math.min((LAGS[at] as number) - 1, size - 1);
+    for (; taken < until; taken += 1) takeBack(left, sessions, cells, taken);
+    const total = addHabit(rows, WINDOWS.length + at, left);
     scalars[SCALARS - 1] = Math.log((total * COUNT_KEEP ** -taken + PRIOR_SESSIONS) / USUAL_SESSIONS);
-  });
+  }
   const last = sessions[size - 1]?.[0] ?? 0;
   const usualGap = gapDays(habit.first, last, habit.sessions);
-  WINDOWS.forEach((window, at) => {
-    const count = Math.min(window, size - 1);
+  for (let at = 0; at < WINDOWS.length; at += 1) {
+    const count = Math.min(WINDOWS[at] as number, size - 1);
     const first = sessions[size - 1 - count]?.[0] ?? last;
     scalars[at] = Math.log(gapDays(first, last, count) / usualGap);
-  });
+  }
   scalars[WINDOWS.length] = Math.log(usualGap);
   return { rows, scalars };
+}
+
+function addWindow(rows: Float32Array, window: number, cells: Uint8Array): void {
+  const count = Math.min(WINDOWS[window] as number, cells.length);
+  for (let index = cells.length - count; index < cells.length; index += 1)
+    add(rows, window, cells[index] as number, WINDOW_SUM / count);
+}
+
+/** @returns the sum of what is left in the cells */
+function addHabit(rows: Float32Array, picture: number, left: Float64Array): number {
+  let total = 0;
+  for (let cell = 0; cell < WEEK_CELLS; cell += 1) total += Math.max(0, left[cell] as number);
+  for (let cell = 0; cell < WEEK_CELLS && total > 0; cell += 1)
+    add(rows, picture, cell, (Math.max(0, left[cell] as number) / total) * HABIT_SUM);
+  return total;
 }
 
 const gapDays = (first: number, last: number, gaps: number): number =>
@@ -72,7 +83,7 @@ function add(rows: Float32Array, picture: number, cell: number, share: number): 
 }
 
 /** Takes out of the counts what a session has taught them: the one before the judged one is the first that is taken. */
-function takeBack(left: Float64Array, sessions: readonly RingSession[], cells: readonly number[], taken: number): void {
+function takeBack(left: Float64Array, sessions: readonly RingSession[], cells: Uint8Array, taken: number): void {
   const index = sessions.length - 2 - taken;
   const owed = sessions[index]?.[3] ?? COUNT_SCALE;
   if (owed === NEVER_TAUGHT) return;
