@@ -5,7 +5,8 @@ import { DEFAULT_DETECTION_SETTINGS } from '../domain/settings.ts';
 import { encodeBatch, readBatch } from './batch.ts';
 
 const events = [enriched(aLogin()), enriched(anUpload())];
-const good = encodeBatch('acme', 'okta', DEFAULT_DETECTION_SETTINGS, events);
+const encoded = events.map((event) => JSON.stringify(event));
+const good = encodeBatch('acme', 'okta', DEFAULT_DETECTION_SETTINGS, encoded);
 
 describe('a batch', () => {
   it('comes out as it went in', () => {

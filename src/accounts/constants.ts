@@ -4,9 +4,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 
 // Batches
 
-/** The object takes the whole batch into memory; the HTTP room sends at most 2,000 events a call. */
+/** The object takes the whole batch into memory; the HTTP room sends at most 1,000 events a call. */
 export const MAX_BATCH_EVENTS = 10_000;
-/** RPC carries 32 MiB, and a character takes two bytes as soon as one of the text is beyond Latin-1. */
+/** RPC carries 32 MiB, and a character takes two bytes as soon as one of the text is beyond Latin-1. The HTTP room sends far less. */
 export const MAX_BATCH_CHARS = 8 * 1024 * 1024;
 /** A row holds 2 MB at most and a UTF-16 unit up to 3 bytes; this leaves room for both. */
 export const MAX_ROW_CHARS = 512 * 1024;

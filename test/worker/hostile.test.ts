@@ -124,6 +124,13 @@ describe('a body', () => {
     });
   }, 60_000);
 
+  it('of events that are long in JSON costs none of them, and none of their neighbours', async () => {
+    const long = Array.from({ length: 999 }, (_, index) =>
+      login(`long${index}`, { userAgent: '\u0001'.repeat(2_048) }),
+    );
+    expect(await take(ndjson([login('good'), ...long]))).toMatchObject({ accepted: 1_000, rejectedCount: 0 });
+  }, 60_000);
+
   it('in an envelope that unpacks to more than an envelope may be costs that pack', async () => {
     const { ingestToken } = await newTenant();
     const bomb = base64(new Uint8Array(await gzip(' '.repeat(9_000_000))));

@@ -1,6 +1,6 @@
 import { type Accepted, type Batch, encodeBatch } from '../../accounts/batch.ts';
+import { MAX_BATCH_CHARS } from '../../accounts/constants.ts';
 import { groupByShard, type ShardTable } from '../../accounts/routing.ts';
-import type { EnrichedEvent } from '../../domain/enriched-event.ts';
 import type { DetectionSettings } from '../../domain/settings.ts';
 import type { Enricher } from '../../enrichment/enrich.ts';
 import { isOverloaded } from '../errors.ts';
@@ -22,7 +22,7 @@ export interface Destination {
 
 export type DispatchFailure = { readonly kind: 'overloaded' } | { readonly kind: 'unavailable' };
 
-/** Sends events to their shards, a thousand at a time and a few batches at once; after a failure nothing more is sent. */
+/** Sends events to their shards, up to a thousand at a time and a few batches at once; after a failure nothing more is sent. */
 export interface Dispatcher {
   /** Resolves when there is room for more. */
   readonly add: (events: readonly Placed[]) => Promise<void>;
@@ -31,28 +31,37 @@ export interface Dispatcher {
   readonly failure: () => DispatchFailure | undefined;
 }
 
+/**
+ * JSON of a batch, in characters: a quarter of what a shard takes. A thousand events have some 500,000, but a control character takes
+ * six, and the longest event has 31,000; one batch that a shard refuses would take the good events in it along.
+ */
+const BATCH_CHARS = MAX_BATCH_CHARS / 4;
+
+/** An event on its way: as it is sent, and as it came. */
+interface Outgoing {
+  readonly account: string;
+  readonly json: string;
+  readonly placed: Placed;
+}
+
 export function createDispatcher(destination: Destination, tally: Tally): Dispatcher {
   const underway = new Set<Promise<void>>();
   /** A shard takes one batch after the other: a stub keeps no order with the next one, and a fold of late events costs evidence. */
   const lastOf = new Map<string, Promise<void>>();
-  let events: EnrichedEvent[] = [];
-  let placed: Placed[] = [];
+  let waiting: Outgoing[] = [];
+  let waitingChars = 0;
   let failure: DispatchFailure | undefined;
 
-  const send = async (
-    shard: string,
-    group: readonly EnrichedEvent[],
-    originOf: (event: EnrichedEvent) => Placed | undefined,
-  ) => {
+  const send = async (shard: string, group: readonly Outgoing[]) => {
     try {
       const { tenant, source, settings } = destination;
-      const answer = await destination.accept(shard, encodeBatch(tenant, source, settings, group));
+      const events = group.map(({ json }) => json);
+      const answer = await destination.accept(shard, encodeBatch(tenant, source, settings, events));
       tally.taken(answer.accepted, answer.duplicates, answer.alerts);
       for (const { index, reason } of answer.refused) {
-        for (const event of index === undefined ? group : group.slice(index, index + 1)) {
+        for (const { placed } of index === undefined ? group : group.slice(index, index + 1)) {
           // Kept in its normal form, which a replay understands: the fault was none of the record's.
-          const origin = originOf(event);
-          if (origin !== undefined) tally.reject(origin.index, { path: '', reason }, JSON.stringify(origin.event));
+          tally.reject(placed.index, { path: '', reason }, JSON.stringify(placed.event));
         }
       }
     } catch (error) {
@@ -62,15 +71,14 @@ export function createDispatcher(destination: Destination, tally: Tally): Dispat
   };
 
   const dispatch = async () => {
-    const [batch, origins] = [events, placed];
-    events = [];
-    placed = [];
-    const originOf = (event: EnrichedEvent) => origins[batch.indexOf(event)];
+    const batch = waiting;
+    waiting = [];
+    waitingChars = 0;
     for (const [shard, group] of groupByShard(destination.tenant, destination.shards, batch)) {
       while (underway.size >= BATCHES_AT_ONCE) await Promise.race(underway);
       if (failure !== undefined) return;
       const before = lastOf.get(shard) ?? Promise.resolve();
-      const sent = before.then(() => (failure === undefined ? send(shard, group, originOf) : undefined));
+      const sent = before.then(() => (failure === undefined ? send(shard, group) : undefined));
       lastOf.set(shard, sent);
       underway.add(sent);
       void sent.then(() => underway.delete(sent));
@@ -79,14 +87,15 @@ export function createDispatcher(destination: Destination, tally: Tally): Dispat
 
   return {
     add: async (more) => {
-      for (const each of more) {
-        events.push(destination.enrich(each.event, destination.source));
-        placed.push(each);
-        if (events.length >= BATCH_EVENTS) await dispatch();
+      for (const placed of more) {
+        const json = JSON.stringify(destination.enrich(placed.event, destination.source));
+        waiting.push({ account: placed.event.account, json, placed });
+        waitingChars += json.length;
+        if (waiting.length >= BATCH_EVENTS || waitingChars >= BATCH_CHARS) await dispatch();
       }
     },
     finish: async () => {
-      if (failure === undefined && events.length > 0) await dispatch();
+      if (failure === undefined && waiting.length > 0) await dispatch();
       await Promise.all(underway);
       return failure;
     },

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Accepted, Batch } from '../../accounts/batch.ts';
+import { MAX_BATCH_CHARS } from '../../accounts/constants.ts';
 import { shardTable } from '../../accounts/routing.ts';
 import { DEFAULT_DETECTION_SETTINGS } from '../../domain/settings.ts';
 import { createEnricher } from '../../enrichment/enrich.ts';
@@ -88,6 +89,23 @@ describe('a dispatcher', () => {
     expect(most).toBe(4);
     expect(new Set(sent.map(({ shard }) => shard)).size).toBe(4);
     expect(Math.max(...sent.map(({ count }) => count))).toBeLessThanOrEqual(1_000);
+  });
+
+  it('closes a batch by its length as well, far below what a shard takes', async () => {
+    const lengths: number[] = [];
+    const { tally, dispatcher } = dispatcherTo(async (_, batch) => {
+      lengths.push(batch.events.length);
+      return taken(batch);
+    });
+    const long = events(0, 1_000).map(({ index, event: short }) => ({
+      index,
+      event: { ...short, userAgent: '\u0001'.repeat(2_048), app: '\u0001'.repeat(256) },
+    }));
+    await dispatcher.add(long);
+    await dispatcher.finish();
+    expect(tally.answer()).toMatchObject({ accepted: 1_000 });
+    expect(Math.max(...lengths)).toBeLessThan(MAX_BATCH_CHARS / 3);
+    expect(Math.min(...lengths.slice(0, -1))).toBeGreaterThan(MAX_BATCH_CHARS / 5);
   });
 
   it('gives one shard its batches one after the other, in the order of the body', async () => {

@@ -76,7 +76,12 @@ export const anEnrichedLogin = (id: string, account: string, timeMs = Date.UTC(2
 });
 
 export const aBatch = (events: readonly EnrichedEvent[], overrides: Partial<Batch> = {}): Batch => ({
-  ...encodeBatch('acme', 'okta-main', DEFAULT_DETECTION_SETTINGS, events),
+  ...encodeBatch(
+    'acme',
+    'okta-main',
+    DEFAULT_DETECTION_SETTINGS,
+    events.map((event) => JSON.stringify(event)),
+  ),
   ...overrides,
 });
 
