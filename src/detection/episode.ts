@@ -7,6 +7,7 @@ import { type Baseline, type Episode, type EpisodeSuspicion, minuteOf } from './
 import { EPISODE_GAP_DAYS, EPISODE_SUSPICIONS } from './constants.ts';
 import type { FindingDraft } from './detection.ts';
 import { DETECTIONS } from './registry.ts';
+import { SPEAKS_OF_STRANGER } from './suspicion.ts';
 
 const GAP_MINUTES = (EPISODE_GAP_DAYS * DAY_MS) / MINUTE_MS;
 
@@ -22,8 +23,8 @@ export function stampFindings(
   const minute = minuteOf(event.timeMs);
   const findings = drafts.map((draft): Finding => {
     const id = derivedId('fnd', tenant, event.account, draft.detection, event.source, event.id);
-    episode = goOn(episode, minute, () => derivedId('alr', tenant, event.account, id));
-    if (isLoud(draft.severity) || isNewPair(draft)) episode = remember(episode, draft, minute, fingerprint);
+    episode = goOn(episode, minute, draft, () => derivedId('alr', tenant, event.account, id));
+    if (isRemembered(draft)) episode = remember(episode, draft, minute, fingerprint);
     return {
       id,
       alert: episode.alert,
@@ -42,18 +43,18 @@ export function stampFindings(
   return { episode, findings };
 }
 
-function goOn(episode: Episode | undefined, minute: number, newId: () => string): Episode {
-  if (episode !== undefined && Math.abs(minute - episode.last) < GAP_MINUTES)
-    return minute > episode.last ? { ...episode, last: minute } : episode;
-  return { alert: newId(), last: minute, suspicions: [] };
+/** What is only context joins a running episode and does not prolong it: an owner's odd hours would keep one running for ever. */
+function goOn(episode: Episode | undefined, minute: number, { severity }: FindingDraft, newId: () => string): Episode {
+  if (episode === undefined || Math.abs(minute - episode.last) >= GAP_MINUTES)
+    return { alert: newId(), last: minute, suspicions: [] };
+  return severity === 'info' || minute <= episode.last ? episode : { ...episode, last: minute };
 }
 
-/** A network and a client that are both new: `low` alone, but what an intruder in the owner's own city shows first. */
-const isNewPair = ({ detection, severity }: FindingDraft): boolean => detection === 'new-network' && severity === 'low';
+/** What speaks of a stranger in the account, for the chain from takeover to exfiltration; not what was said of data. */
+const isRemembered = ({ detection, severity }: FindingDraft): boolean =>
+  SPEAKS_OF_STRANGER.has(detection) && (isLoud(severity) || (detection === 'new-network' && severity === 'low'));
 
-const isSame = (suspicion: EpisodeSuspicion, detection: number, severity: number): boolean =>
-  suspicion[0] === detection && suspicion[1] === severity;
-
+/** Of each detection the gravest, and of those the newest; where there are too many, the least grave and oldest gives way. */
 function remember(episode: Episode, draft: FindingDraft, minute: number, fingerprint: number): Episode {
   const suspicion: EpisodeSuspicion = [
     DETECTION_IDS.indexOf(draft.detection),
@@ -61,9 +62,13 @@ function remember(episode: Episode, draft: FindingDraft, minute: number, fingerp
     minute,
     fingerprint,
   ];
-  // A quiet one is remembered once, its newest, and gives way to the loud ones.
-  const suspicions = isLoud(draft.severity)
-    ? [...episode.suspicions, suspicion]
-    : [suspicion, ...episode.suspicions.filter(([detection, severity]) => !isSame(suspicion, detection, severity))];
-  return { ...episode, suspicions: suspicions.slice(-EPISODE_SUSPICIONS) };
+  const known = episode.suspicions.find(([detection]) => detection === suspicion[0]);
+  if (known !== undefined && isLess(suspicion, known)) return episode;
+  const suspicions = [...episode.suspicions.filter((other) => other !== known), suspicion];
+  if (suspicions.length <= EPISODE_SUSPICIONS) return { ...episode, suspicions };
+  const least = suspicions.reduce((one, other) => (isLess(other, one) ? other : one));
+  return { ...episode, suspicions: suspicions.filter((other) => other !== least) };
 }
+
+const isLess = (one: EpisodeSuspicion, other: EpisodeSuspicion): boolean =>
+  one[1] === other[1] ? one[2] < other[2] : one[1] < other[1];

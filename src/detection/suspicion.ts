@@ -19,3 +19,15 @@ export const SUSPICION_SUMMARIES: Readonly<Record<DetectionId, string>> = {
   'takeover-then-exfiltration': 'bytes leaving after a suspicious session',
   campaign: 'sessions of an operator who uses several accounts',
 };
+
+/** What speaks of a stranger in the account. What the storage detections say of data is counted for itself. */
+export const SPEAKS_OF_STRANGER: ReadonlySet<DetectionId> = new Set([
+  'new-time-zone',
+  'impossible-travel',
+  'operator-zone-shift',
+  'new-country',
+  'new-network',
+  'new-client',
+  'rare-hour',
+  'campaign',
+]);

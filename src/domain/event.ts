@@ -28,7 +28,7 @@ export const Geo = v.object({
 const common = {
   id: text(256),
   time: RfcTime,
-  account: v.pipe(text(320), v.toLowerCase()),
+  account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(320), v.toLowerCase()),
   /** As the source writes it; one that is no address has no network, but the login stands. */
   ip: v.optional(text(64)),
   userAgent: v.optional(text(2048)),
@@ -47,7 +47,8 @@ export const LoginEvent = v.object({
   outcome: v.optional(v.picklist(['success', 'failure']), 'success'),
   failure: v.optional(v.picklist(FAILURES)),
   interactive: v.optional(v.boolean()),
-  factor: v.optional(v.picklist(FACTORS)),
+  /** A word that is none of these is read as `other`: vendors invent factors, and the login stands. */
+  factor: v.optional(v.fallback(v.picklist(FACTORS), 'other')),
   anonymizer: v.optional(v.boolean()),
 });
 
@@ -69,6 +70,4 @@ export type Geo = v.InferOutput<typeof Geo>;
 export type LoginEvent = v.InferOutput<typeof LoginEvent>;
 export type StorageEvent = v.InferOutput<typeof StorageEvent>;
 export type NormalEvent = v.InferOutput<typeof NormalEvent>;
-/** What an adapter builds, before the schema lower-cases the account and fills the outcome in. */
-export type NormalEventInput = v.InferInput<typeof NormalEvent>;
 export type StorageOperation = StorageEvent['operation'];

@@ -27,6 +27,7 @@ const awkward = fc.oneof(
       'A',
       'ola@example.com',
       'OLA',
+      ' ola@example.com ',
       'x'.repeat(2049),
       -1,
       0.5,

@@ -93,8 +93,10 @@ export const DRIP_CUSUM: CusumSettings = { allowanceNats: 2, fadeNatsPerDay: 0.7
 /** A store that is new has no habit of its own to make allowance for. */
 export const NEW_STORE_CUSUM: CusumSettings = { ...DRIP_CUSUM, allowanceNats: 1.6 };
 
+/** What an admin called expected stays quiet up to so many times of what was moved then. */
+export const CALM_FACTOR = 4;
 /** A finding of a kind is repeated when it has grown by this factor … */
-export const REPEAT_FACTOR = 4;
+export const REPEAT_FACTOR = 2;
 /** … or after so many quiet hours. */
 export const REPEAT_HOURS = 72;
 

@@ -2,12 +2,12 @@ import { DETECTION_IDS } from '../../domain/finding.ts';
 import { isLoud, type Severity, severityRank } from '../../domain/severity.ts';
 import { DAY_MS } from '../../domain/time.ts';
 import type { FindingDraft } from '../detection.ts';
-import { MAX_RAISED, REPEAT_FACTOR, REPEAT_HOURS } from './constants.ts';
+import { CALM_FACTOR, MAX_RAISED, REPEAT_FACTOR, REPEAT_HOURS } from './constants.ts';
 import { directionOf, type Raised, type StorageHabit } from './habit.ts';
 import type { Saying } from './saying.ts';
 import type { Sighting } from './sighting.ts';
 
-/** Says a thing once, and again when it got graver or four times as large, or after three days of silence. */
+/** Says a thing once, and again when it got graver or twice as large, or after three days of silence. */
 export function admit(
   habit: StorageHabit,
   saying: Saying,
@@ -42,7 +42,7 @@ function quietened(habit: StorageHabit, severity: Severity, { transfer, totals, 
     ([store, kind, kilobytes, untilDay]) =>
       store === transfer.store &&
       directionOf(kind) === directionOf(transfer.kind) &&
-      totals.kilobytes <= REPEAT_FACTOR * kilobytes &&
+      totals.kilobytes <= CALM_FACTOR * kilobytes &&
       (untilDay === 0 || today <= untilDay),
   );
   return isCalm ? 'low' : severity;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aLogin, enriched } from '../../../test/support/events.ts';
-import { ATTACK_AT, LIFE_BEGINS, MB, officeLife, packedVolumes } from '../../../test/support/storage-lives.ts';
+import { ATTACK_AT, LIFE_BEGINS, MB, officeLife, packedVolumes, series } from '../../../test/support/storage-lives.ts';
 import type { EnrichedEvent, EnrichedLogin } from '../../domain/enriched-event.ts';
 import { DEFAULT_DETECTION_SETTINGS } from '../../domain/settings.ts';
 import { DAY_MS, formatInstant, HOUR_MS } from '../../domain/time.ts';
@@ -59,4 +59,39 @@ test('the same volumes from the network of every day are a burst and no chain', 
 
 test('an account that lives its ordinary life says nothing loud', () => {
   expect(findingsOf(owner).filter(({ severity }) => severity !== 'info' && severity !== 'low')).toEqual([]);
+});
+
+test('whoever collects from several stores before sending it all away makes a critical chain all the same', () => {
+  const stranger = { network: EXIT_NODE, client: { family: 'Firefox', os: 'Linux', automation: false } } as const;
+  const visits = [1, 2, 3].map((days) => login(ATTACK_AT - days * DAY_MS, stranger));
+  const collected = ['sharepoint.com', 'box.com', 'drive.google.com'].flatMap((service) =>
+    series(ATTACK_AT - 0.4 * HOUR_MS, 300, 2_000, (index) => ({
+      service,
+      operation: 'download',
+      bytes: 20 * MB + index,
+      object: `${service}-${index}.docx`,
+    })).map((event) => ({ ...event, ...stranger })),
+  );
+  const volumes = packedVolumes(ATTACK_AT, 6, { bytes: 50 * MB }).map((event) => ({ ...event, network: EXIT_NODE }));
+  const found = findingsOf([...owner, ...visits, ...collected, ...volumes]);
+  expect(found.filter(({ detection }) => detection === 'mass-download').length).toBeGreaterThan(2);
+  expect(found.find(({ detection }) => detection === 'takeover-then-exfiltration')?.severity).toBe('critical');
+});
+
+test('a second upload, to another store on the next day, is as critical as the first', () => {
+  const visits = [1, 2, 3].map((days) =>
+    login(ATTACK_AT - days * DAY_MS, {
+      network: EXIT_NODE,
+      client: { family: 'Firefox', os: 'Linux', automation: false },
+    }),
+  );
+  const sent = ['dropbox.com', 'mega.nz'].flatMap((service, days) =>
+    packedVolumes(ATTACK_AT + days * DAY_MS, 40, { service }).map((event) => ({ ...event, network: EXIT_NODE })),
+  );
+  const critical = findingsOf([...owner, ...visits, ...sent]).filter(({ severity }) => severity === 'critical');
+  const services = critical.map(({ evidence }) => evidence.kind === 'chain' && evidence.bytes.service);
+  expect(new Set(services)).toEqual(new Set(['dropbox.com', 'mega.nz']));
+  // Told again each time that it has doubled, so that the headline is never far from what left.
+  const told = critical.flatMap(({ evidence }) => (evidence.kind === 'chain' ? [evidence.bytes.bytes] : []));
+  expect(Math.max(...told)).toBeGreaterThan(2_000 * MB);
 });

@@ -1,4 +1,3 @@
-import type { DetectionId } from '../../domain/finding.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { DAY_MS, formatInstant } from '../../domain/time.ts';
 import type { FindingDraft } from '../detection.ts';
@@ -19,6 +18,7 @@ import { directionOf, SHARE, UPLOAD } from '../exfiltration/habit.ts';
 import { movedWords, noveltyWords, type Saying, scoreOf, usualWords } from '../exfiltration/saying.ts';
 import { isUnhomely, judgeSize, type Sighting, type SizeJudgement } from '../exfiltration/sighting.ts';
 import { countWords, sentence } from '../exfiltration/words.ts';
+import { SPEAKS_OF_STRANGER } from '../suspicion.ts';
 
 const FLOORS = { kilobytes: CHAIN_FLOOR_KB, count: UPLOAD_FLOOR_COUNT };
 /** Suspicions told in the finding. */
@@ -26,24 +26,12 @@ const TOLD = 5;
 /** A chain is sure enough to wake somebody. */
 const MINIMUM_SCORE = 80;
 
-/** What speaks of a stranger in the account; what the storage detections themselves said is not counted twice. */
-const TAKEOVER: ReadonlySet<DetectionId> = new Set([
-  'new-time-zone',
-  'impossible-travel',
-  'operator-zone-shift',
-  'new-country',
-  'new-network',
-  'new-client',
-  'rare-hour',
-  'campaign',
-]);
-
 /** Suspicions that the chain may begin with: of this session's fingerprint, and of the running episode; strongest first. */
 function suspicionsOf(context: StorageContext, timeMs: number): readonly Suspicion[] {
   const oldest = timeMs - CHAIN_MEMORY_DAYS * DAY_MS;
   const told = new Map<string, Suspicion>();
   for (const suspicion of [...context.suspicion, ...context.episodeSuspicion]) {
-    if (!TAKEOVER.has(suspicion.detection) || suspicion.timeMs < oldest) continue;
+    if (!SPEAKS_OF_STRANGER.has(suspicion.detection) || suspicion.timeMs < oldest) continue;
     const known = told.get(suspicion.detection);
     if (known === undefined || weight(suspicion.severity) > weight(known.severity))
       told.set(suspicion.detection, suspicion);

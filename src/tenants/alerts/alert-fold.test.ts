@@ -49,6 +49,26 @@ describe('foldFinding', () => {
     expect(alert).toMatchObject({ severity: 'medium', findingCount: 4, status: 'open' });
   });
 
+  it('is open again when it grows graver than whoever closed it knew, and only then', () => {
+    const { alert } = folded(loud());
+    for (const status of ['resolved', 'false-positive'] as const) {
+      const closed = { ...alert, status };
+      expect(foldFinding(closed, loud()).alert.status).toBe(status);
+      const worse = foldFinding(closed, loud({ detection: 'takeover-then-exfiltration', severity: 'critical' }));
+      expect(worse).toMatchObject({ change: 'raised', alert: { status: 'open', severity: 'critical' } });
+    }
+    const seen = foldFinding({ ...alert, status: 'acknowledged' }, loud({ severity: 'critical' }));
+    expect(seen.alert.status).toBe('acknowledged');
+  });
+
+  it('opens with the first finding above context, whatever context came before or after', () => {
+    const [context, first, early] = ['2026-05-01', '2026-05-04', '2026-05-03'].map((day) => `${day}T09:00:00Z`);
+    const opened = folded(finding({ time: context }), loud({ time: first })).alert;
+    expect(opened.openedAt).toBe(first);
+    expect(foldFinding(opened, finding({ time: context })).alert.openedAt).toBe(first);
+    expect(foldFinding(opened, loud({ time: early })).alert.openedAt).toBe(early);
+  });
+
   it('is named after its gravest finding and tells what else it holds', () => {
     const { alert } = folded(
       finding({ severity: 'low' }),

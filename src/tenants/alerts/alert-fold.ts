@@ -1,4 +1,4 @@
-import type { Alert } from '../../domain/alert.ts';
+import type { Alert, AlertStatus } from '../../domain/alert.ts';
 import type { Finding, OperatorZone } from '../../domain/finding.ts';
 import { isLoud, maxSeverity, type Severity, severityRank } from '../../domain/severity.ts';
 import { leading, summaryOf, titleOf, weight } from './alert-words.ts';
@@ -26,14 +26,15 @@ export function foldFinding(alert: Alert | undefined, finding: Finding): AlertCh
   const findings = keep(alert === undefined ? [own] : [...alert.findings, own]);
   const operatorZone = surestZone(findings) ?? finding.operatorZone ?? alert?.operatorZone;
   const lead = leading(findings) ?? own;
+  const severity = maxSeverity(alert?.severity ?? 'info', combinedSeverity(findings));
   const folded: Alert = {
     ...alert,
     id,
     account,
-    status: alert?.status ?? 'open',
-    severity: maxSeverity(alert?.severity ?? 'info', combinedSeverity(findings)),
+    status: statusOf(alert, severity),
+    severity,
     score: combinedScore(findings),
-    openedAt: earlier(alert?.openedAt, finding.time),
+    openedAt: openingOf(alert, finding),
     lastSeenAt: later(alert?.lastSeenAt, finding.time),
     title: titleOf(lead),
     summary: summaryOf(lead, findings),
@@ -43,6 +44,19 @@ export function foldFinding(alert: Alert | undefined, finding: Finding): AlertCh
     findingCount: (alert?.findingCount ?? 0) + 1,
   };
   return { alert: folded, change: changeOf(alert, folded) };
+}
+
+/** Whoever closed an alert saw less than this: one that grows graver is open again. */
+function statusOf(alert: Alert | undefined, severity: Severity): AlertStatus {
+  if (alert === undefined) return 'open';
+  const isClosed = alert.status === 'resolved' || alert.status === 'false-positive';
+  return isClosed && severityRank(severity) > severityRank(alert.severity) ? 'open' : alert.status;
+}
+
+/** When the first thing above context happened; context that came before it tells when nothing had. */
+function openingOf(alert: Alert | undefined, { severity, time }: Finding): string {
+  if (alert === undefined || (alert.severity === 'info' && severity !== 'info')) return time;
+  return severity === 'info' && alert.severity !== 'info' ? alert.openedAt : earlier(alert.openedAt, time);
 }
 
 function changeOf(before: Alert | undefined, after: Alert): AlertChangeKind {
@@ -85,7 +99,6 @@ function combinedScore(findings: readonly AlertFinding[]): number {
   return Math.round((1 - wrong) * 100);
 }
 
-const earlier = (one: string | undefined, other: string): string =>
-  one === undefined || Date.parse(other) < Date.parse(one) ? other : one;
+const earlier = (one: string, other: string): string => (Date.parse(other) < Date.parse(one) ? other : one);
 const later = (one: string | undefined, other: string): string =>
   one === undefined || Date.parse(other) > Date.parse(one) ? other : one;
