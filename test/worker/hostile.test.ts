@@ -131,6 +131,23 @@ describe('a body', () => {
     expect(await take(ndjson([login('good'), ...long]))).toMatchObject({ accepted: 1_000, rejectedCount: 0 });
   }, 60_000);
 
+  it.each([
+    ['a value of a megabyte', () => [line('2', { type: 'x'.repeat(1_000_000) })]],
+    ['forty values of a megabyte', () => Array(40).fill(line('2', { type: 'x'.repeat(900_000) }))],
+    ['two thousand records of 8 KB', () => Array(1_999).fill(`{"id":"2","x":"東${'x'.repeat(8_100)}`)],
+  ])(
+    'with %s that cannot be read is answered in few words, and the good event is taken',
+    async (_, bad) => {
+      const { ingestToken } = await newTenant();
+      const response = await send(ingestToken, [line('1'), ...bad()].join('\n'));
+      expect(response.status).toBe(200);
+      const text = await response.text();
+      expect(text.length).toBeLessThan(50_000);
+      expect(JSON.parse(text)).toMatchObject({ accepted: 1, rejectedCount: bad().length });
+    },
+    60_000,
+  );
+
   it('in an envelope that unpacks to more than an envelope may be costs that pack', async () => {
     const { ingestToken } = await newTenant();
     const bomb = base64(new Uint8Array(await gzip(' '.repeat(9_000_000))));

@@ -42,8 +42,9 @@ export class Tally {
   records = 0;
   /** Whether the body held a byte at all: an empty array is a request, an empty body is a mistake. */
   hasBody = false;
-  /** For the tenant's list, with what came. */
-  readonly recorded: RejectedRecord[] = [];
+  /** A ring of the newest. */
+  readonly #recorded: RejectedRecord[] = [];
+  #oldest = 0;
   readonly #rejected: IngestAnswer['rejected'] = [];
   readonly #alerts = new Set<string>();
   readonly #origin: { readonly source: string; readonly vendor: string; readonly receivedAt: string };
@@ -71,9 +72,23 @@ export class Tally {
 
   reject(index: number, { path, reason }: Reject, raw: string): void {
     this.rejectedCount += 1;
-    if (this.#rejected.length < REJECTS_ANSWERED) this.#rejected.push({ index, reason, path });
-    this.recorded.push({ id: newRejectId(), ...this.#origin, index, path, reason, raw: cut(raw) });
-    if (this.recorded.length >= 2 * REJECTS_RECORDED) this.recorded.splice(0, REJECTS_RECORDED);
+    // Validators quote what they got, which may be a megabyte.
+    const why = { reason: cut(reason, REASON_BYTES), path: cut(path, REASON_BYTES) };
+    if (this.#rejected.length < REJECTS_ANSWERED) this.#rejected.push({ index, ...why });
+    this.#record({ id: newRejectId(), ...this.#origin, index, ...why, raw: cut(raw, REJECT_RAW_BYTES) });
+  }
+
+  /**
+   * For the tenant's list, with what came: the newest 1,000, oldest first. At two bytes a character these are at most 18 MB, of the
+   * 32 MiB that RPC carries.
+   */
+  get recorded(): readonly RejectedRecord[] {
+    return [...this.#recorded.slice(this.#oldest), ...this.#recorded.slice(0, this.#oldest)];
+  }
+
+  #record(record: RejectedRecord): void {
+    this.#recorded[this.#recorded.length < REJECTS_RECORDED ? this.#recorded.length : this.#oldest] = record;
+    if (this.#recorded.length === REJECTS_RECORDED) this.#oldest = (this.#oldest + 1) % REJECTS_RECORDED;
   }
 
   answer(): IngestAnswer {
@@ -91,8 +106,15 @@ export class Tally {
 
 const newRejectId = (): string => `rej_${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`;
 
+/** As much of a reason, and of a path, as somebody reads. */
+const REASON_BYTES = 256;
+
 const scratch = new Uint8Array(REJECT_RAW_BYTES);
 const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** At most 8 KB of UTF-8, cut between characters. */
-const cut = (raw: string): string => raw.slice(0, encoder.encodeInto(raw, scratch).read);
+/** At most so many bytes of UTF-8, cut between characters: a copy, since a slice would keep all of the text in memory. */
+function cut(text: string, maxBytes: number): string {
+  const { written } = encoder.encodeInto(text, scratch.subarray(0, maxBytes));
+  return decoder.decode(scratch.subarray(0, written));
+}
