@@ -111,7 +111,7 @@ const REASON_BYTES = 256;
 
 const scratch = new Uint8Array(REJECT_RAW_BYTES);
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
 
 /** At most so many bytes of UTF-8, cut between characters: a copy, since a slice would keep all of the text in memory. */
 function cut(text: string, maxBytes: number): string {
