@@ -94,15 +94,22 @@ export class Tenant extends DurableObject<object> {
     return this.#parts.tokens.list();
   }
 
-  createToken(wanted: NewToken): Promise<Result<MintedToken, 'no-such-source'>> {
-    return this.#parts.tokenDesk.create(wanted, Date.now());
+  /** @param caller id of the admin token that asks for it: one that was revoked makes no other */
+  createToken(wanted: NewToken, caller?: string): Promise<Result<MintedToken, 'no-such-source' | 'revoked'>> {
+    return this.#parts.tokenDesk.create(wanted, Date.now(), caller);
+  }
+
+  /** Whether there is such an admin token still. */
+  isAdmin(id: string): boolean {
+    return this.#exists && this.#parts.tokenDesk.isAdmin(id);
   }
 
   revokeToken(id: string): Result<true, 'no-such-token' | 'last-admin-token'> {
     return this.#parts.tokenDesk.revoke(id);
   }
 
-  openSession(adminTokenId: string): Promise<MintedToken> {
+  /** Undefined when the admin token is gone. */
+  openSession(adminTokenId: string): Promise<MintedToken | undefined> {
     return this.#parts.tokenDesk.openSession(adminTokenId, Date.now());
   }
 
@@ -241,8 +248,9 @@ export class Tenant extends DurableObject<object> {
     return this.#parts.settingsDesk.get();
   }
 
-  patchSettings(patch: SettingsPatch): Result<TenantSettings, 'shards-in-use'> {
-    return this.#parts.settingsDesk.patch(patch);
+  /** @param caller id of the admin token that asks for it */
+  patchSettings(patch: SettingsPatch, caller: string): Result<TenantSettings, 'shards-in-use' | 'revoked'> {
+    return this.#parts.settingsDesk.patch(patch, caller);
   }
 
   sources(): SourceReport[] {

@@ -66,6 +66,55 @@ describe('what a tenant keeps', () => {
   });
 });
 
+describe('a token that was revoked while it is still remembered elsewhere', () => {
+  const NOBODY = 'tok_never';
+  async function withRevoked(name: string) {
+    const { tenant } = await created(name);
+    const second = await tenant.createToken({ kind: 'admin' });
+    if (!second.ok) throw new Error(second.error);
+    const { id } = second.value;
+    expect(await tenant.isAdmin(id)).toBe(true);
+    return { tenant, id };
+  }
+  const tokenRows = (tenant: Awaited<ReturnType<typeof created>>['tenant']) =>
+    runInDurableObject(tenant, (_, { storage }) => storage.sql.exec('SELECT id FROM tokens').toArray().length);
+
+  it('opens no session, makes no token, and changes no setting', async () => {
+    const { tenant, id } = await withRevoked('revoked');
+    expect((await tenant.revokeToken(id)).ok).toBe(true);
+    const before = await tokenRows(tenant);
+    for (const gone of [id, NOBODY]) {
+      expect(await tenant.isAdmin(gone)).toBe(false);
+      expect(await tenant.openSession(gone)).toBeUndefined();
+      expect(await tenant.createToken({ kind: 'admin' }, gone)).toEqual({ ok: false, error: 'revoked' });
+      expect(await tenant.patchSettings({ shards: 4 }, gone)).toEqual({ ok: false, error: 'revoked' });
+    }
+    expect(await tokenRows(tenant)).toBe(before);
+    expect(await tenant.settings()).toMatchObject({ shards: 1 });
+  });
+
+  it('opens none either when it goes while the session is being made', async () => {
+    const { tenant, id } = await withRevoked('revoked-meanwhile');
+    const before = await tokenRows(tenant);
+    const session = await runInDurableObject(tenant, async (instance) => {
+      const opening = instance.openSession(id);
+      instance.revokeToken(id);
+      return opening;
+    });
+    expect(session).toBeUndefined();
+    expect(await tokenRows(tenant)).toBe(before - 1);
+  });
+
+  it('does not make an admin of a session or an ingest token', async () => {
+    const { tenant, id } = await withRevoked('no-admins');
+    const session = await tenant.openSession(id);
+    expect(session).toBeDefined();
+    expect(await tenant.openSession(session?.id ?? '')).toBeUndefined();
+    const ingest = await tenant.createToken({ kind: 'ingest' }, id);
+    expect(await tenant.openSession(ingest.ok ? ingest.value.id : '')).toBeUndefined();
+  });
+});
+
 describe('findings', () => {
   it('count once, however often a shard tells them', async () => {
     const { tenant } = await created('once');

@@ -174,6 +174,27 @@ describe('PATCH /v1/alerts/{id}', () => {
   });
 });
 
+describe('an admin token that was revoked elsewhere', () => {
+  it('changes nothing from then on, though it is remembered for looking', async () => {
+    const { tenant, adminToken } = await newTenant();
+    const made = await postJson('/v1/tokens', adminToken, { kind: 'admin' });
+    const { id, token } = await made.json<{ id: string; token: string }>();
+    expect((await call('/v1/alerts', { headers: bearer(token) })).status).toBe(200);
+    await env.TENANTS.getByName(tenant).revokeToken(id);
+    const before = await getJson('/v1/tokens', adminToken);
+    const attempts = [
+      await postJson('/v1/tokens', token, { kind: 'admin' }),
+      await sendJson('PATCH', '/v1/settings', token, { shards: 4 }),
+      await postJson('/v1/sources', token, { name: 'mine', vendor: 'okta' }),
+      await postJson('/v1/channels', token, { name: 'mine', kind: 'slack', url: 'https://example.com/' }),
+      await call('/v1/accounts/a', { method: 'DELETE', headers: bearer(token) }),
+    ];
+    expect(attempts.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+    expect(await getJson('/v1/tokens', adminToken)).toEqual(before);
+    expect(await getJson('/v1/settings', adminToken)).toMatchObject({ shards: 1 });
+  });
+});
+
 describe('/v1/accounts/{account}', () => {
   it('tells what is known, and forgets all of it on request', async () => {
     const { adminToken, ingestToken } = await tenantWith('a@example.com');

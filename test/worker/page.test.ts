@@ -1,5 +1,16 @@
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { call, getJson, ndjson, newTenant, ORIGIN, send, type TestTenant } from '../support/worker/client.ts';
+import {
+  bearer,
+  call,
+  getJson,
+  ndjson,
+  newTenant,
+  ORIGIN,
+  postJson,
+  send,
+  type TestTenant,
+} from '../support/worker/client.ts';
 import { lifeOf, takeoverOf } from '../support/worker/takeover.ts';
 
 let tenant: TestTenant;
@@ -22,6 +33,20 @@ beforeAll(async () => {
   expect([response.status, response.headers.get('Location')]).toEqual([303, `/alerts/${alert}`]);
   cookie = (response.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
 }, 60_000);
+
+const cookieOf = async (token: string): Promise<string> =>
+  ((await form('/sign-in', { token })).headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
+
+/** Another admin token of the tenant, and its revocation: here, or as another isolate does it, of which this one hears later. */
+async function secondAdmin() {
+  const made = await postJson('/v1/tokens', tenant.adminToken, { kind: 'admin' });
+  const { id, token } = await made.json<{ id: string; token: string }>();
+  return {
+    token,
+    revoke: () => call(`/v1/tokens/${id}`, { method: 'DELETE', headers: bearer(tenant.adminToken) }),
+    revokeElsewhere: () => env.TENANTS.getByName(tenant.tenant).revokeToken(id),
+  };
+}
 
 describe('signing in', () => {
   it('sets a cookie that no script can read, and that goes along with links but not with forms of other sites', async () => {
@@ -46,14 +71,32 @@ describe('signing in', () => {
   });
 
   it('ends with sign-out, and with the admin token', async () => {
-    const open = async (token: string) =>
-      ((await form('/sign-in', { token })).headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
-    const one = await open(tenant.adminToken);
+    const one = await cookieOf(tenant.adminToken);
     const list = await (await call('/', { headers: { Cookie: one } })).text();
     await form('/sign-out', { csrf: 'wrong' }, { Cookie: one });
     expect(await (await call('/', { headers: { Cookie: one } })).text()).toContain('/sign-out');
     await form('/sign-out', { csrf: csrfIn(list) }, { Cookie: one });
     expect(await (await call('/', { headers: { Cookie: one } })).text()).toContain('action="/sign-in"');
+
+    const { token, revoke } = await secondAdmin();
+    const [two, other] = [await cookieOf(token), await cookieOf(tenant.adminToken)];
+    expect(await (await call('/', { headers: { Cookie: two } })).text()).toContain('/sign-out');
+    expect((await revoke()).status).toBe(204);
+    expect(await (await call('/', { headers: { Cookie: two } })).text()).toContain('action="/sign-in"');
+    expect(await (await call('/', { headers: { Cookie: other } })).text()).toContain('/sign-out');
+  });
+
+  it('is over for a token that was revoked, also where it is remembered, and so are the forms of its session', async () => {
+    const { token, revokeElsewhere } = await secondAdmin();
+    expect((await call('/v1/alerts', { headers: bearer(token) })).status).toBe(200);
+    const before = await cookieOf(token);
+    const csrf = csrfIn(await (await call('/', { headers: { Cookie: before } })).text());
+    await revokeElsewhere();
+    const again = await form('/sign-in', { token });
+    expect([again.status, again.headers.get('Set-Cookie')]).toEqual([401, null]);
+    const channel = { name: 'late', kind: 'slack', target: 'https://hooks.example.com/', severity: 'low', csrf };
+    expect(await (await form('/channels', channel, { Cookie: before })).text()).toContain('action="/sign-in"');
+    expect(await getJson('/v1/channels', tenant.adminToken)).toEqual({ channels: [] });
   });
 });
 

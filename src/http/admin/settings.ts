@@ -41,10 +41,11 @@ export const settings = new Hono<AppEnv>()
       const patch = context.req.valid('json');
       // Whether events have come is what the shards have counted.
       if (patch.shards !== undefined) await freshCounters(context.env, tenant, access.settings);
-      const changed = await onTenant(context.env, tenant, (stub) => stub.patchSettings(patch));
+      const changed = await onTenant(context.env, tenant, (stub) => stub.patchSettings(patch, access.id));
       forget(tenant);
-      return changed.ok
-        ? context.json(changed.value)
+      if (changed.ok) return context.json(changed.value);
+      return changed.error === 'revoked'
+        ? problem(context, 'unauthorized')
         : problem(context, 'conflict', { detail: 'Accounts are spread over the shards already.' });
     },
   )

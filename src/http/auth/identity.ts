@@ -20,14 +20,21 @@ interface Remembered {
 /** By the token's hash; in the isolate only, so the Tenant object is asked twice a minute, not with every batch. */
 const memory = new Map<string, Remembered>();
 
-/** Whom the token names; undefined when it is not valid, of whatever kind. */
-export async function identify(env: Env, token: string): Promise<Identity | undefined> {
+/**
+ * Whom the token names; undefined when it is not valid, of whatever kind.
+ * @param use `change`: the Tenant is asked, whatever is remembered, so that who was revoked changes nothing any more
+ */
+export async function identify(
+  env: Env,
+  token: string,
+  use: 'look' | 'change' = 'look',
+): Promise<Identity | undefined> {
   const parsed = parseToken(token);
   if (parsed === undefined) return undefined;
   const hash = await hashToken(token);
   const known = memory.get(hash);
   const nowMs = Date.now();
-  if (known !== undefined && known.untilMs > nowMs) return identityOf(known, nowMs);
+  if (use === 'look' && known !== undefined && known.untilMs > nowMs) return identityOf(known, nowMs);
   const access = await onTenant(env, parsed.tenant, (stub) => stub.check(hash));
   const fresh = { tenant: parsed.tenant, access, untilMs: nowMs + ACCESS_MEMORY_MS };
   if (memory.size >= ACCESS_MEMORY_ENTRIES) memory.clear();
@@ -39,6 +46,9 @@ export async function identify(env: Env, token: string): Promise<Identity | unde
 export function forget(tenant: string): void {
   for (const [hash, known] of memory) if (known.tenant === tenant) memory.delete(hash);
 }
+
+/** What a request means to do, by its method. */
+export const useOf = (method: string): 'look' | 'change' => (method === 'GET' || method === 'HEAD' ? 'look' : 'change');
 
 function identityOf({ tenant, access }: Remembered, nowMs: number): Identity | undefined {
   if (access === undefined || (access.expiresMs !== undefined && access.expiresMs <= nowMs)) return undefined;

@@ -6,7 +6,7 @@ import { equalInConstantTime, hashToken } from '../../tenants/tokens/tokens.ts';
 import type { AppEnv } from '../context.ts';
 import { problem } from '../problem.ts';
 import { findToken } from './credentials.ts';
-import { identify } from './identity.ts';
+import { identify, useOf } from './identity.ts';
 
 const REALM = 'meridian';
 
@@ -16,7 +16,7 @@ export const admin = (): MiddlewareHandler<AppEnv> =>
     bearerAuth<AppEnv>({
       realm: REALM,
       verifyToken: async (token, context) => {
-        const identity = await identify(context.env, token);
+        const identity = await identify(context.env, token, useOf(context.req.method));
         if (identity !== undefined) context.set('identity', identity);
         return identity !== undefined;
       },

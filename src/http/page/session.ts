@@ -4,7 +4,7 @@ import type { CookieOptions } from 'hono/utils/cookie';
 import { SECOND_MS } from '../../domain/time.ts';
 import { SESSION_LIFE_MS } from '../../tenants/constants.ts';
 import { equalInConstantTime, hashToken } from '../../tenants/tokens/tokens.ts';
-import { identify } from '../auth/identity.ts';
+import { identify, useOf } from '../auth/identity.ts';
 import type { AppEnv, Session } from '../context.ts';
 
 /**
@@ -25,7 +25,7 @@ const optionsFor = (context: Context): CookieOptions =>
 /** Who is signed in; undefined for nobody. */
 export async function readSession(context: Context<AppEnv>): Promise<Session | undefined> {
   const token = isSecure(context) ? getCookie(context, COOKIE, HOST) : getCookie(context, COOKIE);
-  const identity = token === undefined ? undefined : await identify(context.env, token);
+  const identity = token === undefined ? undefined : await identify(context.env, token, useOf(context.req.method));
   if (token === undefined || identity?.access.kind !== 'session') return undefined;
   return { ...identity, csrf: await hashToken(`csrf ${token}`) };
 }

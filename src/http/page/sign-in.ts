@@ -23,12 +23,12 @@ export const signIn = new Hono<AppEnv>()
     async (context) => {
       const form = await formOf(context);
       const next = localPath(form.next);
+      const wrong = () => answerPage(context, signInPage({ problem: WRONG_TOKEN, ...(next !== '/' && { next }) }), 401);
       const identity = await identify(context.env, (form.token ?? '').trim());
-      if (identity?.access.kind !== 'admin') {
-        return answerPage(context, signInPage({ problem: WRONG_TOKEN, ...(next !== '/' && { next }) }), 401);
-      }
+      if (identity?.access.kind !== 'admin') return wrong();
       const { tenant, access } = identity;
       const session = await onTenant(context.env, tenant, (stub) => stub.openSession(access.id));
+      if (session === undefined) return wrong();
       startSession(context, session.token);
       return context.redirect(next, 303);
     },

@@ -41,7 +41,7 @@ export class SourceDesk {
     if (!this.#stores.sources.add(wanted, nowMs)) return undefined;
     const token = await this.#stores.tokens.mint({ id: newTokenId(), kind: 'ingest', source: wanted.name }, nowMs);
     const source = this.get(wanted.name, nowMs);
-    return source && { source, token };
+    return source && token && { source, token };
   }
 
   patch(name: string, patch: SourcePatch, nowMs: number): SourceReport | undefined {

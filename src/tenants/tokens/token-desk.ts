@@ -27,13 +27,24 @@ export class TokenDesk {
     return { ...token, settings: this.#meta.settings(), ...(sender !== undefined && { sender }) };
   }
 
-  async create(wanted: NewToken, nowMs: number): Promise<Result<MintedToken, 'no-such-source'>> {
+  /** Whether there is such an admin token still: the Worker's isolates remember one for a while after its revocation. */
+  isAdmin(id: string): boolean {
+    return this.#tokens.isAdmin(id);
+  }
+
+  /** @param caller id of the admin token that asks for it, which must be there still */
+  async create(
+    wanted: NewToken,
+    nowMs: number,
+    caller?: string,
+  ): Promise<Result<MintedToken, 'no-such-source' | 'revoked'>> {
     if (wanted.kind === 'ingest' && this.#sources.get(wanted.source ?? FIRST_SOURCE) === undefined) {
       return fail('no-such-source');
     }
     const source = wanted.kind === 'ingest' ? { source: wanted.source ?? FIRST_SOURCE } : {};
     const label = wanted.label === undefined ? {} : { label: wanted.label };
-    return ok(await this.mint({ id: newTokenId(), kind: wanted.kind, ...source, ...label }, nowMs));
+    const minted = await this.mint({ id: newTokenId(), kind: wanted.kind, ...source, ...label }, nowMs, caller);
+    return minted === undefined ? fail('revoked') : ok(minted);
   }
 
   revoke(id: string): Result<true, 'no-such-token' | 'last-admin-token'> {
@@ -41,16 +52,19 @@ export class TokenDesk {
     return this.#tokens.delete(id) ? ok(true) : fail('no-such-token');
   }
 
-  /** Signs the page in: a token of its own, which ends by itself, at sign-out, or with the admin token. */
-  async openSession(adminTokenId: string, nowMs: number): Promise<MintedToken> {
+  /** Signs the page in: a token of its own, which ends by itself, at sign-out, or with the admin token. Undefined when that is gone. */
+  async openSession(adminTokenId: string, nowMs: number): Promise<MintedToken | undefined> {
     this.#tokens.deleteExpired(nowMs);
     const expiresMs = nowMs + SESSION_LIFE_MS;
-    return this.mint({ id: newTokenId(), kind: 'session', parent: adminTokenId, expiresMs }, nowMs);
+    return this.mint({ id: newTokenId(), kind: 'session', parent: adminTokenId, expiresMs }, nowMs, adminTokenId);
   }
 
-  async mint(record: TokenRecord, nowMs: number): Promise<MintedToken> {
+  /** Undefined when the caller is gone: looked up as the token is written, since hashing takes a turn in which it may be revoked. */
+  async mint(record: TokenRecord, nowMs: number, caller?: string): Promise<MintedToken | undefined> {
     const token = mintToken(record.kind, this.#meta.get('tenant') ?? '');
-    this.#tokens.add(record, await hashToken(token), nowMs);
+    const hash = await hashToken(token);
+    if (caller !== undefined && !this.#tokens.isAdmin(caller)) return undefined;
+    this.#tokens.add(record, hash, nowMs);
     return { id: record.id, token };
   }
 }

@@ -96,6 +96,10 @@ export class TokenStore {
     this.#sql.exec('DELETE FROM tokens WHERE expires_ms <= ?', nowMs);
   }
 
+  isAdmin(id: string): boolean {
+    return this.#sql.exec("SELECT 1 FROM tokens WHERE id = ? AND kind = 'admin'", id).toArray().length > 0;
+  }
+
   /** The last admin token cannot be revoked: nobody could make another. */
   isLastAdmin(id: string): boolean {
     const admins = this.#sql.exec<{ id: string }>("SELECT id FROM tokens WHERE kind = 'admin' LIMIT 2").toArray();
