@@ -1,6 +1,6 @@
 import { isObject, parsedJson } from './fields.ts';
 import { answerText, type Handshake } from './handshake.ts';
-import { isSnsConfirmation } from './signature.ts';
+import { isSnsConfirmation, isSnsMessage } from './signature.ts';
 import { unwrapBase64 } from './unwrap.ts';
 
 /** What Amazon wraps records in: files of CloudTrail, SNS, EventBridge, Firehose, CloudWatch Logs subscriptions. */
@@ -17,14 +17,18 @@ export function unwrapAws(value: unknown, depth = 0): readonly unknown[] {
 function contentOf(value: unknown): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value;
   if (!isObject(value)) return undefined;
+  // First of all, since SNS signs nothing of its message but named fields: whatever else stands in it may be forged.
+  if (isSnsMessage(value)) return value.Type === 'Notification' ? fromText(value.Message) : NO_RECORD;
   const { Records: files, records: firehose, detail, logEvents } = value;
   if (Array.isArray(files)) return files;
   if (Array.isArray(firehose)) return firehose.flatMap(fromFirehose);
   if (isObject(detail) && ('detail-type' in value || 'eventName' in detail)) return [detail];
   if (Array.isArray(logEvents)) return logEvents.flatMap((event) => (isObject(event) ? fromText(event.message) : []));
-  if (value.Type === 'Notification' && 'Message' in value) return fromText(value.Message);
   return undefined;
 }
+
+/** A confirmation that was not followed is passed over as one record without fields. */
+const NO_RECORD = [{}];
 
 const fromText = (text: unknown): readonly unknown[] =>
   typeof text === 'string' ? [parsedJson(text) ?? text] : [text];

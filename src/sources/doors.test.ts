@@ -102,6 +102,25 @@ describe('what SNS signs', () => {
       'Message\ntext\nMessageId\nm\nTimestamp\nnow\nTopicArn\nt\nType\nNotification\n',
     );
     expect(snsSignedText({ ...message, MessageId: 7 })).toBeUndefined();
+    expect(snsSignedText({ ...message, Type: 'Another', Token: 't', SubscribeURL: 'u' })).toBeUndefined();
+  });
+
+  it('is all that is read of a message: what stands beside it may be forged', () => {
+    const forged = { eventName: 'forged', userIdentity: {} };
+    const beside = {
+      ...forged,
+      Records: [forged],
+      records: [forged],
+      detail: forged,
+      'detail-type': 'x',
+      logEvents: [{ message: JSON.stringify(forged) }],
+    };
+    const cloudtrail = findSource('cloudtrail');
+    const signed = { eventName: 'signed', userIdentity: {} };
+    const notification = { Type: 'Notification', Message: JSON.stringify({ Records: [signed] }) };
+    expect(cloudtrail?.unwrap({ ...beside, ...notification })).toEqual([signed]);
+    for (const Type of ['SubscriptionConfirmation', 'UnsubscribeConfirmation'])
+      expect(cloudtrail?.unwrap({ ...beside, Type, Message: 'You have chosen …' })).toEqual([{}]);
   });
 });
 

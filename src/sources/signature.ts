@@ -53,15 +53,27 @@ export const hmacOfBody = (
   signed: [BODY],
 });
 
+const SNS_CONFIRMATION = ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
+/** The kinds of messages of SNS, and the fields of each that are signed; nothing else in a message may be believed. */
+const SNS_SIGNED: Readonly<Record<string, readonly string[]>> = {
+  Notification: ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'],
+  SubscriptionConfirmation: SNS_CONFIRMATION,
+  UnsubscribeConfirmation: SNS_CONFIRMATION,
+};
+
+const snsSignedNames = ({ Type: type }: Readonly<Record<string, unknown>>): readonly string[] | undefined =>
+  typeof type === 'string' && Object.hasOwn(SNS_SIGNED, type) ? SNS_SIGNED[type] : undefined;
+
+export const isSnsMessage = (value: Readonly<Record<string, unknown>>): boolean =>
+  'Message' in value && snsSignedNames(value) !== undefined;
+
 /**
  * The string that Amazon SNS signs: named fields of the message, each as "name\nvalue\n", in this order.
- * @returns undefined when a field that must be signed is missing.
+ * @returns undefined when it is no message of SNS, or a field that must be signed is missing.
  */
 export function snsSignedText(message: Readonly<Record<string, unknown>>): string | undefined {
-  const names =
-    message.Type === 'Notification'
-      ? ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type']
-      : ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
+  const names = snsSignedNames(message);
+  if (names === undefined) return undefined;
   let text = '';
   for (const name of names) {
     const value = message[name];

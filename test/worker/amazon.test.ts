@@ -120,6 +120,13 @@ describe('SNS', () => {
     expect((await deliver(second, { Subject: 'Another' })).status).toBe(401);
   });
 
+  it('reads nothing of a genuine notification that Amazon did not sign', async () => {
+    const message = notification({ Message: JSON.stringify(trail('signed')) });
+    const forged = { Records: [trail('forged-1'), trail('forged-2')] };
+    expect(await (await deliver(message, forged)).json()).toMatchObject({ accepted: 1 });
+    expect(await (await deliver(message)).json()).toMatchObject({ accepted: 0, duplicates: 1 });
+  });
+
   it('without the topic in the source the ingest token speaks alone, but no confirmation is followed, and the admin sees why', async () => {
     const { adminToken, ingestToken } = await newTenant();
     const response = await post('/v1/ingest/cloudtrail', ingestToken, JSON.stringify(confirmation()));
