@@ -1,12 +1,16 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AlertStatus } from '../../src/domain/alert.ts';
 import type { Severity } from '../../src/domain/severity.ts';
 import { AlertStore } from '../../src/tenants/alerts/alert-store.ts';
+import { MetaStore } from '../../src/tenants/meta-store.ts';
+import { NEWS_SEQUENCE } from '../../src/tenants/news.ts';
 import { vismaAlert } from '../support/alerts.ts';
 import { bearer, call, getJson, ndjson, newTenant, postJson, ROOT, send, sendJson } from '../support/worker/client.ts';
 import { lifeOf, takeoverOf } from '../support/worker/takeover.ts';
+
+afterEach(() => void vi.useRealTimers());
 
 interface AlertPage {
   readonly alerts: { id: string; account: string; status: string; severity: string; note?: string }[];
@@ -232,6 +236,28 @@ describe('GET /v1/stream', () => {
     const second = (await open({ 'Last-Event-ID': String(id) })).body?.pipeThrough(new TextDecoderStream()).getReader();
     expect(await readUntil(second, /^event: edited$/m)).toContain('"status":"resolved"');
     await second?.cancel();
+  });
+
+  it('ends soon after its token is revoked, and tells nothing more', async () => {
+    const { tenant, adminToken } = await newTenant();
+    const made = await postJson('/v1/tokens', adminToken, { kind: 'admin' });
+    const { id, token } = await made.json<{ id: string; token: string }>();
+    const opened = await Promise.all([token, adminToken].map((each) => call('/v1/stream', { headers: bearer(each) })));
+    const [ending, going] = opened.map(({ body }) => body?.pipeThrough(new TextDecoderStream()).getReader());
+    await Promise.all([ending?.read(), going?.read()]);
+    await call(`/v1/tokens/${id}`, { method: 'DELETE', headers: bearer(adminToken) });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
+    await runInDurableObject(env.TENANTS.getByName(tenant), (_, { storage }) =>
+      new AlertStore(storage.sql).put(vismaAlert({ id: 'alr_later' }), {
+        change: 'opened',
+        sequence: new MetaStore(storage.sql).next(NEWS_SEQUENCE),
+      }),
+    );
+    let told = '';
+    for (let read = await ending?.read(); read?.done === false; read = await ending?.read()) told += read.value;
+    expect(told).not.toContain('alr_later');
+    expect(await readUntil(going, /^event: opened$/m)).toContain('alr_later');
+    await going?.cancel();
   });
 });
 
