@@ -31,6 +31,9 @@ const record = (uid: string, more: object = {}) => ({
   ...more,
 });
 
+/** More records than ten of them are recorded. */
+const aLongList = Array.from({ length: 280 }, (_, index) => ({ w: `user${index}`, t: 'noon' }));
+
 const rejectsOf = async (tenant: TestTenant, query = '') =>
   (await getJson<{ rejects: RejectedRecord[] }>(`/v1/rejects${query}`, tenant.adminToken)).rejects;
 const replay = async (tenant: TestTenant, filter: object = {}) =>
@@ -98,6 +101,17 @@ describe('replaying rejects', () => {
     expect((await replay(tenant)).left[0]?.reason).toMatch(/only its first 8192 bytes are kept/);
     await call('/v1/sources/gate', { method: 'DELETE', headers: bearer(tenant.adminToken) });
     expect((await replay(tenant)).left[0]?.reason).toBe('its source is gone');
+  });
+
+  it('keeps every one of which a part still cannot be read, however many parts there are', async () => {
+    const { tenant } = await misread(...Array.from({ length: 10 }, (_, n) => record(`${n}`, { list: aLongList })));
+    const halfMended = { ...mapping, records: '/list', account: '/w', time: '/t' };
+    await sendJson('PATCH', '/v1/sources/gate', tenant.adminToken, { mapping: halfMended });
+    const before = await rejectsOf(tenant);
+    const replayed = await replay(tenant);
+    expect(replayed).toMatchObject({ replayed: 10, accepted: 0 });
+    expect(replayed.left.map(({ id }) => id)).toEqual(before.map(({ id }) => id).toReversed());
+    expect((await rejectsOf(tenant)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
   });
 
   it('takes a record that a shard could not take in the normal form in which it was kept, under its own source', async () => {

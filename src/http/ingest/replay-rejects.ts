@@ -104,27 +104,25 @@ async function replayGroup(
   { sender, vendor, rejects }: Group,
 ): Promise<Result<Tried, DispatchFailure>> {
   const source = findSource(vendor);
-  const tally = new Tally(sender?.name ?? '', vendor, Date.now());
+  /** Where in the replay each reject begins: one may hold several records, where a batch could not be taken apart. */
+  const origins: { readonly from: number; readonly id: string }[] = [];
+  const left = new Map<string, StillRejected>();
+  const tally = new Tally(sender?.name ?? '', vendor, Date.now(), (index, why) => {
+    const id = origins.findLast(({ from }) => from <= index)?.id;
+    if (id !== undefined) left.set(id, { id, ...why });
+  });
   if (sender === undefined || source === undefined) {
     const reason = sender === undefined ? 'its source is gone' : 'there is no such vendor any more';
     return ok({ tally, left: rejects.map(({ id }) => ({ id, path: '', reason })) });
   }
   const reader = takingNormalForm(readerFor(source, sender));
   const dispatcher = createDispatcher(await destinationOf(env, tenant, settings, sender, vendor), tally);
-  /** The reject that each record of the tally came from: one may hold several, where a batch could not be taken apart. */
-  const origins: RejectedRecord[] = [];
   for (const reject of rejects) {
-    const events = await eventsOf(pieceOf(reject.raw), reader, tally, Date.parse(reject.receivedAt));
-    while (origins.length < tally.records) origins.push(reject);
-    await dispatcher.add(events);
+    origins.push({ from: tally.records, id: reject.id });
+    await dispatcher.add(await eventsOf(pieceOf(reject.raw), reader, tally, Date.parse(reject.receivedAt)));
   }
   const failure = await dispatcher.finish();
   if (failure !== undefined) return fail(failure);
-  const left = new Map<string, StillRejected>();
-  for (const { index, path, reason } of tally.recorded) {
-    const id = origins[index]?.id;
-    if (id !== undefined) left.set(id, { id, path, reason });
-  }
   return ok({ tally, left: [...left.values()] });
 }
 

@@ -49,7 +49,16 @@ export class Tally {
   readonly #alerts = new Set<string>();
   readonly #origin: { readonly source: string; readonly vendor: string; readonly receivedAt: string };
 
-  constructor(source: string, vendor: string, receivedMs: number) {
+  readonly #onReject: (index: number, reject: Reject) => void;
+
+  /** @param onReject told of every reject, also of those that are not recorded any more */
+  constructor(
+    source: string,
+    vendor: string,
+    receivedMs: number,
+    onReject: (index: number, reject: Reject) => void = () => undefined,
+  ) {
+    this.#onReject = onReject;
     this.#origin = { source, vendor, receivedAt: formatInstant(receivedMs) };
   }
 
@@ -75,6 +84,7 @@ export class Tally {
     // Validators quote what they got, which may be a megabyte.
     const why = { reason: cut(reason, REASON_BYTES), path: cut(path, REASON_BYTES) };
     if (this.#rejected.length < REJECTS_ANSWERED) this.#rejected.push({ index, ...why });
+    this.#onReject(index, why);
     this.#record({ id: newRejectId(), ...this.#origin, index, ...why, raw: cut(raw, REJECT_RAW_BYTES) });
   }
 
