@@ -1,6 +1,6 @@
 import type { Normalised } from '../domain/reject.ts';
 import { isObject, parsedJson } from './fields.ts';
-import type { RecordContext, Source } from './source.ts';
+import type { Attributed, RecordContext, Source } from './source.ts';
 import { isPacked } from './unwrap.ts';
 import { asInstant } from './values.ts';
 import { VENDORS } from './vendors.ts';
@@ -48,9 +48,12 @@ function inner(envelope: Readonly<Record<string, unknown>>): unknown {
 
 const fromText = (value: unknown): unknown => (typeof value === 'string' ? (parsedJson(value.trim()) ?? value) : value);
 
+/** Lists of envelopes are one deep. */
+const MAX_LISTS = 4;
+
 /** One envelope a record: a vendor's batch inside an event becomes as many envelopes. */
-function unwrap(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap(unwrap);
+function unwrap(value: unknown, depth = 0): readonly unknown[] {
+  if (Array.isArray(value)) return depth < MAX_LISTS ? value.flatMap((member) => unwrap(member, depth + 1)) : [value];
   if (!isEnvelope(value)) return unwrapBare(value);
   const event = inner(value);
   const source = bySourcetype(value.sourcetype);
@@ -69,15 +72,19 @@ function batchOwner(value: unknown): Source | undefined {
   });
 }
 
-function owner(record: unknown): {
+function owner(
+  record: unknown,
+  own?: Source,
+): {
   readonly source: Source | undefined;
   readonly event: unknown;
   readonly time: number | undefined;
 } {
-  if (!isEnvelope(record)) return { source: recogniseSource(record), event: record, time: undefined };
+  const knownBy = (event: unknown) => (own?.recognises(event) ? own : recogniseSource(event));
+  if (!isEnvelope(record)) return { source: knownBy(record), event: record, time: undefined };
   const event = inner(record);
   return {
-    source: bySourcetype(record.sourcetype) ?? recogniseSource(event),
+    source: bySourcetype(record.sourcetype) ?? knownBy(event),
     event,
     time: asInstant(record.time),
   };
@@ -97,7 +104,11 @@ const within = (time: number | undefined, context: RecordContext): RecordContext
 export const NO_EVENT = 'Event field is required';
 export const BLANK_EVENT = 'Event field cannot be blank';
 
+const NESTED: Normalised = { kind: 'reject', reject: { path: '', reason: 'lists nested too deep' } };
+
 function faultOf(record: unknown): Normalised | undefined {
+  // `unwrap` leaves no list but one that it did not follow.
+  if (Array.isArray(record)) return NESTED;
   if (!isObject(record) || !Object.keys(record).every((key) => ENVELOPE_KEYS.has(key))) return undefined;
   const { event } = record;
   if (event !== undefined && event !== null && event !== '') return undefined;
@@ -105,6 +116,15 @@ function faultOf(record: unknown): Normalised | undefined {
 }
 
 const UNKNOWN: Normalised = { kind: 'not-ours', why: 'no known vendor' };
+
+function attribute(record: unknown, context: RecordContext = {}, own?: Source): Attributed {
+  const fault = faultOf(record);
+  if (fault !== undefined) return { vendor: undefined, outcome: fault };
+  const { source, event, time } = owner(record, own);
+  if (source === undefined) return { vendor: undefined, outcome: UNKNOWN };
+  const timed = withTime(source, event, time ?? context.receivedMs);
+  return { vendor: source.vendor, outcome: source.normalise(timed, within(time, context)) };
+}
 
 export const hec: Source = {
   vendor: 'hec',
@@ -128,13 +148,9 @@ export const hec: Source = {
   },
   sourcetypes: [],
   recognises: isEnvelope,
-  unwrap,
-  normalise(record, context = {}) {
-    const fault = faultOf(record);
-    if (fault !== undefined) return fault;
-    const { source, event, time } = owner(record);
-    return source?.normalise(withTime(source, event, time ?? context.receivedMs), within(time, context)) ?? UNKNOWN;
-  },
+  unwrap: (value) => unwrap(value),
+  normalise: (record, context) => attribute(record, context).outcome,
+  attribute,
   explain(record, context = {}) {
     const fault = faultOf(record);
     if (fault !== undefined) return { outcome: fault, fields: [] };

@@ -25,6 +25,6 @@ export {
   type SignedPart,
   snsSignedText,
 } from './signature.ts';
-export type { Explanation, MappedSource, RecordContext, Source, SourceMetadata } from './source.ts';
+export type { Attributed, Explanation, MappedSource, RecordContext, Source, SourceMetadata } from './source.ts';
 export { sourcesTable } from './table.ts';
 export { isPacked, jsonValues, type PackedRecord } from './unwrap.ts';

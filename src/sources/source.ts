@@ -13,6 +13,13 @@ export interface RecordContext {
   readonly receivedMs?: number;
 }
 
+/** What comes of a record where one way in takes those of several vendors. */
+export interface Attributed {
+  /** Whose source knew it; undefined for nobody's. */
+  readonly vendor: string | undefined;
+  readonly outcome: Normalised;
+}
+
 /** What an engineer reads before and while connecting a vendor. Plain sentences. */
 export interface SourceMetadata {
   /** Steps at the vendor, in order. */
@@ -61,6 +68,11 @@ export interface Source {
   unwrap(value: unknown): readonly unknown[];
   /** Turns one record into events. Never throws, never answers with an invalid event. */
   normalise(record: unknown, context?: RecordContext): Normalised;
+  /**
+   * As `normalise`, and says whose record it is; only a collector has it. `own` is the source that the sender is for: what it
+   * knows is its own, though another vendor's source might know it too.
+   */
+  attribute?(record: unknown, context?: RecordContext, own?: Source): Attributed;
   /** The same, saying which field of the record became which field of the event. Slower; for people. */
   explain(record: unknown, context?: RecordContext): Explanation;
   /** How the vendor proves that an address is ours before it sends; absent when it does not ask. */

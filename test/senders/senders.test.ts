@@ -55,7 +55,7 @@ describe("Splunk's own client", () => {
     });
     expect(answer).toEqual({ text: 'Success', code: 0 });
     expect(failures).toEqual([]);
-    expect(await stats(tenant)).toMatchObject({ sources: { 'default/hec': { accepted: 3, rejected: 0 } } });
+    expect(await stats(tenant)).toMatchObject({ sources: { default: { accepted: 3, rejected: 0 } } });
   });
 });
 
@@ -87,7 +87,10 @@ describe("syslog-ng's http destination", () => {
       );
       try {
         const taken = (accepted: number) => ({
-          sources: { 'default/hec': { accepted, duplicates: 0, passedOver: 1, rejected: 0 } },
+          sources: {
+            default: { accepted, duplicates: 0, rejected: 0 },
+            'default/hec': { accepted: 0, passedOver: 1, rejected: 0 },
+          },
         });
         const message = 'syslog-ng has delivered';
         await expect.poll(() => stats(own), { timeout: 20_000, message }).toMatchObject(taken(3));

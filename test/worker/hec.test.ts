@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { call, getJson, gzip, newTenant } from '../support/worker/client.ts';
+import { bearer, call, getJson, gzip, newTenant, postJson, sourceOf } from '../support/worker/client.ts';
 
 const event = (id: string, more: object = {}) => ({
   id,
@@ -8,6 +8,14 @@ const event = (id: string, more: object = {}) => ({
   account: 'ola@example.com',
   ...more,
 });
+
+const okta = {
+  eventType: 'user.session.start',
+  published: '2026-10-05T08:00:00.000Z',
+  uuid: 'u-1',
+  outcome: { result: 'SUCCESS' },
+  actor: { type: 'User', alternateId: 'ola@example.com' },
+};
 
 const post = (path: string, token: string | undefined, body: BodyInit, headers: Record<string, string> = {}) =>
   call(`/services/collector${path}`, {
@@ -23,18 +31,11 @@ describe('the HTTP Event Collector', () => {
     const response = await post(path, ingestToken, body);
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ text: 'Success', code: 0 });
-    expect(await getJson('/v1/stats', adminToken)).toMatchObject({ sources: { 'default/hec': { accepted: 3 } } });
+    expect(await getJson('/v1/stats', adminToken)).toMatchObject({ sources: { default: { accepted: 3 } } });
   });
 
   it("takes a vendor's records in envelopes, and counts the others as passed over", async () => {
     const { adminToken, ingestToken } = await newTenant();
-    const okta = {
-      eventType: 'user.session.start',
-      published: '2026-10-05T08:00:00.000Z',
-      uuid: 'u-1',
-      outcome: { result: 'SUCCESS' },
-      actor: { type: 'User', alternateId: 'ola@example.com' },
-    };
     const body = [
       { sourcetype: 'OktaIM2:log', event: okta },
       { sourcetype: 'OktaIM2:log', event: JSON.stringify({ ...okta, uuid: 'u-2' }) },
@@ -44,7 +45,54 @@ describe('the HTTP Event Collector', () => {
     expect(await response.json()).toEqual({ text: 'Success', code: 0 });
     expect(await getJson('/v1/stats', adminToken)).toMatchObject({
       total: { accepted: 2, passedOver: 1, rejected: 0 },
+      sources: { 'default/okta': { accepted: 2, passedOver: 0 }, 'default/hec': { passedOver: 1 } },
     });
+  });
+
+  it("counts an event once that comes by the collector and by its vendor's own address", async () => {
+    const { adminToken, ingestToken } = await newTenant();
+    const line = JSON.stringify(event('1'));
+    const record = JSON.stringify(okta);
+    await call('/v1/events', { method: 'POST', headers: bearer(ingestToken), body: line });
+    await call('/v1/ingest/okta', { method: 'POST', headers: bearer(ingestToken), body: record });
+    await post('/event', ingestToken, `{"event":${line}}{"event":${record}}`);
+    await post('/raw', ingestToken, `${line}\n${record}\n`);
+    const counts = { accepted: 1, duplicates: 2 };
+    expect(await getJson('/v1/stats', adminToken)).toMatchObject({
+      sources: { default: counts, 'default/okta': counts },
+    });
+    expect(await getJson('/v1/sources/default', adminToken)).toMatchObject({ health: 'healthy' });
+  });
+
+  it('keeps the ids of two vendors apart that come by one source of the collector', async () => {
+    const tenant = await newTenant();
+    const token = await sourceOf(tenant, 'hec');
+    const body = [event('u-1'), { ...okta, actor: { type: 'User', alternateId: 'kari@example.com' } }];
+    await post('/event', token, body.map((each) => JSON.stringify({ event: each })).join('\n'));
+    expect(await getJson('/v1/stats', tenant.adminToken)).toMatchObject({
+      total: { accepted: 2, duplicates: 0 },
+      sources: { 'our-hec': { accepted: 1 }, 'our-hec/okta': { accepted: 1 } },
+    });
+  });
+
+  it("rejects another vendor's records by the token of a source of one vendor, and keeps them", async () => {
+    const tenant = await newTenant();
+    const token = await sourceOf(tenant, 'okta');
+    const reason = 'a record of events, by a source that is for okta';
+    const stray = JSON.stringify({ event: event('1') });
+    const alone = await post('/event', token, stray);
+    expect([alone.status, await alone.json()]).toEqual([
+      400,
+      { text: 'Invalid data format', code: 6, 'invalid-event-number': 0 },
+    ]);
+    expect((await post('/event', token, `${stray}${JSON.stringify({ event: okta })}`)).status).toBe(200);
+    expect(await getJson('/v1/stats', tenant.adminToken)).toMatchObject({
+      sources: { 'our-okta': { accepted: 1, passedOver: 0, rejected: 2 } },
+    });
+    const { rejects } = await getJson<{ rejects: object[] }>('/v1/rejects', tenant.adminToken);
+    expect(rejects).toMatchObject([{ source: 'our-okta', vendor: 'hec', reason, raw: stray }, { reason }]);
+    const replayed = await postJson('/v1/rejects/replay', tenant.adminToken, {});
+    expect(await replayed.json()).toMatchObject({ accepted: 0, left: [{ reason }, { reason }] });
   });
 
   it('takes bare lines at /raw, gzip or not', async () => {

@@ -67,7 +67,7 @@ describe.each(WAYS_IN)('$vendor: $way', ({ vendor, path, wrap }) => {
     const body = JSON.stringify(wrap(sample(vendor)));
     const response = await post(path, tenant.ingestToken, packing === 'gzip' ? await gzip(body) : body, headers);
     expect(response.status).toBe(200);
-    const source = path.startsWith('/services') ? 'default/hec' : vendor === 'events' ? 'default' : `default/${vendor}`;
+    const source = vendor === 'events' ? 'default' : `default/${vendor}`;
     expect(await getJson('/v1/stats', tenant.adminToken)).toMatchObject({
       sources: { [source]: { accepted: 1, passedOver: 0, rejected: 0 } },
     });

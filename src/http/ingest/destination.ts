@@ -5,22 +5,28 @@ import { onShard } from '../objects.ts';
 import type { Destination } from './dispatch.ts';
 import { enricherFor } from './enricher.ts';
 
-/** The name that events carry: of the source, and of the vendor where one source takes the records of several. */
+/** Whether a sender brings records of several vendors: to any address, or to the collector with whatever is inside. */
+export const isOfSeveral = ({ vendor }: SourceConfig): boolean => vendor === ANY_VENDOR || vendor === 'hec';
+
+/**
+ * The name that events carry, within which their ids are unique: of the source, and of the vendor that knew the record where one
+ * source brings those of several. By which way in it came makes no difference: the same record by another is a duplicate.
+ */
 export function eventSource(sender: SourceConfig, vendor: string): string {
-  return sender.vendor === ANY_VENDOR && vendor !== 'events' ? `${sender.name}/${vendor}` : sender.name;
+  const isPlain = !isOfSeveral(sender) || vendor === 'events' || vendor === sender.vendor;
+  return isPlain ? sender.name : `${sender.name}/${vendor}`;
 }
 
-/** Where a sender's events of a vendor go: to the shards of its tenant. */
+/** Where a sender's events go: to the shards of its tenant. */
 export async function destinationOf(
   env: Env,
   tenant: string,
   { detection, shards }: TenantSettings,
   sender: SourceConfig,
-  vendor: string,
 ): Promise<Destination> {
   return {
     tenant,
-    source: eventSource(sender, vendor),
+    sourceOf: (vendor) => eventSource(sender, vendor),
     settings: detection,
     shards: shardTable(shards),
     enrich: await enricherFor(env, detection),

@@ -11,8 +11,8 @@ import type { Tally } from './tally.ts';
 /** Where the events of one request go. */
 export interface Destination {
   readonly tenant: string;
-  /** Name of the source in events; an event's id is unique within it. */
-  readonly source: string;
+  /** Name of the source in events of a vendor; an event's id is unique within it. */
+  readonly sourceOf: (vendor: string) => string;
   readonly settings: DetectionSettings;
   readonly shards: ShardTable;
   readonly enrich: Enricher;
@@ -40,6 +40,7 @@ const BATCH_CHARS = MAX_BATCH_CHARS / 4;
 /** An event on its way: as it is sent, and as it came. */
 interface Outgoing {
   readonly account: string;
+  readonly source: string;
   readonly json: string;
   readonly placed: Placed;
 }
@@ -52,16 +53,15 @@ export function createDispatcher(destination: Destination, tally: Tally): Dispat
   let waitingChars = 0;
   let failure: DispatchFailure | undefined;
 
-  const send = async (shard: string, group: readonly Outgoing[]) => {
+  const send = async (shard: string, source: string, group: readonly Outgoing[]) => {
     try {
-      const { tenant, source, settings } = destination;
+      const { tenant, settings } = destination;
       const events = group.map(({ json }) => json);
       const answer = await destination.accept(shard, encodeBatch(tenant, source, settings, events));
       tally.taken(answer.accepted, answer.duplicates, answer.alerts);
       for (const { index, reason } of answer.refused) {
         for (const { placed } of index === undefined ? group : group.slice(index, index + 1)) {
-          // Kept in its normal form, which a replay understands: the fault was none of the record's.
-          tally.reject(placed.index, { path: '', reason }, JSON.stringify(placed.event));
+          tally.rejectEvent(placed, reason);
         }
       }
     } catch (error) {
@@ -70,15 +70,25 @@ export function createDispatcher(destination: Destination, tally: Tally): Dispat
     }
   };
 
+  /** A batch is of one source: what a collector brings of several vendors goes out vendor by vendor. */
+  const groupsOf = (batch: readonly Outgoing[]) =>
+    [...groupByShard(destination.tenant, destination.shards, batch)].flatMap(([shard, ofShard]) =>
+      [...new Set(ofShard.map(({ source }) => source))].map((source) => ({
+        shard,
+        source,
+        group: ofShard.filter((outgoing) => outgoing.source === source),
+      })),
+    );
+
   const dispatch = async () => {
     const batch = waiting;
     waiting = [];
     waitingChars = 0;
-    for (const [shard, group] of groupByShard(destination.tenant, destination.shards, batch)) {
+    for (const { shard, source, group } of groupsOf(batch)) {
       while (underway.size >= BATCHES_AT_ONCE) await Promise.race(underway);
       if (failure !== undefined) return;
       const before = lastOf.get(shard) ?? Promise.resolve();
-      const sent = before.then(() => (failure === undefined ? send(shard, group) : undefined));
+      const sent = before.then(() => (failure === undefined ? send(shard, source, group) : undefined));
       lastOf.set(shard, sent);
       underway.add(sent);
       void sent.then(() => underway.delete(sent));
@@ -88,8 +98,9 @@ export function createDispatcher(destination: Destination, tally: Tally): Dispat
   return {
     add: async (more) => {
       for (const placed of more) {
-        const json = JSON.stringify(destination.enrich(placed.event, destination.source));
-        waiting.push({ account: placed.event.account, json, placed });
+        const source = destination.sourceOf(placed.vendor);
+        const json = JSON.stringify(destination.enrich(placed.event, source));
+        waiting.push({ account: placed.event.account, source, json, placed });
         waitingChars += json.length;
         if (waiting.length >= BATCH_EVENTS || waitingChars >= BATCH_CHARS) await dispatch();
       }

@@ -47,6 +47,7 @@ describe('calling an object', () => {
 
 const event = (index: number): Placed => ({
   index,
+  vendor: 'events',
   event: { id: `${index}`, time: '2026-10-05T08:00:00Z', type: 'login', account: `a${index % 50}`, outcome: 'success' },
 });
 const events = (from: number, count: number) => Array.from({ length: count }, (_, index) => event(from + index));
@@ -61,7 +62,7 @@ function dispatcherTo(accept: Destination['accept'], shards = 1) {
   const tally = new Tally('default', 'events', 0);
   const destination: Destination = {
     tenant: 't',
-    source: 'default',
+    sourceOf: () => 'default',
     settings: DEFAULT_DETECTION_SETTINGS,
     shards: shardTable(shards),
     enrich: createEnricher(),
@@ -97,8 +98,8 @@ describe('a dispatcher', () => {
       lengths.push(batch.events.length);
       return taken(batch);
     });
-    const long = events(0, 1_000).map(({ index, event: short }) => ({
-      index,
+    const long = events(0, 1_000).map(({ event: short, ...place }) => ({
+      ...place,
       event: { ...short, userAgent: '\u0001'.repeat(2_048), app: '\u0001'.repeat(256) },
     }));
     await dispatcher.add(long);

@@ -50,9 +50,9 @@ async function readAll(
   for await (const read of pieces) {
     if (!read.ok) return read.error;
     for (const piece of read.value) {
-      if (tally.records >= MAX_EVENTS) return { kind: 'too-many', limit: MAX_EVENTS };
       await dispatcher.add(await eventsOf(piece, source, tally, receivedMs));
       if (dispatcher.failure() !== undefined) return undefined;
+      if (tally.isOver) return { kind: 'too-many', limit: MAX_EVENTS };
     }
   }
   return undefined;

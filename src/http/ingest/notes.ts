@@ -15,19 +15,23 @@ const waiting = new Map<string, Map<string, Reasons>>();
 export async function noteIntake(
   env: Env,
   tenant: string,
-  source: string,
+  sourceOf: (vendor: string) => string,
   tally: Tally,
   waitUntil: (promise: Promise<unknown>) => void,
 ): Promise<void> {
+  const unread = tally.unread().map(({ vendor, ...counts }) => ({ source: sourceOf(vendor), ...counts }));
   if (tally.rejectedCount > 0) {
-    const passedOver = addReasons(take(tenant, source), tally.reasons);
-    const counts = [{ source, passedOver, rejected: tally.rejectedCount }];
+    const counts = unread.map(({ source, reasons, rejected }) => ({
+      source,
+      passedOver: addReasons(take(tenant, source), reasons),
+      rejected,
+    }));
     return onTenant(env, tenant, (stub) => stub.reportIntake({ counts, rejects: tally.recorded }));
   }
-  if (tally.passedOver === 0) return;
+  if (unread.length === 0) return;
   const ofTenant = waiting.get(tenant) ?? new Map<string, Reasons>();
   const isFirst = ofTenant.size === 0;
-  ofTenant.set(source, addReasons(ofTenant.get(source) ?? {}, tally.reasons));
+  for (const { source, reasons } of unread) ofTenant.set(source, addReasons(ofTenant.get(source) ?? {}, reasons));
   waiting.set(tenant, ofTenant);
   if (isFirst) waitUntil(scheduler.wait(NOTE_DELAY_MS).then(() => tellWaiting(env, tenant)));
 }

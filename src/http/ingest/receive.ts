@@ -54,7 +54,7 @@ export async function receive(context: Context<AppEnv>, source: Source, sender: 
   if (handshake !== undefined) return { kind: 'handshake', answer: handshake };
 
   const { tenant, access } = context.get('identity');
-  const destination = await destinationOf(context.env, tenant, access.settings, sender, source.vendor);
+  const destination = await destinationOf(context.env, tenant, access.settings, sender);
   const failure = await takeIn(
     pieces,
     readerFor(source, sender),
@@ -62,7 +62,7 @@ export async function receive(context: Context<AppEnv>, source: Source, sender: 
     tally,
     receivedMs,
   );
-  await noteIntake(context.env, tenant, destination.source, tally, (promise) =>
+  await noteIntake(context.env, tenant, destination.sourceOf, tally, (promise) =>
     context.executionCtx.waitUntil(promise),
   );
   return { kind: 'taken', tally, failure, first };

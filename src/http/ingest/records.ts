@@ -1,15 +1,16 @@
 import type { NormalEvent } from '../../domain/event.ts';
 import type { Normalised } from '../../domain/reject.ts';
 import { DAY_MS, parseInstant } from '../../domain/time.ts';
-import { isPacked, jsonValues, type RecordContext, recogniseSource } from '../../sources/index.ts';
+import { type Attributed, isPacked, jsonValues, type RecordContext, recogniseSource } from '../../sources/index.ts';
 import { readBody } from './body.ts';
 import { MAX_ENVELOPE_BYTES, MAX_RECORD_BYTES } from './constants.ts';
 import type { Piece } from './json-splitter.ts';
 import type { Tally } from './tally.ts';
 
-/** An event with the place of its record in the body. */
+/** An event with the place of its record in the body, and the vendor whose source knew it. */
 export interface Placed {
   readonly index: number;
+  readonly vendor: string;
   readonly event: NormalEvent;
 }
 
@@ -20,46 +21,88 @@ export interface RecordReader {
   recognises?(record: unknown): boolean;
   unwrap(value: unknown): readonly unknown[];
   normalise(record: unknown, context?: RecordContext): Normalised | Promise<Normalised>;
+  /** In the place of `normalise` where records of several vendors come the same way. */
+  attribute?(record: unknown, context?: RecordContext): Attributed;
 }
 
 /** A sender's clock may be ahead by this much (the contract); more is a mistake of units or year. */
 const AHEAD_MS = DAY_MS;
 
-/** Turns the pieces of a body into events of one source; counts what is none. Never throws. */
+/** Turns a piece of a body into events of one source; counts what is none, and reads no more records than a request may hold. Never throws. */
 export async function eventsOf(
   piece: Piece,
   source: RecordReader,
   tally: Tally,
   receivedMs: number,
 ): Promise<Placed[]> {
-  if (piece.kind === 'too-long') {
-    tally.reject(tally.records, { path: '', reason: `longer than ${MAX_ENVELOPE_BYTES} bytes` }, '');
-    tally.records += 1;
-    return [];
-  }
-  if (piece.kind === 'broken') {
-    tally.reject(tally.records, { path: '', reason: `not JSON: ${piece.reason}` }, piece.text);
-    tally.records += 1;
-    return [];
-  }
+  if (piece.kind !== 'value') return countUnreadable(piece, tally);
   const placed: Placed[] = [];
   const records = await unwrapped(piece.value, source);
   for (const record of records) {
-    const index = tally.records;
-    tally.records += 1;
-    const isWhole = records.length === 1 && record === piece.value;
-    const raw = () => (isWhole ? piece.text : (JSON.stringify(record) ?? ''));
-    if (isWhole && piece.text.length > MAX_RECORD_BYTES) {
-      tally.reject(index, { path: '', reason: `longer than ${MAX_RECORD_BYTES} bytes` }, piece.text);
-      continue;
-    }
-    const read = source.normalise(record, { receivedMs });
+    const index = tally.next();
+    if (index === undefined) break;
+    const text = records.length === 1 && record === piece.value ? piece.text : undefined;
+    const read = readRecord(record, text, source, receivedMs);
     // Awaited only where it must be: most sources answer at once, a hundred thousand times a request.
-    const outcome = read instanceof Promise ? await read : read;
-    if (outcome.kind === 'not-ours') tally.passOver(strayOf(record, source) ?? outcome.why);
-    else for (const event of accepted(outcome, index, raw, tally, receivedMs)) placed.push({ index, event });
+    const { vendor = tally.vendor, outcome } = read instanceof Promise ? await read : read;
+    if (outcome.kind === 'events') for (const event of outcome.events) placed.push({ index, vendor, event });
+    else countUnread(outcome, record, text, { index, vendor }, source, tally);
   }
   return placed;
+}
+
+function countUnread(
+  outcome: Exclude<Normalised, { kind: 'events' }>,
+  record: unknown,
+  text: string | undefined,
+  { index, vendor }: Pick<Placed, 'index' | 'vendor'>,
+  source: RecordReader,
+  tally: Tally,
+): void {
+  if (outcome.kind === 'not-ours') tally.passOver(strayOf(record, source) ?? outcome.why, vendor);
+  else tally.reject(index, outcome.reject, text ?? JSON.stringify(record) ?? '', vendor);
+}
+
+function countUnreadable(piece: Exclude<Piece, { kind: 'value' }>, tally: Tally): [] {
+  const index = tally.next();
+  const [reason, text] =
+    piece.kind === 'broken'
+      ? [`not JSON: ${piece.reason}`, piece.text]
+      : [`longer than ${MAX_ENVELOPE_BYTES} bytes`, ''];
+  if (index !== undefined) tally.reject(index, { path: '', reason }, text);
+  return [];
+}
+
+const TOO_LONG: Attributed = {
+  vendor: undefined,
+  outcome: { kind: 'reject', reject: { path: '', reason: `longer than ${MAX_RECORD_BYTES} bytes` } },
+};
+
+/**
+ * What comes of a record. Without a vendor it is that of the way by which it came.
+ * @param text of a record that came by itself
+ */
+function readRecord(
+  record: unknown,
+  text: string | undefined,
+  source: RecordReader,
+  receivedMs: number,
+): Attributed | Promise<Attributed> {
+  if (text !== undefined && text.length > MAX_RECORD_BYTES) return TOO_LONG;
+  const read = (outcome: Normalised, vendor?: string) => ({ vendor, outcome: inTime(outcome, receivedMs) });
+  if (source.attribute !== undefined) {
+    const { outcome, vendor } = source.attribute(record, { receivedMs });
+    return read(outcome, vendor);
+  }
+  const outcome = source.normalise(record, { receivedMs });
+  return outcome instanceof Promise ? outcome.then((settled) => read(settled)) : read(outcome);
+}
+
+function inTime(outcome: Normalised, receivedMs: number): Normalised {
+  const latestMs = receivedMs + AHEAD_MS;
+  const isPossible = (event: NormalEvent) => (parseInstant(event.time) ?? latestMs) <= latestMs;
+  if (outcome.kind !== 'events' || outcome.events.every(isPossible)) return outcome;
+  return { kind: 'reject', reject: { path: '/time', reason: 'more than 1 day ahead of now' } };
 }
 
 /** A record that another vendor's source knows for its own: the sender has the wrong address. The collector's has none of its own. */
@@ -67,23 +110,6 @@ function strayOf(record: unknown, { vendor, recognises }: RecordReader): string 
   if (vendor === undefined || vendor === 'hec' || recognises === undefined || recognises(record)) return undefined;
   const other = recogniseSource(record)?.vendor;
   return other === undefined || other === vendor ? undefined : `a record of ${other}`;
-}
-
-function accepted(
-  outcome: Exclude<Normalised, { kind: 'not-ours' }>,
-  index: number,
-  raw: () => string,
-  tally: Tally,
-  receivedMs: number,
-): readonly NormalEvent[] {
-  if (outcome.kind === 'reject') {
-    tally.reject(index, outcome.reject, raw());
-    return [];
-  }
-  const latestMs = receivedMs + AHEAD_MS;
-  if (outcome.events.every((event) => (parseInstant(event.time) ?? latestMs) <= latestMs)) return outcome.events;
-  tally.reject(index, { path: '/time', reason: 'more than 1 day ahead of now' }, raw());
-  return [];
 }
 
 /** The records in an envelope, those that were packed in gzip and base64 among them. */

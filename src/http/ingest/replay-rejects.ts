@@ -54,10 +54,7 @@ export async function replayRejects(
     const { tally, left } = tried.value;
     const stays = new Set(left.map(({ id }) => id));
     const gone = group.rejects.flatMap(({ id }) => (stays.has(id) ? [] : [id]));
-    const counts =
-      group.sender === undefined || tally.passedOver === 0
-        ? []
-        : [{ source: eventSource(group.sender, group.vendor), passedOver: tally.reasons, rejected: 0 }];
+    const counts = group.sender === undefined || tally.passedOver === 0 ? [] : passedOverOf(group.sender, tally);
     await onTenant(env, tenant, (stub) => stub.replayed({ gone, changed: left }, counts));
     sum = {
       replayed: sum.replayed + group.rejects.length,
@@ -116,7 +113,7 @@ async function replayGroup(
     return ok({ tally, left: rejects.map(({ id }) => ({ id, path: '', reason })) });
   }
   const reader = takingNormalForm(readerFor(source, sender));
-  const dispatcher = createDispatcher(await destinationOf(env, tenant, settings, sender, vendor), tally);
+  const dispatcher = createDispatcher(await destinationOf(env, tenant, settings, sender), tally);
   for (const reject of rejects) {
     origins.push({ from: tally.records, id: reject.id });
     await dispatcher.add(await eventsOf(pieceOf(reject.raw), reader, tally, Date.parse(reject.receivedAt)));
@@ -127,13 +124,22 @@ async function replayGroup(
 }
 
 /** What a shard could not take is kept as a normal event, whatever vendor it came from. */
-const takingNormalForm = (reader: RecordReader): RecordReader => ({
-  unwrap: (value) => reader.unwrap(value),
-  normalise: (record, context) => {
-    const normal = v.safeParse(NormalEvent, record);
-    return normal.success ? { kind: 'events', events: [normal.output] } : reader.normalise(record, context);
-  },
-});
+function takingNormalForm(reader: RecordReader): RecordReader {
+  // A collector's knows it anyway.
+  if (reader.attribute !== undefined) return reader;
+  return {
+    unwrap: (value) => reader.unwrap(value),
+    normalise: (record, context) => {
+      const normal = v.safeParse(NormalEvent, record);
+      return normal.success ? { kind: 'events', events: [normal.output] } : reader.normalise(record, context);
+    },
+  };
+}
+
+const passedOverOf = (sender: SourceConfig, tally: Tally) =>
+  tally
+    .unread()
+    .map(({ vendor, reasons }) => ({ source: eventSource(sender, vendor), passedOver: reasons, rejected: 0 }));
 
 /** UTF-8 is cut between characters, of which the longest has four bytes. */
 const CUT_FROM_BYTES = REJECT_RAW_BYTES - 3;

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { addReasons, Reasons, type RejectedRecord } from '../../domain/intake.ts';
 import type { Reject } from '../../domain/reject.ts';
 import { formatInstant } from '../../domain/time.ts';
-import { ALERTS_ANSWERED, REJECT_RAW_BYTES, REJECTS_ANSWERED, REJECTS_RECORDED } from './constants.ts';
+import { ALERTS_ANSWERED, MAX_EVENTS, REJECT_RAW_BYTES, REJECTS_ANSWERED, REJECTS_RECORDED } from './constants.ts';
+import type { Placed } from './records.ts';
 
 /** A record that was not taken, as the answer tells it. */
 export const RejectedEntry = v.object({
@@ -31,15 +32,22 @@ export const IngestAnswer = v.pipe(
 );
 export type IngestAnswer = v.InferOutput<typeof IngestAnswer>;
 
+/** Records of one vendor that became no event. */
+interface Unread {
+  readonly vendor: string;
+  reasons: Reasons;
+  rejected: number;
+}
+
 /** Counts a request as it goes. */
 export class Tally {
   accepted = 0;
   duplicates = 0;
-  /** Why records were passed over. */
-  reasons: Reasons = {};
   rejectedCount = 0;
   /** Records seen so far, readable or not. */
   records = 0;
+  /** Whether there were more records than a request may hold. */
+  isOver = false;
   /** Whether the body held a byte at all: an empty array is a request, an empty body is a mistake. */
   hasBody = false;
   /** A ring of the newest. */
@@ -47,7 +55,10 @@ export class Tally {
   #oldest = 0;
   readonly #rejected: IngestAnswer['rejected'] = [];
   readonly #alerts = new Set<string>();
-  readonly #origin: { readonly source: string; readonly vendor: string; readonly receivedAt: string };
+  readonly #unread = new Map<string, Unread>();
+  /** Whose way in it is; a record that comes by a collector is counted with its own vendor. */
+  readonly vendor: string;
+  readonly #origin: { readonly source: string; readonly receivedAt: string };
 
   readonly #onReject: (index: number, reject: Reject) => void;
 
@@ -59,7 +70,8 @@ export class Tally {
     onReject: (index: number, reject: Reject) => void = () => undefined,
   ) {
     this.#onReject = onReject;
-    this.#origin = { source, vendor, receivedAt: formatInstant(receivedMs) };
+    this.vendor = vendor;
+    this.#origin = { source, receivedAt: formatInstant(receivedMs) };
   }
 
   taken(accepted: number, duplicates: number, alerts: readonly string[]): void {
@@ -68,24 +80,68 @@ export class Tally {
     for (const alert of alerts) if (this.#alerts.size < ALERTS_ANSWERED) this.#alerts.add(alert);
   }
 
+  /** The place of the next record in the body; undefined past what a request may hold. */
+  next(): number | undefined {
+    if (this.records >= MAX_EVENTS) this.isOver = true;
+    if (this.isOver) return undefined;
+    this.records += 1;
+    return this.records - 1;
+  }
+
+  /** What became no event, by vendor. */
+  unread(): readonly Readonly<Unread>[] {
+    return [...this.#unread.values()];
+  }
+
+  /** Why records were passed over, of all vendors. */
+  get reasons(): Reasons {
+    return this.unread().reduce<Reasons>((sum, { reasons }) => addReasons(sum, reasons), {});
+  }
+
   get passedOver(): number {
     return Object.values(this.reasons).reduce((sum, count) => sum + count, 0);
   }
 
-  passOver(why: string): void {
-    const count = this.reasons[why];
+  passOver(why: string, vendor = this.vendor): void {
+    const unread = this.#unreadOf(vendor);
+    const count = unread.reasons[why];
     // A known reason is counted in place: most records of some vendors are passed over, a hundred thousand a request.
-    if (count !== undefined) this.reasons[why] = count + 1;
-    else this.reasons = addReasons(this.reasons, { [why]: 1 });
+    if (count !== undefined) unread.reasons[why] = count + 1;
+    else unread.reasons = addReasons(unread.reasons, { [why]: 1 });
   }
 
-  reject(index: number, { path, reason }: Reject, raw: string): void {
+  #unreadOf(vendor: string): Unread {
+    const known = this.#unread.get(vendor);
+    if (known !== undefined) return known;
+    const fresh = { vendor, reasons: {}, rejected: 0 };
+    this.#unread.set(vendor, fresh);
+    return fresh;
+  }
+
+  /** An event that its shard could not take, kept in its normal form, which a replay understands: the fault was none of the record's. */
+  rejectEvent({ index, vendor, event }: Placed, reason: string): void {
+    this.reject(index, { path: '', reason }, JSON.stringify(event), vendor, vendor);
+  }
+
+  /**
+   * @param vendor whose record it is
+   * @param readAs whose source a replay reads it with: as it came in, it is read as it came in
+   */
+  reject(index: number, { path, reason }: Reject, raw: string, vendor = this.vendor, readAs = this.vendor): void {
     this.rejectedCount += 1;
+    this.#unreadOf(vendor).rejected += 1;
     // Validators quote what they got, which may be a megabyte.
     const why = { reason: cut(reason, REASON_BYTES), path: cut(path, REASON_BYTES) };
     if (this.#rejected.length < REJECTS_ANSWERED) this.#rejected.push({ index, ...why });
     this.#onReject(index, why);
-    this.#record({ id: newRejectId(), ...this.#origin, index, ...why, raw: cut(raw, REJECT_RAW_BYTES) });
+    this.#record({
+      id: newRejectId(),
+      ...this.#origin,
+      vendor: readAs,
+      index,
+      ...why,
+      raw: cut(raw, REJECT_RAW_BYTES),
+    });
   }
 
   /**
@@ -102,11 +158,12 @@ export class Tally {
   }
 
   answer(): IngestAnswer {
+    const { passedOver, reasons } = this;
     return {
       accepted: this.accepted,
       duplicates: this.duplicates,
-      passedOver: this.passedOver,
-      ...(this.passedOver > 0 && { passedOverReasons: addReasons(this.reasons, {}) }),
+      passedOver,
+      ...(passedOver > 0 && { passedOverReasons: reasons }),
       rejected: this.#rejected.toSorted((one, other) => one.index - other.index),
       rejectedCount: this.rejectedCount,
       alerts: [...this.#alerts],
