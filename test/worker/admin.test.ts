@@ -214,6 +214,24 @@ describe('/v1/accounts/{account}', () => {
     expect(await getJson('/v1/alerts', adminToken)).toEqual({ alerts: [] });
     expect(await getJson('/v1/rejects', adminToken)).toEqual({ rejects: [] });
   });
+
+  it('takes the rejects that name it, however they spell it, and no others', async () => {
+    const { adminToken, ingestToken } = await newTenant();
+    const broken = (account: string) => `{"id":"1","type":"login","account":"${account}","time":"noon"}`;
+    const [kåre, kari, jasper] = ['k\\u00e5re@example.com', 'CORP\\\\kari', 'jasper@example.com'].map(broken);
+    await send(ingestToken, [kåre, kari, jasper].join('\n'));
+    const erase = (account: string) =>
+      call(`/v1/accounts/${encodeURIComponent(account)}`, { method: 'DELETE', headers: bearer(adminToken) });
+    const left = async () =>
+      (await getJson<{ rejects: { raw: string }[] }>('/v1/rejects', adminToken)).rejects.map(({ raw }) => raw);
+    expect(await left()).toEqual([jasper, kari, kåre]);
+    await erase('per');
+    expect(await left()).toEqual([jasper, kari, kåre]);
+    await erase('kåre@example.com');
+    expect(await left()).toEqual([jasper, kari]);
+    await erase('corp\\kari');
+    expect(await left()).toEqual([jasper]);
+  });
 });
 
 describe('GET /v1/stream', () => {

@@ -1,5 +1,6 @@
 import type { RejectedRecord } from '../../domain/intake.ts';
 import { REJECTS_KEPT } from '../constants.ts';
+import { namesAccount } from './naming.ts';
 
 interface Row extends Record<string, SqlStorageValue> {
   sequence: number;
@@ -90,9 +91,9 @@ export class RejectStore {
     this.#rewrite((record) => (left.has(record.id) ? undefined : merged(record, reasons.get(record.id))));
   }
 
-  /** Takes out every record that names the account, in whatever case. */
+  /** Takes out every record that names the account. */
   erase(account: string): void {
-    this.#rewrite((record) => (record.raw.toLowerCase().includes(account) ? undefined : record));
+    this.#rewrite((record) => (namesAccount(record.raw, account) ? undefined : record));
   }
 
   /** Writes the rows in which a record changes or goes (undefined), and no others. */
