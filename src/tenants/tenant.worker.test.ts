@@ -152,42 +152,65 @@ describe('findings', () => {
 });
 
 describe('erasing an account', () => {
-  it('takes it out of the campaigns and the evidence of its fellows', async () => {
-    const { tenant } = await created('erased');
-    const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}@example.com`);
-    const shared = { network: 'AS64511 Away', client: 'curl', firstSeen: new Date(NOW_MS).toISOString() };
-    for (const [index, account] of names.entries()) {
-      for (const session of [0, 1, 2]) {
-        const time = new Date(NOW_MS + (index * 5 + session * 24) * 3_600_000).toISOString();
-        const evidence: NoveltyEvidence = {
-          kind: 'novelty',
-          what: 'network',
-          value: shared.network,
-          usual: [],
-          fingerprint: shared,
-          sessionStart: time,
-        };
-        const id = `${account}-${session}`;
-        const own: Partial<Finding> = { alert: `alr_${account}`, account, time, evidence, severity: 'low' };
-        await tenant.receiveFindings([
-          finding(`${id}-n`, { ...own, detection: 'new-network' }),
-          finding(`${id}-c`, {
-            ...own,
-            detection: 'new-client',
-            evidence: { ...evidence, what: 'client', value: 'curl' },
-          }),
-        ]);
-      }
-    }
+  const shared = { network: 'AS64511 Away', client: 'curl', firstSeen: new Date(NOW_MS).toISOString() };
+  /** A session of the account with the client and network that others show too. */
+  const visit = (account: string, hours: number, alert = `alr_${account}`): Finding[] => {
+    const time = new Date(NOW_MS + hours * 3_600_000).toISOString();
+    const evidence: NoveltyEvidence = {
+      kind: 'novelty',
+      what: 'network',
+      value: shared.network,
+      usual: [],
+      fingerprint: shared,
+      sessionStart: time,
+    };
+    const own: Partial<Finding> = { alert, account, time, severity: 'low' };
+    const client: NoveltyEvidence = { ...evidence, what: 'client', value: 'curl' };
+    return [
+      finding(`${account}-${hours}-n`, { ...own, detection: 'new-network', evidence }),
+      finding(`${account}-${hours}-c`, { ...own, detection: 'new-client', evidence: client }),
+    ];
+  };
+  /** Five accounts that one operator uses. */
+  async function campaignOf(name: string) {
+    const { tenant } = await created(name);
+    for (const [index, initial] of ['a', 'b', 'c', 'd', 'e'].entries())
+      for (const day of [0, 1, 2]) await tenant.receiveFindings(visit(`${initial}@example.com`, index * 5 + day * 24));
     expect((await tenant.campaigns(10)).items[0]?.accounts).toContain('c@example.com');
-    await tenant.eraseAccount('c@example.com');
-    expect((await tenant.campaigns(10)).items[0]?.accounts).toHaveLength(4);
-    const dump = await runInDurableObject(tenant, (_, { storage }) =>
+    return tenant;
+  }
+  const dump = (tenant: Awaited<ReturnType<typeof campaignOf>>): Promise<string> =>
+    runInDurableObject(tenant, (_, { storage }) =>
       ['alerts', 'findings', 'campaigns', 'meta', 'rejects', 'alert_detections']
         .map((table) => JSON.stringify([...storage.sql.exec(`SELECT * FROM ${table}`)]))
         .join(),
     );
-    expect(dump).not.toContain('c@example.com');
-    expect(dump).toContain('d@example.com');
+
+  it('takes it out of the campaigns and the evidence of its fellows', async () => {
+    const tenant = await campaignOf('erased');
+    const before = await tenant.newsSequence();
+    await tenant.eraseAccount('c@example.com');
+    expect((await tenant.campaigns(10)).items[0]?.accounts).toHaveLength(4);
+    const left = await dump(tenant);
+    expect(left).not.toContain('c@example.com');
+    expect(left).toContain('d@example.com');
+    expect(await tenant.newsSequence()).toBe(before);
+  });
+
+  it("takes it out of a fellow's earlier alert, whose place in the campaign a later one took", async () => {
+    const tenant = await campaignOf('erased-earlier');
+    await tenant.receiveFindings(visit('d@example.com', 14 * 24, 'alr_d2'));
+    await tenant.receiveFindings(visit('f@example.com', 15 * 24));
+    const [campaign] = (await tenant.campaigns(10)).items;
+    expect(campaign?.alerts).toContain('alr_d2');
+    expect(campaign?.alerts).not.toContain('alr_d@example.com');
+    const earlier = await tenant.alert('alr_d@example.com');
+    expect(JSON.stringify(earlier)).toContain('c@example.com');
+    await tenant.eraseAccount('c@example.com');
+    expect(await dump(tenant)).not.toContain('c@example.com');
+    const { findings, ...alert } = (await tenant.alert('alr_d@example.com')) ?? {};
+    const { findings: before, ...same } = earlier ?? {};
+    expect(alert).toEqual(same);
+    expect(findings?.map(({ id }) => id)).toEqual(before?.map(({ id }) => id));
   });
 });

@@ -150,6 +150,24 @@ export class AlertStore {
     return rows.toArray().map(({ id }) => id);
   }
 
+  /** Alerts of others that name the account as a fellow: any that hold a finding of a campaign, for a member's later alert takes the place of an earlier one in it. */
+  namingFellow(account: string): Alert[] {
+    return this.#sql
+      .exec<{ state: string }>(
+        `SELECT state FROM alerts
+         WHERE id IN (SELECT alert FROM alert_detections WHERE detection = 'campaign') AND account != ? AND instr(state, ?) > 0`,
+        account,
+        JSON.stringify(account),
+      )
+      .toArray()
+      .map((row): Alert => JSON.parse(row.state));
+  }
+
+  /** Writes what an alert says, where nothing happened to it: no news, and columns as they are. */
+  rewrite(alert: Alert): void {
+    this.#sql.exec('UPDATE alerts SET state = ? WHERE id = ?', JSON.stringify(alert), alert.id);
+  }
+
   eraseAccount(account: string): void {
     this.#sql.exec('DELETE FROM alert_detections WHERE alert IN (SELECT id FROM alerts WHERE account = ?)', account);
     this.#sql.exec('DELETE FROM alerts WHERE account = ?', account);

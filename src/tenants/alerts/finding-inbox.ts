@@ -47,11 +47,8 @@ export class FindingInbox {
       const left = campaignWithout(campaign, account, own);
       if (left === undefined) this.#alerts.deleteCampaign(campaign.id);
       else this.#alerts.putCampaign(left);
-      for (const id of campaign.alerts) {
-        const alert = own.has(id) ? undefined : this.#alerts.get(id);
-        if (alert !== undefined) this.#alerts.put(alertWithout(alert, account));
-      }
     }
+    for (const alert of this.#alerts.namingFellow(account)) this.#alerts.rewrite(alertWithout(alert, account));
     this.#alerts.eraseAccount(account);
   }
 
