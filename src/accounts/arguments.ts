@@ -6,12 +6,15 @@ import { DetectionId } from '../domain/finding.ts';
 
 const Instant = v.pipe(v.number(), v.safeInteger());
 const Account = v.pipe(v.string(), v.minLength(1), v.maxLength(320));
+/** Names of networks and clients are short in baselines. */
+const Name = v.pipe(v.string(), v.maxLength(64));
 const Verdict = v.object({
   verdict: v.picklist(['expected', 'intrusion']),
   detections: v.array(DetectionId),
   fromMs: Instant,
   toMs: Instant,
   untilMs: v.exactOptional(Instant),
+  fingerprints: v.exactOptional(v.pipe(v.array(v.object({ network: Name, client: Name })), v.maxLength(100))),
 });
 
 export const isAccount = (input: unknown): input is string => v.is(Account, input);

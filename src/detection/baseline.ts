@@ -26,7 +26,7 @@ export interface Baseline {
   readonly storage: StorageHabit;
 }
 
-/** `novelty`: what was new of it at first sight, and whether it is long established, bits of NOVELTY. `suspectUntil`: minute until which it teaches nothing; 0 for never suspected, INTRUDER for what an admin called an intruder's. */
+/** `novelty`: what was new of it at first sight, and what the account has added to its network in the Neighbourhood, bits of NOVELTY. `suspectUntil`: minute until which it teaches nothing; 0 for never suspected, INTRUDER for what an admin called an intruder's. */
 export type KnownFingerprint = readonly [
   network: string,
   client: string,
@@ -67,7 +67,7 @@ export type Visit = readonly [place: number, untilMinute: number];
 
 /** A minute that does not come (in 2160). */
 export const INTRUDER = 99_999_999;
-export const NOVELTY = { network: 1, client: 2, established: 4 } as const;
+export const NOVELTY = { network: 1, client: 2, established: 4, displaced: 8 } as const;
 /** Network and client were both new when the account first showed them. */
 export const isNewPair = (novelty: number): boolean => (novelty & 3) === 3;
 export const SESSION = { taught: 1, suspicious: 2, automation: 4, login: 8, mobile: 16 } as const;

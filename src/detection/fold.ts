@@ -12,14 +12,7 @@ import {
   type RecentSession,
   SESSION,
 } from './baseline.ts';
-import {
-  ESTABLISHED_DAYS,
-  ESTABLISHED_SESSIONS,
-  GRACE_DAYS,
-  GRACE_SESSIONS,
-  KNOWN_DEVICES,
-  SUSPICION_DAYS,
-} from './constants.ts';
+import { GRACE_DAYS, GRACE_SESSIONS, KNOWN_DEVICES, SUSPICION_DAYS } from './constants.ts';
 import type { FindingDraft } from './detection.ts';
 import { stampFindings } from './episode.ts';
 import { foldStorage } from './exfiltration/storage-habit.ts';
@@ -27,7 +20,8 @@ import { clientName, networkName } from './fingerprint.ts';
 import { rememberTold } from './hours-habit.ts';
 import { judgeSession } from './judge.ts';
 import { shortHash } from './label.ts';
-import { type Neighbourhood, type NetworkKey, networkKey, noteNetwork, providerKey } from './neighbourhood.ts';
+import { type Neighbourhood, type NetworkKey, networkKey, noteNetwork } from './neighbourhood.ts';
+import { noteDisplaced, noteEstablished } from './network-use.ts';
 import type { PlaceSeen } from './places.ts';
 import { addFingerprint, addPlace, findFingerprint, findPlace, replaced } from './remember.ts';
 import { extendSession, findSession, insert } from './sessions.ts';
@@ -194,50 +188,20 @@ function stepSession(baseline: Baseline, step: Step): Stepped {
   const isSuspect = judged.isSuspicious || (isNewPair(fingerprint[5]) && judged.findings.some(isLoudDraft));
   let after = isSuspect ? suspect(baseline, index, minute) : knowDevice(baseline, event.device);
   if (judged.blamed !== undefined) after = suspect(after, judged.blamed[2], Math.floor(judged.blamed[0] / 60));
-  const displaced = judged.isDisplaced ? noteNetwork(neighbourhood, step.exit, 'displaced', minute) : neighbourhood;
   const untaught = baseline.recent.filter((session) => (session[4] & SESSION.taught) === 0).length;
   const hours = rememberTold(after.hours, judged.findings, untaught);
   if (hours !== after.hours) after = { ...after, hours };
-  const settled = settle(after, index, minute, displaced);
+  const use = { index, exit: step.exit, minute };
+  const displaced = judged.isDisplaced ? noteDisplaced(after, neighbourhood, use) : { baseline: after, neighbourhood };
+  const noted = noteEstablished(displaced.baseline, displaced.neighbourhood, use);
   return {
-    baseline: teachDue({ ...settled.baseline, recent: insert(settled.baseline.recent, opened) }),
-    neighbourhood: settled.neighbourhood,
+    baseline: teachDue({ ...noted.baseline, recent: insert(noted.baseline.recent, opened) }),
+    neighbourhood: noted.neighbourhood,
     drafts: judged.findings,
   };
 }
 
 const isLoudDraft = ({ severity }: FindingDraft): boolean => isLoud(severity);
-
-/** A fingerprint that was used for long makes its network one of the company's. */
-function settle(
-  baseline: Baseline,
-  index: number,
-  minute: number,
-  neighbourhood: Neighbourhood,
-): { readonly baseline: Baseline; readonly neighbourhood: Neighbourhood } {
-  const known = baseline.fingerprints[index];
-  if (known === undefined) return { baseline, neighbourhood };
-  const [network, client, first, last, sessions, novelty, suspectUntil] = known;
-  const isDue =
-    (novelty & NOVELTY.established) === 0 &&
-    sessions >= ESTABLISHED_SESSIONS &&
-    minute - first >= ESTABLISHED_DAYS * 1440 &&
-    suspectUntil <= minute;
-  if (!isDue) return { baseline, neighbourhood };
-  const established: KnownFingerprint = [
-    network,
-    client,
-    first,
-    last,
-    sessions,
-    novelty | NOVELTY.established,
-    suspectUntil,
-  ];
-  return {
-    baseline: { ...baseline, fingerprints: replaced(baseline.fingerprints, index, established) },
-    neighbourhood: noteNetwork(neighbourhood, providerKey(network), 'established', minute),
-  };
-}
 
 /** What a suspicious fingerprint shows is not learned until time or an admin clears it. */
 function suspect(baseline: Baseline, index: number, minute: number): Baseline {

@@ -41,6 +41,21 @@ describe('a shared exit', () => {
     expect(loud(foldLives([loginAt(atMs, { account: anne }), withNewClient], lives).findings)).not.toEqual([]);
   });
 
+  it('is not made by one account, however often somebody uses it beside its owner with his client', () => {
+    const often = [0, 1, 2, 3, 4, 5].flatMap((at) => {
+      const atMs = LATER + at * 3 * HOUR_MS;
+      return [loginAt(atMs, { account: 'ola@example.com' }), through('ola@example.com', atMs + MINUTE_MS)];
+    });
+    const tried = foldLives(often, lives);
+    const atMs = LATER + 30 * HOUR_MS;
+    const stranger = loginAt(
+      atMs + MINUTE_MS,
+      { account: 'kari@example.com', geo: GATEWAY, ip: '203.0.113.9' },
+      { client: STRANGE_CLIENT },
+    );
+    expect(loud(foldLives([loginAt(atMs, { account: 'kari@example.com' }), stranger], tried).findings)).not.toEqual([]);
+  });
+
   it('is none where people travel by plane', () => {
     const flown = people.flatMap((account) => [
       loginAt(LATER + 40 * HOUR_MS, { account, geo: SYDNEY, ip: '203.0.113.9' }),

@@ -10,7 +10,9 @@ import {
   officeLogins,
   STRANGE_CLIENT,
 } from '../../test/support/login-lives.ts';
+import { fingerprintsOf } from '../domain/evidence.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/time.ts';
+import { INTRUDER } from './baseline.ts';
 import { type BaselineVerdict, foldVerdict } from './verdict.ts';
 
 const OLA = 'ola@example.com';
@@ -89,6 +91,29 @@ describe('an alert that an admin calls an intrusion', () => {
 
   it("leaves the owner's own fingerprint alone", () => {
     expect(foldLives([loginAt(there + 2 * DAY_MS)], purged).findings).toEqual([]);
+  });
+
+  it("leaves the owner's new laptop alone, which the alert does not name", () => {
+    const laptop = loginAt(there + HOUR_MS, {}, { client: { family: 'Safari', os: 'macOS', automation: false } });
+    const lives = foldLives([laptop, strangerAt(there + 2 * HOUR_MS), loginAt(there + 5 * HOUR_MS)], life);
+    const suspects = (fingerprints?: BaselineVerdict['fingerprints']) =>
+      judged(lives, {
+        verdict: 'intrusion',
+        ...alert,
+        toMs: there + 5 * HOUR_MS,
+        ...(fingerprints && { fingerprints }),
+      })
+        .baselines.get(OLA)
+        ?.fingerprints.filter(([, , , , , , suspectUntil]) => suspectUntil === INTRUDER)
+        .map(([, client]) => client);
+    const named = lives.findings
+      .filter(({ severity }) => severity !== 'info')
+      .flatMap(({ evidence }) => fingerprintsOf(evidence));
+    expect(named.length).toBeGreaterThan(0);
+    expect(suspects(named)).toHaveLength(1);
+    expect(suspects(named)).not.toContain('Safari, macOS');
+    // An alert that names nobody is about all that appeared in its time.
+    expect(suspects()).toHaveLength(2);
   });
 
   it('purges what the intruder taught before he was noticed', () => {

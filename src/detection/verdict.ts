@@ -10,6 +10,7 @@ import {
   type Visit,
 } from './baseline.ts';
 import { correctStorage } from './exfiltration/storage-habit.ts';
+import type { FingerprintNames } from './fingerprint.ts';
 import { HABITUAL_WEIGHT } from './home-zones.ts';
 import { correctHours } from './hours-habit.ts';
 import { isSuspicious } from './hours-session.ts';
@@ -22,6 +23,8 @@ export interface BaselineVerdict {
   readonly toMs: number;
   /** Until when an expected thing stays quiet; for good if absent. */
   readonly untilMs?: number;
+  /** The networks and clients that the alert is about; where it names none, all that appeared in its time. */
+  readonly fingerprints?: readonly FingerprintNames[];
 }
 
 /** Journeys that a baseline remembers. */
@@ -91,12 +94,18 @@ function settlePlaces(baseline: Baseline, { detections, untilMs }: BaselineVerdi
   return { ...baseline, visits: [...(baseline.visits ?? []), ...visits].slice(-VISITS) };
 }
 
-/** An intruder's fingerprints stay known for what they are, and count for nothing. */
+/**
+ * An intruder's fingerprints stay known for what they are, and count for nothing. A laptop that the owner bought meanwhile is
+ * his own: the alert does not name it.
+ */
 function purge(baseline: Baseline, verdict: BaselineVerdict): Baseline {
   const span = spanOf(verdict);
+  const { fingerprints: named = [] } = verdict;
+  const isNamed = ([network, client]: KnownFingerprint): boolean =>
+    named.length === 0 || named.some((other) => other.network === network && other.client === client);
   let purged = 0;
   const fingerprints = baseline.fingerprints.map((known): KnownFingerprint => {
-    if (!isConcerned(known, span)) return known;
+    if (!isConcerned(known, span) || !isNamed(known)) return known;
     const [network, client, first, last, sessions, novelty] = known;
     purged += sessions;
     return [network, client, first, last, 0, novelty, INTRUDER];

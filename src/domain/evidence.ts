@@ -110,3 +110,20 @@ export type TravelEvidence = v.InferOutput<typeof TravelEvidence>;
 export type NoveltyEvidence = v.InferOutput<typeof NoveltyEvidence>;
 export type ChainEvidence = v.InferOutput<typeof ChainEvidence>;
 export type CampaignEvidence = v.InferOutput<typeof CampaignEvidence>;
+
+/** The networks and clients that a finding is about. */
+export function fingerprintsOf(evidence: Evidence): readonly FingerprintSeen[] {
+  switch (evidence.kind) {
+    case 'hours':
+      return evidence.fingerprints;
+    case 'campaign':
+      return evidence.shared;
+    case 'travel':
+      return [{ network: evidence.to.network, client: evidence.to.client }];
+    case 'novelty':
+    case 'chain':
+      return evidence.fingerprint === undefined ? [] : [evidence.fingerprint];
+    case 'bytes':
+      return [];
+  }
+}

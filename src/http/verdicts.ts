@@ -1,5 +1,7 @@
 import { objectNameOf, shardTable } from '../accounts/routing.ts';
+import type { FingerprintNames } from '../detection/fingerprint.ts';
 import type { Alert, Verdict } from '../domain/alert.ts';
+import { fingerprintsOf } from '../domain/evidence.ts';
 import type { TenantSettings } from '../domain/tenant.ts';
 import type { Env } from './env.ts';
 import { onShard } from './objects.ts';
@@ -16,9 +18,17 @@ export async function teach(
   const said = {
     verdict,
     detections: [...new Set(alert.findings.map((finding) => finding.detection))],
+    fingerprints: namedBy(alert),
     fromMs: Date.parse(alert.openedAt),
     toMs: Date.parse(alert.lastSeenAt),
     ...(until !== undefined && { untilMs: Date.parse(until) }),
   };
   await onShard(env, name, (stub) => stub.verdict(alert.account, said));
 }
+
+/** What is context only may be the owner's own: a new laptop of his is told in the same alert. */
+const namedBy = ({ findings }: Alert): readonly FingerprintNames[] =>
+  findings
+    .filter(({ severity }) => severity !== 'info')
+    .flatMap(({ evidence }) => fingerprintsOf(evidence))
+    .map(({ network, client }) => ({ network, client }));

@@ -96,7 +96,9 @@ export const NEW_STORE_CUSUM: CusumSettings = { ...DRIP_CUSUM, allowanceNats: 1.
 /** What an admin called expected stays quiet up to so many times of what was moved then. */
 export const CALM_FACTOR = 4;
 /** A finding of a kind is repeated when it has grown by this factor … */
-export const REPEAT_FACTOR = 2;
+export const REPEAT_FACTOR = 4;
+/** What wakes somebody is repeated sooner: its headline must not be far from what left. */
+export const CRITICAL_REPEAT_FACTOR = 2.5;
 /** … or after so many quiet hours. */
 export const REPEAT_HOURS = 72;
 

@@ -2,12 +2,12 @@ import { DETECTION_IDS } from '../../domain/finding.ts';
 import { isLoud, type Severity, severityRank } from '../../domain/severity.ts';
 import { DAY_MS } from '../../domain/time.ts';
 import type { FindingDraft } from '../detection.ts';
-import { CALM_FACTOR, MAX_RAISED, REPEAT_FACTOR, REPEAT_HOURS } from './constants.ts';
+import { CALM_FACTOR, CRITICAL_REPEAT_FACTOR, MAX_RAISED, REPEAT_FACTOR, REPEAT_HOURS } from './constants.ts';
 import { directionOf, type Raised, type StorageHabit } from './habit.ts';
 import type { Saying } from './saying.ts';
 import type { Sighting } from './sighting.ts';
 
-/** Says a thing once, and again when it got graver or twice as large, or after three days of silence. */
+/** Says a thing once, and again when it got graver or multiplied (by four; by two and a half where it is critical), or after three days of silence. */
 export function admit(
   habit: StorageHabit,
   saying: Saying,
@@ -20,8 +20,9 @@ export function admit(
   const level = Math.min(Number.MAX_SAFE_INTEGER, Math.round(saying.level));
   const index = habit.raised.findIndex((row) => row[0] === detection && row[1] === store);
   const last = habit.raised[index];
+  const factor = severity === 'critical' ? CRITICAL_REPEAT_FACTOR : REPEAT_FACTOR;
   const isOld = last === undefined || Math.abs(hour - last[2]) > REPEAT_HOURS;
-  const isNews = isOld || rank > last[4] || (level >= REPEAT_FACTOR * last[3] && rank >= last[4]);
+  const isNews = isOld || rank > last[4] || (level >= factor * last[3] && rank >= last[4]);
   const row: Raised = isNews
     ? [detection, store, isOld ? hour : Math.max(hour, last[2]), level, rank]
     : [detection, store, Math.max(hour, last[2]), last[3], last[4]];

@@ -91,7 +91,7 @@ test('a second upload, to another store on the next day, is as critical as the f
   const critical = findingsOf([...owner, ...visits, ...sent]).filter(({ severity }) => severity === 'critical');
   const services = critical.map(({ evidence }) => evidence.kind === 'chain' && evidence.bytes.service);
   expect(new Set(services)).toEqual(new Set(['dropbox.com', 'mega.nz']));
-  // Told again each time that it has doubled, so that the headline is never far from what left.
+  // Told again as it grows, so that the headline is never less than two fifths of what left.
   const told = critical.flatMap(({ evidence }) => (evidence.kind === 'chain' ? [evidence.bytes.bytes] : []));
-  expect(Math.max(...told)).toBeGreaterThan(2_000 * MB);
+  expect(Math.max(...told)).toBeGreaterThan(1_600 * MB);
 });

@@ -62,7 +62,7 @@ describe('foldFinding', () => {
   });
 
   it('opens with the first finding above context, whatever context came before or after', () => {
-    const [context, first, early] = ['2026-05-01', '2026-05-04', '2026-05-03'].map((day) => `${day}T09:00:00Z`);
+    const [context, early, first] = ['2026-05-01T09:00:00Z', '2026-05-03T09:00:00Z', '2026-05-04T09:00:00Z'];
     const opened = folded(finding({ time: context }), loud({ time: first })).alert;
     expect(opened.openedAt).toBe(first);
     expect(foldFinding(opened, finding({ time: context })).alert.openedAt).toBe(first);
