@@ -1,4 +1,4 @@
-import type { Fields } from './fields.ts';
+import { type Fields, jsonText } from './fields.ts';
 
 /** Whether a call of AWS opens stored data to others than the account that owns it. */
 
@@ -16,7 +16,7 @@ const READS = /"(?:\*|s3:(?:\*|Get|List)[^"]*)"/;
 /** Longest request that is looked through, in characters. */
 const LONGEST = 65_536;
 
-const json = (value: unknown): string => (JSON.stringify(value ?? '') ?? '').slice(0, LONGEST);
+const json = (value: unknown): string => jsonText(value, LONGEST);
 
 export function isOpened(fields: Fields, name: string): boolean {
   if (name.startsWith('SharedSnapshot')) return true;

@@ -78,6 +78,17 @@ describe.each(SOURCES.map((source) => [source.vendor, source] as const))('source
     }
   });
 
+  it('takes what is nested deeper than the stack calmly, at every place of its records and in place of them', () => {
+    const lists: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+    const objects: unknown = JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`);
+    for (const deep of [lists, objects]) {
+      for (const record of source.unwrap(deep)) expect(source.normalise(record, RECEIVED).kind).not.toBe('events');
+      for (const body of bodies(source))
+        for (const place of placesIn(body).slice(0, 100))
+          for (const record of source.unwrap(put(body, place, deep))) source.explain(record, RECEIVED);
+    }
+  });
+
   it('never throws and never emits an invalid event, however its records are mutated', () => {
     const originals = bodies(source);
     fc.assert(
@@ -87,7 +98,7 @@ describe.each(SOURCES.map((source) => [source.vendor, source] as const))('source
         (body, changes) => {
           let mutated = body;
           for (const [where, value] of changes) mutated = replaced(mutated, where, value);
-          for (const record of source.unwrap(mutated)) expectValid(source.normalise(record, RECEIVED));
+          for (const record of source.unwrap(mutated)) expectValid(source.explain(record, RECEIVED).outcome);
           expectValid(source.normalise(mutated, RECEIVED));
         },
       ),
@@ -125,6 +136,8 @@ const HOSTILE: fc.Arbitrary<unknown> = fc.oneof(
     '::ffff:1.2.3.4',
     '[2001:db8::1]:443',
     JSON.parse('{"__proto__":{"a":1},"constructor":"x"}'),
+    { toString: false },
+    [{ toString: false }],
     Array.from({ length: 3_000 }, () => ({ name: 'y'.repeat(100) })),
     '/'.repeat(2_000),
     'constructor',
@@ -134,17 +147,18 @@ const HOSTILE: fc.Arbitrary<unknown> = fc.oneof(
 
 /** A copy with the value at the n-th place (counted over all places, round and round) put in another's stead, or taken out for undefined. */
 function replaced(value: unknown, n: number, by: unknown): unknown {
-  const places: (readonly (string | number)[])[] = [];
-  const walk = (node: unknown, at: readonly (string | number)[]): void => {
-    places.push(at);
-    if (typeof node === 'object' && node !== null)
-      for (const [key, member] of Object.entries(node)) walk(member, [...at, key]);
-  };
-  walk(value, []);
+  const places = placesIn(value);
   return put(value, places[n % places.length] ?? [], by);
 }
 
-function put(node: unknown, at: readonly (string | number)[], by: unknown): unknown {
+type Place = readonly (string | number)[];
+
+const placesIn = (node: unknown, at: Place = []): readonly Place[] =>
+  typeof node === 'object' && node !== null
+    ? [at, ...Object.entries(node).flatMap(([key, member]) => placesIn(member, [...at, key]))]
+    : [at];
+
+function put(node: unknown, at: Place, by: unknown): unknown {
   const [key, ...rest] = at;
   if (key === undefined) return by;
   if (Array.isArray(node))

@@ -19,10 +19,7 @@ const TAKEN_BACK = /unshar|revok|remov/;
 const NO_LOGON = /log(?:ged)?[-_ ]?(?:off|out)|session[-_. ]?(?:end|close|expire|clear)|\.slo\b/;
 
 /** A keyword field holds one word or a list of them. */
-function words(fields: Fields, pointer: string): string {
-  const value = fields.at(pointer);
-  return (Array.isArray(value) ? value.slice(0, 16).join(' ') : typeof value === 'string' ? value : '').toLowerCase();
-}
+const words = (fields: Fields, pointer: string): string => fields.words(pointer).toLowerCase();
 
 function common(fields: Fields) {
   return {

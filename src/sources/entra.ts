@@ -56,16 +56,10 @@ function accountIn(fields: Fields, at: Shape, principal: boolean): string | unde
   return microsoftAccount(fields.account(at.user)) ?? fields.account(at.userId);
 }
 
-/** A list of words, or the JSON of one, as text to look for a word in. */
-const wordsAt = (fields: Fields, pointer: string): string => {
-  const value = fields.at(pointer);
-  return typeof value === 'string' ? value : Array.isArray(value) ? value.slice(0, 16).join(' ') : '';
-};
-
 function interactiveOf(fields: Fields, at: Shape, category: string, principal: boolean): boolean | undefined {
   if (principal || /noninteractive/i.test(category)) return false;
   if (LEGACY.test(fields.text(at.client) ?? '') || fields.text(at.protocol) === 'ropc') return false;
-  const types = wordsAt(fields, at.eventTypes);
+  const types = fields.words(at.eventTypes);
   if (/nonInteractiveUser/i.test(types)) return false;
   return (
     fields.flag(at.interactive) ??
@@ -96,7 +90,7 @@ function read(fields: Fields): Reading {
     app: fields.text(...at.app),
     device: fields.text(at.device),
     geo: geoOf(fields, at),
-    anonymizer: at.risks.some((pointer) => /anonymizedIP/i.test(wordsAt(fields, pointer))),
+    anonymizer: at.risks.some((pointer) => /anonymizedIP/i.test(fields.words(pointer))),
     outcome: failed ? 'failure' : 'success',
     failure: failed ? (CODES[code] ?? failureOf(fields.text(...at.reason), fields.text(at.detail))) : undefined,
     interactive: interactiveOf(fields, at, category, principal),

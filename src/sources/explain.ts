@@ -34,6 +34,8 @@ function leaves(value: object, prefix: string): readonly Leaf[] {
 }
 
 function matches(field: string, value: string | number | boolean, raw: unknown): boolean {
+  // An object may not be put into words, {"toString": false} for one, and is no value of an event anyway.
+  if (typeof raw === 'object') return false;
   if (raw === value || String(raw) === String(value)) return true;
   if (field === 'time') return typeof value === 'string' && asInstant(raw) === Date.parse(value);
   if (typeof raw !== 'string' || typeof value !== 'string') return false;

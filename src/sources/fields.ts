@@ -79,6 +79,15 @@ function parsed(text: string): unknown {
   }
 }
 
+/** JSON as text, to look for words in; nothing for what is nested deeper than the platform writes. @param maxLength characters that are looked at */
+export function jsonText(value: unknown, maxLength: number): string {
+  try {
+    return (JSON.stringify(value ?? '') ?? '').slice(0, maxLength);
+  } catch {
+    return '';
+  }
+}
+
 /** The value at a JSON Pointer (RFC 6901), in the vendor's spelling or a collector's lower-cased one. */
 export function valueAt(record: unknown, pointer: string): unknown {
   let value = record;
@@ -171,6 +180,16 @@ export class Fields {
     return this.#first(COLLECTOR_TIMES, asInstant);
   }
 
+  /** One word, a list of them, or the JSON of such a list, as text to look for a word in. */
+  words(pointer: string): string {
+    const value = this.at(pointer);
+    const words = Array.isArray(value) ? value.slice(0, MOST_WORDS) : [value];
+    return words
+      .filter((word) => typeof word === 'string')
+      .join(' ')
+      .slice(0, LONGEST_WORDS);
+  }
+
   /** A list (or a lone object in place of one) as readers of its members. */
   list(pointer: string): readonly Fields[] {
     const value = valueAt(this.record, pointer);
@@ -183,7 +202,7 @@ export class Fields {
   /** In a list of `{name, value}` pairs, the value of the pair so named. */
   named(pointer: string, name: string, nameKey = 'Name', valueKey = 'Value'): string | undefined {
     for (const pair of this.list(pointer))
-      if (String(valueAt(pair.record, `/${nameKey}`)) === name) return pair.text(`/${valueKey}`);
+      if (valueAt(pair.record, `/${nameKey}`) === name) return pair.text(`/${valueKey}`);
     return undefined;
   }
 
@@ -235,6 +254,9 @@ export class Fields {
 
 /** What Elastic agents, Splunk, Sentinel and Panther add to a record whose own time they dropped. */
 const COLLECTOR_TIMES = ['/@timestamp', '/_time', '/TimeGenerated', '/p_event_time'];
+/** Words of a list that are looked at, and the length of them all: a name of an operation or of a risk has some tens of characters. */
+const MOST_WORDS = 16;
+const LONGEST_WORDS = 1_024;
 /** Members of a list inside a record that are looked at. */
 const LONGEST_LIST = 1_000;
 

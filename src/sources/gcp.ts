@@ -2,7 +2,7 @@ import type { StorageOperation } from '../domain/event.ts';
 import { defineSource } from './define.ts';
 import { notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import { accountOf, type Fields, isObject } from './fields.ts';
+import { accountOf, type Fields, isObject, jsonText } from './fields.ts';
 import { unwrapBase64, unwrapLists } from './unwrap.ts';
 
 /** Google Cloud: audit logs (`LogEntry` with an `AuditLog`), by Pub/Sub push or exported. */
@@ -67,7 +67,7 @@ const affectedIn = (fields: Fields): string | undefined =>
 
 function login(fields: Fields, failed: boolean, app: string): Reading {
   const base = common(fields);
-  const detail = JSON.stringify(fields.at('/protoPayload/metadata/event') ?? '').slice(0, 4_096);
+  const detail = jsonText(fields.at('/protoPayload/metadata/event'), 4_096);
   return {
     type: 'login',
     ...base,
@@ -87,7 +87,7 @@ function login(fields: Fields, failed: boolean, app: string): Reading {
 function storage(fields: Fields, method: string, operation: StorageOperation): Reading {
   const code = fields.number('/protoPayload/status/code') ?? 0;
   if (code !== 0) return notOurs('refused');
-  const delta = JSON.stringify(fields.at('/protoPayload/serviceData/policyDelta/bindingDeltas') ?? '').slice(0, 65_536);
+  const delta = jsonText(fields.at('/protoPayload/serviceData/policyDelta/bindingDeltas'), 65_536);
   if (operation === 'share' && !/"action":"ADD"/.test(delta)) return notOurs('no share');
   const name = fields.text('/protoPayload/resourceName') ?? '';
   return {
@@ -133,9 +133,12 @@ function read(fields: Fields): Reading {
   return operation === undefined ? notOurs('no login or transfer') : storage(fields, method, operation);
 }
 
-/** Pub/Sub push: `{"message": {"data": base64, "messageId"}, "subscription"}`. */
-function unwrap(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap(unwrap);
+/** A list of pushes, or of entries, is one deep. */
+const MAX_LISTS = 4;
+
+/** Pub/Sub push: `{"message": {"data": base64, "messageId"}, "subscription"}`. Lists deeper than any vendor's stay what they are: no record. */
+function unwrap(value: unknown, depth = 0): readonly unknown[] {
+  if (Array.isArray(value)) return depth < MAX_LISTS ? value.flatMap((member) => unwrap(member, depth + 1)) : [value];
   if (isObject(value) && isObject(value.message) && typeof value.message.data === 'string')
     return unwrapBase64(value.message.data) ?? [value];
   return unwrapLists(value, ['/entries', '/receivedMessages']);
@@ -161,7 +164,7 @@ export const gcp = defineSource({
   },
   sourcetypes: ['google:gcp:pubsub', 'gcp'],
   recognises: (fields) => fields.has('/protoPayload/methodName') || (fields.has('/logName') && fields.has('/insertId')),
-  unwrap,
+  unwrap: (value) => unwrap(value),
   read,
   signature: {
     scheme: 'jwt',
