@@ -28,7 +28,7 @@ export type DetectionId = v.InferOutput<typeof DetectionId>;
 export const OperatorZone = v.object({
   utcOffsetMinutes: v.number(),
   probability: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-  /** From and to, in minutes, eastward: the shortest arc that holds 90% of the probability. */
+  /** From and to, minutes of offset, eastward: the shortest arc that holds 90% of the probability. Over the date line `to` is the smaller. */
   credible: v.tuple([v.number(), v.number()]),
   sessions: v.number(),
   cities: v.array(v.string()),

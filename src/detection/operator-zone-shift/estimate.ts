@@ -38,12 +38,13 @@ export function estimateOf(posterior: Float64Array, sessions: number): ZoneEstim
   const best = posterior.indexOf(Math.max(...posterior));
   const arc = credibleArc(posterior, CREDIBLE_MASS);
   const from = OFFSETS_MINUTES[arc.first] as number;
+  const to = OFFSETS_MINUTES[(arc.first + arc.length - 1) % OFFSETS] as number;
   const offset = OFFSETS_MINUTES[best] as number;
   return {
     zone: {
       utcOffsetMinutes: offset,
       probability: round(withinAnHour(posterior, best)),
-      credible: [from, from + 60 * (arc.length - 1)],
+      credible: [from, to],
       sessions,
       cities: [...citiesAt(offset)],
     },

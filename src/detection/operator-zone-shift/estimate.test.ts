@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { OFFSETS, OFFSETS_MINUTES, offsetIndex } from '../../statistics/zone-prior.ts';
+import { estimateOf } from './estimate.ts';
+
+const posteriorAt = (shares: Readonly<Record<number, number>>): Float64Array => {
+  const posterior = new Float64Array(OFFSETS);
+  for (const [hours, share] of Object.entries(shares)) posterior[offsetIndex(Number(hours))] = share;
+  return posterior;
+};
+
+test('the estimate is the likeliest offset, with the probability that it or one beside it is right', () => {
+  const { zone } = estimateOf(posteriorAt({ 7: 0.2, 8: 0.5, 9: 0.2, '-8': 0.1 }), 14);
+  expect(zone).toMatchObject({ utcOffsetMinutes: 480, probability: 0.9, credible: [420, 540], sessions: 14 });
+  expect(zone.cities).toContain('Shanghai');
+});
+
+test('a credible set over the date line runs eastward, and both of its ends are offsets that exist', () => {
+  const { zone } = estimateOf(posteriorAt({ 11: 0.3, 12: 0.4, '-11': 0.3 }), 9);
+  expect(zone.credible).toEqual([660, -660]);
+  for (const end of zone.credible) expect(OFFSETS_MINUTES).toContain(end);
+});
