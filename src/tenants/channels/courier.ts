@@ -47,7 +47,7 @@ export class Courier {
 
   /** When to call the next channel; undefined when all of them know everything. */
   nextMs(nowMs: number): number | undefined {
-    const newest = Number(this.#stores.meta.get(NEWS_SEQUENCE) ?? 0);
+    const newest = this.#newest();
     let next: number | undefined;
     for (const { cursor, dueMs } of this.#stores.channels.list())
       if (cursor < newest) next = Math.min(next ?? Number.POSITIVE_INFINITY, Math.max(dueMs, nowMs + TELL_AFTER_MS));
@@ -70,7 +70,10 @@ export class Courier {
       if (channel === undefined || channel.dueMs > clock()) return;
       const steps = this.#steps(channel);
       const last = steps.at(-1);
-      if (last === undefined) return;
+      if (last === undefined) {
+        this.#rest(name, channel);
+        return;
+      }
       const told = steps.filter((step) => step.message !== undefined);
       const messages = told.flatMap(({ message }) => message ?? []).slice(0, isSplit ? 1 : undefined);
       if (messages.length === 0) {
@@ -87,6 +90,16 @@ export class Courier {
       const isGoingOn = this.#settle(name, posted, told.slice(0, request.messages), clock());
       if (!isGoingOn) return;
     }
+  }
+
+  #newest(): number {
+    return Number(this.#stores.meta.get(NEWS_SEQUENCE) ?? 0);
+  }
+
+  /** Nothing is left to tell: what there was may have gone with an account or a source. Else it would be looked for for ever. */
+  #rest(name: string, channel: Channel): void {
+    const cursor = this.#newest();
+    if (channel.cursor < cursor) this.#stores.channels.putProgress(name, { ...channel, cursor });
   }
 
   /** Writes down what became of a request. While it was under way the channel may have gone, or changed. False when it is to rest. */
