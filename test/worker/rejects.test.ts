@@ -114,6 +114,17 @@ describe('replaying rejects', () => {
     expect((await rejectsOf(tenant)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
   });
 
+  it('reads no more records than a request may hold, and leaves the rest for the next time', async () => {
+    const list = Array(2_000).fill({});
+    const { tenant } = await misread(...Array.from({ length: 60 }, (_, n) => record(`${n}`, { list })));
+    await sendJson('PATCH', '/v1/sources/gate', tenant.adminToken, {
+      mapping: { ...mapping, records: '/list', account: '/w', time: '/t' },
+    });
+    expect(await replay(tenant)).toMatchObject({ replayed: 60, passedOver: 100_000, left: Array(10).fill({}) });
+    expect(await rejectsOf(tenant)).toHaveLength(10);
+    expect(await replay(tenant)).toMatchObject({ replayed: 10, passedOver: 20_000, left: [] });
+  });
+
   it('takes a record that a shard could not take in the normal form in which it was kept, under its own source', async () => {
     const tenant = await newTenant();
     const event = {

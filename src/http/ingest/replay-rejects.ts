@@ -114,9 +114,13 @@ async function replayGroup(
   }
   const reader = takingNormalForm(readerFor(source, sender));
   const dispatcher = createDispatcher(await destinationOf(env, tenant, settings, sender), tally);
-  for (const reject of rejects) {
+  for (const [place, reject] of rejects.entries()) {
     origins.push({ from: tally.records, id: reject.id });
     await dispatcher.add(await eventsOf(pieceOf(reject.raw), reader, tally, Date.parse(reject.receivedAt)));
+    if (!tally.isOver) continue;
+    // As many records as a request may hold: the rest stays as it is, for the next replay.
+    for (const { id, path, reason } of rejects.slice(place)) left.set(id, { id, path, reason });
+    break;
   }
   const failure = await dispatcher.finish();
   if (failure !== undefined) return fail(failure);
