@@ -11,6 +11,8 @@ import type { TokenRecord } from './tokens/token-store.ts';
 /** What a valid token opens, and what the Worker needs to know on the way of its events. */
 export interface Access extends TokenRecord {
   readonly settings: TenantSettings;
+  /** Until then the number of shards may be another a moment later: it is not to be remembered. */
+  readonly hasSettledShards: boolean;
   /** The source that an ingest token speaks for. */
   readonly sender?: SourceConfig;
 }

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { TenantSettings } from '../domain/tenant.ts';
 
+const SHARDS_SETTLED = 'shards-settled';
+
 /** Small named values of a tenant: its id, its settings, the campaign pool, the counter of alert changes. */
 export class MetaStore {
   readonly #sql: SqlStorage;
@@ -37,5 +39,14 @@ export class MetaStore {
 
   putSettings(settings: TenantSettings): void {
     this.put('settings', JSON.stringify(settings));
+  }
+
+  /** Whether somebody was told the number of shards to spread accounts by: from then on it stands. */
+  get hasSettledShards(): boolean {
+    return this.get(SHARDS_SETTLED) !== undefined;
+  }
+
+  settleShards(): void {
+    if (!this.hasSettledShards) this.put(SHARDS_SETTLED, '1');
   }
 }

@@ -89,6 +89,8 @@ export const TENANT_MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX told_by_subject ON told (subject);
   `,
+  // A tenant of before may hold accounts, of which nothing here need tell any more: its number of shards stands. A new one has no token yet.
+  "INSERT OR IGNORE INTO meta (key, value) SELECT 'shards-settled', '1' WHERE EXISTS (SELECT 1 FROM tokens);",
 ];
 
 type Storage = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>;

@@ -3,7 +3,9 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { IntakeStore } from './intake/intake-store.ts';
 import { RejectStore } from './intake/reject-store.ts';
+import { MetaStore } from './meta-store.ts';
 import { migrateTenant, TENANT_MIGRATIONS, tenantVersion } from './migrations.ts';
+import { TokenStore } from './tokens/token-store.ts';
 
 async function created(name: string) {
   const tenant = env.TENANTS.getByName(name);
@@ -53,6 +55,18 @@ describe('migrations', () => {
       expect(intake.list()).toMatchObject([{ passedOver: 5, rejected: 1 }]);
       expect(intake.reasons('okta', nowMs)).toEqual({ 'no login': 2 });
     });
+  });
+
+  it('from 6: the number of shards stands where there were tokens, and is open in a new tenant', async () => {
+    await atVersion(6, (storage) => {
+      new TokenStore(storage.sql).add({ id: 'tok_1', kind: 'admin' }, 'hash', 1);
+      migrateTenant(storage);
+      expect(new MetaStore(storage.sql).hasSettledShards).toBe(true);
+    });
+    const { tenant } = await created('unsettled');
+    await runInDurableObject(tenant, (_, { storage }) =>
+      expect(new MetaStore(storage.sql).hasSettledShards).toBe(false),
+    );
   });
 
   it('from 2: rejects of before get names, and keep their order and all else', async () => {

@@ -46,7 +46,7 @@ export function openTenantParts(storage: DurableObjectStorage) {
     courier: new Courier({ channels, alerts, notices, meta }, (write) => storage.transactionSync(write)),
     tokenDesk,
     intakeDesk,
-    settingsDesk: new SettingsDesk(meta, intakeDesk, tokenDesk),
+    settingsDesk: new SettingsDesk(meta, tokenDesk),
     sourceDesk: new SourceDesk({ sources, intake, rejects, notices, watch, tokens: tokenDesk }),
     channelDesk: new ChannelDesk(channels, meta),
   };

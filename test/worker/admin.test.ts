@@ -199,6 +199,43 @@ describe('an admin token that was revoked elsewhere', () => {
   });
 });
 
+describe('the number of shards', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const logins = names.map((id) => ({ ...lifeOf(`${id}@example.com`, 1)[0], id }));
+  const known = (adminToken: string) =>
+    Promise.all(
+      names.map(async (id) => (await call(`/v1/accounts/${id}%40example.com`, { headers: bearer(adminToken) })).status),
+    );
+
+  it('stands from the first request of a source on, also while that is under way', async () => {
+    const { adminToken, ingestToken } = await newTenant();
+    const patch = (shards: number) => sendJson('PATCH', '/v1/settings', adminToken, { shards });
+    expect((await patch(2)).status).toBe(200);
+    const { readable, writable } = new IdentityTransformStream();
+    const writer = writable.getWriter();
+    const sending = send(ingestToken, readable);
+    // Written is what was read: the request is past its door.
+    await writer.write(new TextEncoder().encode('{"type":"nothing"}\n'));
+    expect((await patch(8)).status).toBe(409);
+    await writer.write(new TextEncoder().encode(ndjson(logins)));
+    await writer.close();
+    expect(await (await sending).json()).toMatchObject({ accepted: names.length });
+    expect((await patch(8)).status).toBe(409);
+    expect(await known(adminToken)).toEqual(names.map(() => 200));
+    expect(await (await send(ingestToken, ndjson(logins))).json()).toMatchObject({ duplicates: names.length });
+  });
+
+  it('is not remembered before: a change elsewhere is seen at once', async () => {
+    const { tenant, adminToken, ingestToken } = await newTenant();
+    expect((await call('/v1/alerts', { headers: bearer(adminToken) })).status).toBe(200);
+    const { tokens } = await getJson<{ tokens: { id: string; kind: string }[] }>('/v1/tokens', adminToken);
+    const admin = tokens.find(({ kind }) => kind === 'admin')?.id ?? '';
+    expect(await env.TENANTS.getByName(tenant).patchSettings({ shards: 8 }, admin)).toMatchObject({ ok: true });
+    await send(ingestToken, ndjson(logins));
+    expect(await known(adminToken)).toEqual(names.map(() => 200));
+  });
+});
+
 describe('/v1/accounts/{account}', () => {
   it('tells what is known, and forgets all of it on request', async () => {
     const { adminToken, ingestToken } = await tenantWith('a@example.com');

@@ -28,7 +28,8 @@ export const settings = new Hono<AppEnv>()
     '/v1/settings',
     describe({
       summary: 'Changes settings',
-      description: 'What is left out stays. The number of shards can be set while the tenant holds no events.',
+      description:
+        'What is left out stays. The number of shards can be set until something is first sent with an ingest token.',
       tag: 'settings',
       door: 'admin',
       problems: ['conflict', 'invalid-request', 'malformed-request'],
@@ -39,14 +40,14 @@ export const settings = new Hono<AppEnv>()
     async (context) => {
       const { tenant, access } = context.get('identity');
       const patch = context.req.valid('json');
-      // Whether events have come is what the shards have counted.
-      if (patch.shards !== undefined) await freshCounters(context.env, tenant, access.settings);
       const changed = await onTenant(context.env, tenant, (stub) => stub.patchSettings(patch, access.id));
       forget(tenant);
       if (changed.ok) return context.json(changed.value);
       return changed.error === 'revoked'
         ? problem(context, 'unauthorized')
-        : problem(context, 'conflict', { detail: 'Accounts are spread over the shards already.' });
+        : problem(context, 'conflict', {
+            detail: 'Something was sent already: accounts are spread over the shards as they are.',
+          });
     },
   )
   .get(

@@ -36,7 +36,8 @@ export async function identify(
   const nowMs = Date.now();
   if (use === 'look' && known !== undefined && known.untilMs > nowMs) return identityOf(known, nowMs);
   const access = await onTenant(env, parsed.tenant, (stub) => stub.check(hash));
-  const fresh = { tenant: parsed.tenant, access, untilMs: nowMs + ACCESS_MEMORY_MS };
+  const mayChange = access?.hasSettledShards === false;
+  const fresh = { tenant: parsed.tenant, access, untilMs: mayChange ? nowMs : nowMs + ACCESS_MEMORY_MS };
   if (memory.size >= ACCESS_MEMORY_ENTRIES) memory.clear();
   memory.set(hash, fresh);
   return identityOf(fresh, nowMs);

@@ -64,10 +64,6 @@ export class IntakeDesk {
     for (const { source, ...unread } of counts) this.#stores.intake.addUnread(source, unread, nowMs);
   }
 
-  hasEvents(): boolean {
-    return this.#stores.intake.list().length > 0;
-  }
-
   stats(nowMs: number): TenantStats {
     const { intake, alerts, notices } = this.#stores;
     return tenantStats(intake.list(), alerts.countByStatus(), alerts.countCampaigns(), notices.open().size, nowMs);

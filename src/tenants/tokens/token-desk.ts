@@ -19,12 +19,17 @@ export class TokenDesk {
     this.#meta = meta;
   }
 
-  /** What the token of this SHA-256 opens; undefined when it is unknown, revoked or past its time. */
+  /**
+   * What the token of this SHA-256 opens; undefined when it is unknown, revoked or past its time. Whoever is let in with an ingest
+   * token routes events by the number of shards that he is told here, so with the first of them it is settled.
+   */
   check(hash: string, nowMs: number): Access | undefined {
     const token = this.#tokens.find(hash, nowMs);
     if (token === undefined) return undefined;
+    if (token.kind === 'ingest') this.#meta.settleShards();
     const sender = token.source === undefined ? undefined : this.#sources.get(token.source);
-    return { ...token, settings: this.#meta.settings(), ...(sender !== undefined && { sender }) };
+    const settings = this.#meta.settings();
+    return { ...token, settings, hasSettledShards: this.#meta.hasSettledShards, ...(sender && { sender }) };
   }
 
   /** Whether there is such an admin token still: the Worker's isolates remember one for a while after its revocation. */
