@@ -2,6 +2,7 @@ import { isTimeZone } from '../domain/zone.ts';
 import { countryCode } from './countries.ts';
 import type { DraftGeo } from './draft.ts';
 import { asAddress, asCount, asFlag, asInstant, asNumber, asSystemNumber, asText, isAbsent } from './values.ts';
+import { namedZone, UTC, type Zone } from './zones.ts';
 
 /** One value that was read from a record, kept only when somebody asks for an explanation. */
 export interface ReadValue {
@@ -167,7 +168,19 @@ export class Fields {
 
   /** When it happened; after the vendor's own fields those that collectors add. Notes where it looked and whether it could not read it. */
   time(...pointers: readonly string[]): number | undefined {
-    const own = this.#first(pointers, asInstant);
+    return this.#time(pointers, UTC);
+  }
+
+  /** As `time`, where another field names the zone of times that have none of their own. */
+  timeIn(zonePointer: string, ...pointers: readonly string[]): number | undefined {
+    const zone = namedZone(this.text(zonePointer));
+    const atMs = this.#time(pointers, zone);
+    if (this.notes.timeUnreadable && zone(0) === undefined) this.notes.timePath = this.#base + zonePointer;
+    return atMs;
+  }
+
+  #time(pointers: readonly string[], zone: Zone): number | undefined {
+    const own = this.#first(pointers, (value) => asInstant(value, zone));
     if (own !== undefined) return own;
     this.notes.timePath = this.#base + (pointers[0] ?? '');
     for (const pointer of pointers) {
@@ -177,7 +190,7 @@ export class Fields {
       this.notes.timeUnreadable = true;
       return undefined;
     }
-    return this.#first(COLLECTOR_TIMES, asInstant);
+    return this.#first(COLLECTOR_TIMES, (value) => asInstant(value));
   }
 
   /** One word, a list of them, or the JSON of such a list, as text to look for a word in. */

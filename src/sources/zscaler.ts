@@ -28,7 +28,7 @@ function admin(fields: Fields): Reading {
     type: 'login',
     // Some tenants write record 0 for all.
     id: id === '0' ? undefined : id,
-    time: fields.time('/epochtime', '/time', '/datetime'),
+    time: fields.timeIn('/tz', '/epochtime', '/time', '/datetime'),
     account: fields.account('/adminid'),
     ip: fields.address('/clientip'),
     app: 'zscaler admin',
@@ -55,7 +55,7 @@ function read(fields: Fields): Reading {
   const id = fields.text('/recordid', '/event_id');
   const common = {
     type: 'storage',
-    time: fields.time('/epochtime', '/time', '/datetime'),
+    time: fields.timeIn('/tz', '/epochtime', '/time', '/datetime'),
     account: account === undefined || NO_PERSON.test(account) ? undefined : account,
     ip: fields.address('/cltpubip', '/cltip', '/clientpublicIP', '/ClientIP'),
     userAgent: decoded(fields.text('/useragent', '/ua')),
