@@ -178,6 +178,7 @@ export const cloudtrail = defineSource({
   recognises: (fields) =>
     (fields.has('/eventName') && fields.has('/userIdentity')) ||
     (fields.has('/bucketowner') && fields.has('/operation')),
+  envelopes: ['/Records', '/records', '/logEvents'],
   unwrap: (value) => unwrapAws(value),
   read,
   handshake: snsHandshake,

@@ -4,7 +4,7 @@ import { explainEvents } from './explain.ts';
 import { Fields, isObject, type ReadValue } from './fields.ts';
 import { settle } from './settle.ts';
 import type { RecordContext, Source } from './source.ts';
-import { unwrapLists } from './unwrap.ts';
+import { listNames, unwrapLists } from './unwrap.ts';
 
 /** What a vendor's file says; `defineSource` adds what all sources have in common. */
 export interface SourceDefinition
@@ -30,7 +30,7 @@ export interface SourceDefinition
   readonly envelopes?: readonly string[];
   /** Brings a record that comes in a second shape into the one that `read` knows. */
   wrap?(record: Readonly<Record<string, unknown>>): unknown;
-  /** For envelopes that are more than a list at a pointer. */
+  /** For envelopes that are more than a list at a pointer; `envelopes` then names those that are no more. */
   unwrap?(value: unknown): readonly unknown[];
 }
 
@@ -49,6 +49,7 @@ export function defineSource(definition: SourceDefinition): Source {
     ...rest,
     aliases,
     sourcetypes,
+    lists: listNames(envelopes),
     recognises: (record) => isObject(record) && recognises(new Fields(record)),
     unwrap: unwrap ?? ((value) => unwrapLists(value, envelopes)),
     normalise: (record, context = NONE) => run(record, context),

@@ -136,12 +136,14 @@ function read(fields: Fields): Reading {
 /** A list of pushes, or of entries, is one deep. */
 const MAX_LISTS = 4;
 
+const LISTS = ['/entries', '/receivedMessages'];
+
 /** Pub/Sub push: `{"message": {"data": base64, "messageId"}, "subscription"}`. Lists deeper than any vendor's stay what they are: no record. */
 function unwrap(value: unknown, depth = 0): readonly unknown[] {
   if (Array.isArray(value)) return depth < MAX_LISTS ? value.flatMap((member) => unwrap(member, depth + 1)) : [value];
   if (isObject(value) && isObject(value.message) && typeof value.message.data === 'string')
     return unwrapBase64(value.message.data) ?? [value];
-  return unwrapLists(value, ['/entries', '/receivedMessages']);
+  return unwrapLists(value, LISTS);
 }
 
 export const gcp = defineSource({
@@ -164,6 +166,7 @@ export const gcp = defineSource({
   },
   sourcetypes: ['google:gcp:pubsub', 'gcp'],
   recognises: (fields) => fields.has('/protoPayload/methodName') || (fields.has('/logName') && fields.has('/insertId')),
+  envelopes: LISTS,
   unwrap: (value) => unwrap(value),
   read,
   signature: {

@@ -147,6 +147,7 @@ export const hec: Source = {
     event: { id: 'f3a1', type: 'login', account: 'ola@example.com', ip: '192.0.2.10', outcome: 'success' },
   },
   sourcetypes: [],
+  lists: [...new Set(VENDORS.flatMap(({ lists }) => lists))],
   recognises: isEnvelope,
   unwrap: (value) => unwrap(value),
   normalise: (record, context) => attribute(record, context).outcome,

@@ -42,6 +42,7 @@ export const normal: Source = {
   sourcetypes: ['meridian'],
   recognises: (record) =>
     isObject(record) && (record.type === 'login' || record.type === 'storage') && typeof record.account === 'string',
+  lists: ['events'],
   unwrap: (value) => unwrapLists(value, ['/events']),
   normalise,
   explain(record) {

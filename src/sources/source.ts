@@ -34,6 +34,7 @@ export interface SourceMetadata {
 
 /** A source with the mapping of its settings. JSONata answers asynchronously, so its calls do. */
 export interface MappedSource {
+  readonly lists: readonly string[];
   unwrap(value: unknown): readonly unknown[];
   normalise(record: unknown, context?: RecordContext): Promise<Normalised>;
   /** The dry run: what comes of a pasted sample, and where each field came from. */
@@ -61,6 +62,11 @@ export interface Source {
   readonly sourcetypes: readonly string[];
   /** Does this look like a record of this vendor? Told by fields that no other vendor has. */
   recognises(record: unknown): boolean;
+  /**
+   * Members of an envelope that `unwrap` takes its records from: one that is too long to be held comes to it record by record,
+   * each as a list of one, with what stood in the envelope before the list.
+   */
+  readonly lists: readonly string[];
   /**
    * Takes one JSON value of a body (the whole of it, or one line of NDJSON) out of its envelope.
    * A record may be a `PackedRecord` (gzip in base64, which only an asynchronous caller can unpack): see `isPacked`.

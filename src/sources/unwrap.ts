@@ -16,6 +16,10 @@ export const packed = (gzipBase64: string): PackedRecord => ({ [PACKED]: true, g
 export const isPacked = (record: unknown): record is PackedRecord =>
   typeof record === 'object' && record !== null && PACKED in record;
 
+/** Of pointers to lists, the names of those that are members of the envelope itself. */
+export const listNames = (pointers: readonly string[]): readonly string[] =>
+  pointers.filter((pointer) => /^\/[^/~]+$/.test(pointer)).map((pointer) => pointer.slice(1));
+
 /** Envelopes inside envelopes are followed this deep. */
 const MAX_DEPTH = 4;
 

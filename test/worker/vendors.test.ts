@@ -118,15 +118,18 @@ describe('Okta', () => {
 });
 
 describe('Cloudflare Logpush', () => {
-  it('has its validation upload and its batches taken, gzip whatever the Content-Type', async () => {
-    const { ingestToken } = await newTenant();
-    const path = `/v1/ingest/cloudflare?token=${ingestToken}`;
-    const upload = async (text: string) =>
-      call(path, { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: await gzip(text) });
-    expect((await upload('{"content":"tests","filename":"test.txt.gz"}')).status).toBe(200);
-    const batch = `${JSON.stringify(sample('cloudflare'))}\n`;
-    expect(await (await upload(batch)).json()).toMatchObject({ accepted: 1 });
-  });
+  it.each(['text/plain', 'application/zip', 'multipart/form-data; boundary=x', 'application/pdf', 'text/html'])(
+    'has its validation upload and its batches taken, gzip called %s',
+    async (type) => {
+      const { ingestToken } = await newTenant();
+      const path = `/v1/ingest/cloudflare?token=${ingestToken}`;
+      const upload = async (text: string) =>
+        call(path, { method: 'POST', headers: { 'Content-Type': type }, body: await gzip(text) });
+      expect((await upload('{"content":"tests","filename":"test.txt.gz"}')).status).toBe(200);
+      const batch = `${JSON.stringify(sample('cloudflare'))}\n`;
+      expect(await (await upload(batch)).json()).toMatchObject({ accepted: 1 });
+    },
+  );
 });
 
 it.each<[vendor: string, init: RequestInit, path: string, answer: string]>([

@@ -9,6 +9,11 @@ export type BodyFailure =
 export type Encoding = 'identity' | 'gzip' | 'deflate';
 
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
+const isGzip = (head: Uint8Array): boolean => head[0] === GZIP_MAGIC[0] && head[1] === GZIP_MAGIC[1];
+
+const JSON_BEGINS = /^\s*[{[]/;
+/** JSON begins within as many bytes, if it is JSON. */
+const JSON_WITHIN_BYTES = 64;
 
 /** What `Content-Encoding` asks for; undefined for what we cannot undo (415). Names are told apart by no case; `x-gzip` is gzip. */
 export function readEncoding(header: string | undefined): Encoding | undefined {
@@ -44,13 +49,38 @@ export async function* readBody(
   }
 }
 
+/**
+ * The body still whole if it begins as one that holds records does: as gzip, or as JSON after blanks and a byte-order mark. Undefined
+ * for any other, of which no more than the first bytes are read.
+ */
+export async function bodyOfRecords(
+  body: ReadableStream<Uint8Array> | null,
+): Promise<ReadableStream<Uint8Array> | undefined> {
+  if (body === null) return undefined;
+  const reader = body.getReader();
+  const head = await readHead(reader);
+  const cancel = () => reader.cancel().catch(() => undefined);
+  if (!isGzip(head) && !JSON_BEGINS.test(new TextDecoder().decode(head.subarray(0, JSON_WITHIN_BYTES)))) {
+    await cancel();
+    return undefined;
+  }
+  const chunks = chunksOf(head, reader);
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel,
+  });
+}
+
 async function* decoded(body: ReadableStream<Uint8Array>, encoding: Encoding): AsyncGenerator<Uint8Array, void> {
   const reader = body.getReader();
   const head = await readHead(reader);
-  const isGzip = head[0] === GZIP_MAGIC[0] && head[1] === GZIP_MAGIC[1];
   const source = chunksOf(head, reader);
   try {
-    if (isGzip) yield* inflated(source, 'gzip');
+    if (isGzip(head)) yield* inflated(source, 'gzip');
     else if (encoding === 'deflate' && head.byteLength > 0) yield* inflated(source, 'deflate');
     else yield* source;
   } finally {

@@ -4,11 +4,14 @@ import { MINUTE_MS, SECOND_MS } from '../../domain/time.ts';
 export const MAX_BODY_BYTES = 100_000_000;
 export const MAX_EVENTS = 100_000;
 export const MAX_RECORD_BYTES = 1_048_576;
-/** A vendor's envelope holds many records; it is held whole while they are taken out. */
+/** A value that cannot be cut up (an envelope in an envelope, base64) is held whole while its records are taken out. */
 export const MAX_ENVELOPE_BYTES = 8 * 1_048_576;
 
 /** Compressed input is fed in slices of this size: gzip grows a thousandfold at worst, so 8 MB may stand in memory at once. */
 export const INFLATE_SLICE_BYTES = 8 * 1024;
+
+/** As much is cut into records at once: a body that stands in memory whole does not stand there parsed as well. */
+export const SPLIT_SLICE_BYTES = 64 * 1024;
 
 /** A signature is over the whole body, which then stands in memory: GitHub's largest delivery is 25 MB. */
 export const MAX_SIGNED_BYTES = 25 * 1_048_576;

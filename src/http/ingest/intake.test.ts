@@ -30,7 +30,7 @@ async function taken(vendor: string, body: string) {
     failure: () => undefined,
   };
   const tally = new Tally('default', vendor, Date.UTC(2026, 9, 5));
-  const failure = await takeIn(piecesOf(chunksOf(body)), source, dispatcher, tally, Date.UTC(2026, 9, 5));
+  const failure = await takeIn(piecesOf(chunksOf(body), source.lists), source, dispatcher, tally, Date.UTC(2026, 9, 5));
   return { placed, tally, failure };
 }
 
@@ -47,5 +47,41 @@ describe('the number of records that a request may hold', () => {
     expect([most.failure, most.tally.passedOver]).toEqual([undefined, MAX_EVENTS]);
     const more = await taken('cloudtrail', body(MAX_EVENTS + 1));
     expect([more.failure, more.tally.passedOver]).toEqual([tooMany, MAX_EVENTS]);
+  });
+});
+
+describe('an envelope longer than may be held', () => {
+  const MEGABYTES = 9;
+  const grown = (vendor: string) => {
+    const record = sourceNamed(vendor).sampleRecord;
+    const count = Math.ceil((MEGABYTES * 1_048_576) / JSON.stringify(record).length);
+    return { text: Array(count).fill(JSON.stringify(record)).join(','), count };
+  };
+
+  it.each([
+    ['cloudtrail', 'cloudtrail', 'Records', ''],
+    ['cloudtrail', 'hec', 'Records', ''],
+    ['entra', 'entra', 'value', '"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#auditLogs/signIns",'],
+    ['google-workspace', 'google-workspace', 'items', '"kind":"admin#reports#activities",'],
+    ['events', 'events', 'events', ''],
+  ])('of %s, sent to %s, has every record of its %s taken', async (vendor, wayIn, name, head) => {
+    const { text, count } = grown(vendor);
+    const { placed, tally, failure } = await taken(wayIn, `{${head}"${name}":[${text}],"more":{"cursor":null}}`);
+    expect([failure, tally.rejectedCount, tally.passedOver]).toEqual([undefined, 0, 0]);
+    expect(tally.records).toBe(count);
+    expect(new Set(placed.map((each) => each.vendor))).toEqual(new Set([vendor]));
+    expect(placed.at(-1)?.index).toBe(count - 1);
+  });
+
+  it('of Firehose has what is packed in each record taken, and still names its request', async () => {
+    const data = btoa(JSON.stringify(sourceNamed('cloudtrail').sampleRecord));
+    const records = Array(Math.ceil((MEGABYTES * 1_048_576) / data.length)).fill({ data });
+    const body = JSON.stringify({ requestId: 'r-1', timestamp: 1_791_187_200_000, records });
+    const { placed, tally } = await taken('cloudtrail', body);
+    expect([placed.length, tally.rejectedCount]).toEqual([records.length, 0]);
+    const pieces = piecesOf(chunksOf(body), sourceNamed('cloudtrail').lists);
+    const first = (await pieces.next()).value;
+    const value = first?.ok && first.value[0]?.kind === 'value' ? first.value[0].value : undefined;
+    expect(sourceNamed('cloudtrail').acknowledge?.(value, 0)?.body).toContain('"r-1"');
   });
 });

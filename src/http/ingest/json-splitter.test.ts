@@ -110,3 +110,71 @@ it('never throws and never holds more than it may, whatever comes', () => {
     }),
   );
 });
+
+describe('an envelope that is too long to be held', () => {
+  const limits = { lists: ['Records', 'items'], wholeBytes: 200 };
+  /** What the pieces of an envelope hold, whether it was cut up or not: each record with the members that stood before the list. */
+  const records = (text: string, chunkBytes: number, name = 'Records', limit = LIMIT): unknown[] => {
+    const splitter = createJsonSplitter(limit, limits);
+    const body = bytes(text);
+    const pieces: Piece[] = [];
+    for (let at = 0; at < body.byteLength; at += chunkBytes)
+      pieces.push(...splitter.push(body.slice(at, at + chunkBytes)));
+    return [...pieces, ...splitter.end()].flatMap((piece) => {
+      if (piece.kind !== 'value') return [piece.kind];
+      const { [name]: list, ...members } = Object(piece.value);
+      return Array.isArray(list) ? list.map((record) => ({ ...members, record })) : [piece.value];
+    });
+  };
+  const many = Array.from({ length: 300 }, (_, index) => ({ ...A, index }));
+  const within = (members: object) => many.map((record) => ({ ...members, record }));
+  const sizes = [1, 7, 64, 150];
+
+  it.each([
+    ['on one line', JSON.stringify({ Records: many }), within({})],
+    ['on many lines', JSON.stringify({ Records: many }, null, 2), within({})],
+    ['with a record a line', `{"Records":[\n${many.map((each) => JSON.stringify(each)).join(',\n')}\n]}`, within({})],
+    [
+      'with members before',
+      JSON.stringify({ requestId: 'r', n: [1], Records: many }),
+      within({ requestId: 'r', n: [1] }),
+    ],
+    ['of another name', JSON.stringify({ 'Rec"ords': [1], items: many }), within({ 'Rec"ords': [1] }), 'items'],
+    ['in an array', JSON.stringify([A, { Records: many }, B]), [A, ...within({}), B]],
+    ['among lines', `${a}\n${JSON.stringify({ Records: many })}\n${b}\n`, [A, ...within({}), B]],
+    ['end to end', JSON.stringify({ Records: many }).repeat(2), [...within({}), ...within({})]],
+    [
+      'with members behind, the like of its list among them',
+      `{"Records":${JSON.stringify(many)},"more":{"s":"]}"},"items":${JSON.stringify(many)}}\n${a}`,
+      [...within({}), A],
+    ],
+  ])('is cut up %s, each record with what stood before', (_, text, expected, name = 'Records') => {
+    for (const size of sizes) expect(records(text, size, name), `${size}`).toEqual(expected);
+  });
+
+  it('costs a record that is broken or too long, and none beside it', () => {
+    const bad = [
+      ...many.slice(0, 100).map((each) => JSON.stringify(each)),
+      '{"a":tru}',
+      `{"s":"${'x'.repeat(LIMIT)}"}`,
+      a,
+    ];
+    for (const size of sizes) {
+      const [broken, long, last] = records(`{"Records":[${bad.join(',')}]}`, size).slice(100);
+      expect([broken, long, last]).toEqual(['broken', 'too-long', { record: A }]);
+    }
+  });
+
+  it('is what its list is called, nothing more than a few members before it, and long', () => {
+    const whole = (text: string) => records(text, 64, 'Records', 1_000_000);
+    expect(whole(JSON.stringify({ others: many }))).toEqual([{ others: many }]);
+    expect(whole(JSON.stringify({ deep: { Records: many } }))).toEqual([{ deep: { Records: many } }]);
+    expect(split(bytes(JSON.stringify({ Records: many })), 64)).toMatchObject([{ kind: 'too-long' }]);
+    expect(records(JSON.stringify({ head: 'x'.repeat(5_000), Records: many }), 64)).toEqual(['too-long']);
+  });
+
+  it('that breaks off has the records that came', () => {
+    const text = JSON.stringify({ Records: many });
+    for (const size of sizes) expect(records(text.slice(0, -2), size)).toEqual(within({}));
+  });
+});

@@ -1,3 +1,5 @@
+import { createListFinder } from './list-finder.ts';
+
 /**
  * Cuts a stream of bytes into the JSON values of its records, without ever holding more than one of them:
  * NDJSON, one array, one object (on as many lines as it likes), objects one after another with or without anything between.
@@ -7,14 +9,28 @@
  * begins a new record. JSON's structure is ASCII, so bytes are scanned and UTF-8 is decoded a piece at a time: where the
  * stream was cut into chunks makes no difference. Once lines prove to be records, a line is parsed without being scanned.
  *
+ * An envelope that is too long for a record is not held to its end either: see `EnvelopeLimits`.
+ *
  * Own work, because the streaming parsers on npm build values token by token (4 times slower, measured with
  * @streamparser/json) and stop for good, or skip to the end, at the first bad record.
  */
 export interface JsonSplitter {
-  /** Takes the next bytes; returns the records that are complete with them. The bytes must not change afterwards. */
+  /**
+   * Takes the next bytes; returns the records that are complete with them. The bytes must not change afterwards. Between two calls it
+   * looks whether it holds an envelope that is too long, so let them be few against the limits.
+   */
   readonly push: (chunk: Uint8Array) => Piece[];
   /** Returns what is left when the stream is over. */
   readonly end: () => Piece[];
+}
+
+/**
+ * An object longer than this, with a list under one of these names that is still open, is cut up: each member of the list is a record,
+ * `{…, "name": [member]}` with what stood before the list. What stands behind it is left out.
+ */
+export interface EnvelopeLimits {
+  readonly lists: readonly string[];
+  readonly wholeBytes: number;
 }
 
 /** One record: parsed, or why it could not be, or how long it was when that was too long to keep. */
@@ -40,7 +56,7 @@ const BLANK = 0x20;
 
 type State = 'between' | 'value' | 'string' | 'junk';
 
-export function createJsonSplitter(maxRecordBytes: number): JsonSplitter {
+export function createJsonSplitter(maxRecordBytes: number, limits?: EnvelopeLimits): JsonSplitter {
   const decoder = new TextDecoder();
   const held = createHolder(maxRecordBytes);
   let pieces: Piece[] = [];
@@ -60,12 +76,24 @@ export function createJsonSplitter(maxRecordBytes: number): JsonSplitter {
   let byLines = false;
   /** A line inside the value began with `{`: if the value proves broken, its lines are tried one by one. */
   let recordLikeLine = false;
+  /** The envelope whose list is being cut up, or is over. */
+  let envelope: Envelope | undefined;
+  const list = createListFinder();
+
+  const emit = (piece: Piece) => pieces.push(envelope === undefined ? piece : within(envelope, piece));
 
   const finish = (rest: Uint8Array, broken: boolean) => {
     const { bytes, tooLongBytes } = held.take(rest);
-    if (tooLongBytes > 0) pieces.push({ kind: 'too-long', bytes: tooLongBytes });
-    else if (broken && recordLikeLine) pieces.push(...lineByLine(decoder.decode(bytes)));
-    else pieces.push(parsed(decoder.decode(bytes)));
+    if (envelope?.isOver) envelope = undefined;
+    else if (tooLongBytes > 0) emit({ kind: 'too-long', bytes: tooLongBytes });
+    else if (broken && recordLikeLine) lineByLine(decoder.decode(bytes)).forEach(emit);
+    else emit(parsed(decoder.decode(bytes)));
+    begun();
+  };
+
+  /** Ready for the next record. */
+  const begun = () => {
+    list.clear();
     state = 'between';
     depth = 0;
     escaped = false;
@@ -79,6 +107,9 @@ export function createJsonSplitter(maxRecordBytes: number): JsonSplitter {
     recordLikeLine = true;
     return byLines ? !inArray : lastByte !== COMMA && lastByte !== COLON && lastByte !== OPEN_BRACKET;
   };
+
+  /** Where a byte of the running chunk lies in the record. */
+  const placeOf = (at: number): number => held.bytes() + at - start;
 
   // Each of these reads on from `from` in its state, and returns where that state or the chunk ended.
 
@@ -96,7 +127,13 @@ export function createJsonSplitter(maxRecordBytes: number): JsonSplitter {
   const begin = (byte: number | undefined) => {
     if (byte === OPEN_BRACE || (byte === OPEN_BRACKET && inArray)) state = 'value';
     else if (byte === OPEN_BRACKET) inArray = true;
-    else if (byte === CLOSE_BRACKET && inArray) inArray = false;
+    else if (byte === CLOSE_BRACKET && envelope !== undefined) {
+      // What is left of it is read to its end like a value whose list is closing, and dropped.
+      envelope.isOver = true;
+      inArray = envelope.wasInArray;
+      state = 'value';
+      depth = 2;
+    } else if (byte === CLOSE_BRACKET && inArray) inArray = false;
     else state = 'junk';
   };
 
@@ -131,6 +168,7 @@ export function createJsonSplitter(maxRecordBytes: number): JsonSplitter {
       if (escaped) escaped = false;
       else if (byte === BACKSLASH) escaped = true;
       else if (byte === QUOTE) {
+        if (depth === 1) list.nameEnds(placeOf(at));
         state = 'value';
         return at + 1;
       } else if (byte === NEWLINE) {
@@ -153,23 +191,37 @@ export function createJsonSplitter(maxRecordBytes: number): JsonSplitter {
   /** A bracket closes; returns whether the record ends with it. */
   const close = (chunk: Uint8Array, at: number): boolean => {
     depth -= 1;
+    if (depth === 1) list.clear();
     if (depth > 0) return false;
-    byLines ||= !(severalLines || inArray);
+    byLines ||= !(severalLines || inArray || envelope !== undefined);
     finish(chunk.subarray(start, at + 1), false);
     return true;
+  };
+
+  const beginString = (at: number) => {
+    if (depth === 1) list.nameBegins(placeOf(at) + 1);
+    state = 'string';
+  };
+
+  const openList = (at: number, before: number) => {
+    if (depth === 1 && before === COLON) list.opens(placeOf(at) + 1);
+    depth += 1;
   };
 
   const value = (chunk: Uint8Array, from: number): number => {
     for (let at = from; at < chunk.byteLength; at += 1) {
       if (atLineStart && beginLine(chunk, at)) return at;
       const byte = chunk[at] ?? 0;
+      const before = lastByte;
       if (byte > BLANK) lastByte = byte;
       switch (byte) {
         case QUOTE:
-          state = 'string';
+          beginString(at);
           return at + 1;
-        case OPEN_BRACE:
         case OPEN_BRACKET:
+          openList(at, before);
+          break;
+        case OPEN_BRACE:
           depth += 1;
           break;
         case CLOSE_BRACE:
@@ -192,12 +244,33 @@ export function createJsonSplitter(maxRecordBytes: number): JsonSplitter {
     return complete;
   };
 
+  const scan = (chunk: Uint8Array) => {
+    start = 0;
+    scanUpTo = 0;
+    for (let at = 0; at < chunk.byteLength; ) at = readers[state](chunk, at);
+    if (state !== 'between') held.add(chunk.subarray(start));
+  };
+
+  /** Of a value that is too long already and has its list open: lets go of the value, and reads on inside the list. */
+  const openEnvelope = () => {
+    const place = list.place();
+    if (limits === undefined || place === undefined || envelope !== undefined) return;
+    if (held.bytes() <= limits.wholeBytes) return;
+    list.clear();
+    const { bytes } = held.take(new Uint8Array(0));
+    const name = decoder.decode(bytes.subarray(place.nameFrom, place.nameTo));
+    const head = parsed(`${decoder.decode(bytes.subarray(0, place.from))}]}`);
+    if (!limits.lists.includes(name) || !isMembers(head)) return held.add(bytes);
+    envelope = { members: head.value, name, wasInArray: inArray, isOver: false };
+    inArray = true;
+    begun();
+    scan(bytes.subarray(place.from));
+  };
+
   return {
     push: (chunk) => {
-      start = 0;
-      scanUpTo = 0;
-      for (let at = 0; at < chunk.byteLength; ) at = readers[state](chunk, at);
-      if (state !== 'between') held.add(chunk.subarray(start));
+      scan(chunk);
+      openEnvelope();
       return taken();
     },
     end: () => {
@@ -206,6 +279,23 @@ export function createJsonSplitter(maxRecordBytes: number): JsonSplitter {
     },
   };
 }
+
+interface Envelope {
+  /** What stands before the list. */
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly name: string;
+  /** Whether the envelope is itself the member of an array. */
+  readonly wasInArray: boolean;
+  isOver: boolean;
+}
+
+/** A member of an envelope's list, in an envelope of its own. */
+const within = ({ members, name }: Envelope, piece: Piece): Piece =>
+  piece.kind === 'value' ? { ...piece, value: { ...members, [name]: [piece.value] } } : piece;
+
+type Members = Piece & { readonly value: Readonly<Record<string, unknown>> };
+const isMembers = (piece: Piece): piece is Members =>
+  piece.kind === 'value' && typeof piece.value === 'object' && piece.value !== null;
 
 /** Holds the parts of one record until it is whole; past the limit only their length. */
 function createHolder(maxBytes: number) {
@@ -223,7 +313,7 @@ function createHolder(maxBytes: number) {
     bytes = 0;
     return taken;
   };
-  return { add, take };
+  return { add, take, bytes: () => bytes };
 }
 
 function parsed(text: string): Piece {

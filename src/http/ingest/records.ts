@@ -19,6 +19,8 @@ export interface RecordReader {
   /** Absent for a mapping, which has no vendor. */
   readonly vendor?: string;
   recognises?(record: unknown): boolean;
+  /** Members of an envelope that hold its records. */
+  readonly lists: readonly string[];
   unwrap(value: unknown): readonly unknown[];
   normalise(record: unknown, context?: RecordContext): Normalised | Promise<Normalised>;
   /** In the place of `normalise` where records of several vendors come the same way. */
@@ -60,7 +62,16 @@ function countUnread(
   tally: Tally,
 ): void {
   if (outcome.kind === 'not-ours') tally.passOver(strayOf(record, source) ?? outcome.why, vendor);
-  else tally.reject(index, outcome.reject, text ?? JSON.stringify(record) ?? '', vendor);
+  else tally.reject(index, outcome.reject, text ?? textOf(record), vendor);
+}
+
+/** Of what is nested so deep that it cannot be written, nothing. */
+function textOf(record: unknown): string {
+  try {
+    return JSON.stringify(record) ?? '';
+  } catch {
+    return '';
+  }
 }
 
 function countUnreadable(piece: Exclude<Piece, { kind: 'value' }>, tally: Tally): [] {

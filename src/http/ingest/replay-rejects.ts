@@ -132,6 +132,7 @@ function takingNormalForm(reader: RecordReader): RecordReader {
   // A collector's knows it anyway.
   if (reader.attribute !== undefined) return reader;
   return {
+    lists: reader.lists,
     unwrap: (value) => reader.unwrap(value),
     normalise: (record, context) => {
       const normal = v.safeParse(NormalEvent, record);

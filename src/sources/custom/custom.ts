@@ -9,7 +9,7 @@ import { explainEvents } from '../explain.ts';
 import { accountOf, type Fields, isObject, type ReadValue } from '../fields.ts';
 import { settle } from '../settle.ts';
 import type { MappedSource, RecordContext, Source } from '../source.ts';
-import { unwrapLists } from '../unwrap.ts';
+import { listNames, unwrapLists } from '../unwrap.ts';
 import { asAddress, asCount, asFlag, asInstant, asNumber, asSystemNumber, asText } from '../values.ts';
 import { type CompiledMapping, compileMapping, MAPPED_FIELDS, type MappedField } from './mapping.ts';
 
@@ -63,8 +63,10 @@ export function mappedSource(mapping: unknown): Result<MappedSource, readonly st
   const compiled = compileMapping(mapping);
   if (!compiled.ok) return fail(compiled.error);
   const { value } = compiled;
+  const envelopes = value.records === undefined ? [] : [value.records];
   return ok({
-    unwrap: (body) => unwrapLists(body, value.records === undefined ? [] : [value.records]),
+    lists: listNames(envelopes),
+    unwrap: (body) => unwrapLists(body, envelopes),
     normalise: async (record, context = {}) => (await run(value, record, context)).outcome,
     async explain(record, context = {}) {
       const { outcome, reads } = await run(value, record, context);
