@@ -114,8 +114,10 @@ function cut(text: string | undefined, length: number): string | undefined {
 }
 
 /**
- * Same act, same id: a record without an id that is sent again counts once. The time of receipt is not part of it,
- * nor is what says where and how, which follows from the address and the client.
+ * Same act, same id: a record without an id that is sent again counts once. Hashed is what tells acts of one account apart: when,
+ * from which address, in which app, with which client, and what came of it. The time of receipt is no part of it, nor is the place,
+ * which follows from the address and may come with one delivery only. Of the user agent it is the length: two clients of one account
+ * in the same instant differ in that, and 2,048 characters would cost more to hash than all the rest of the record.
  */
 function derived(draft: Draft): string {
   const what =

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { Draft } from './draft.ts';
+import { settle } from './settle.ts';
+
+const NOTES = { timePath: '/time', timeUnreadable: false, accountPath: '/account', trace: undefined };
+const ACT = {
+  type: 'login',
+  time: 1_772_439_249_000,
+  account: 'ola@example.com',
+  ip: '192.0.2.10',
+  app: 'crm',
+  device: 'LAPTOP-1',
+  userAgent: 'curl/8.7.1',
+  outcome: 'success',
+} as const satisfies Draft;
+
+function idOf(more: object, receivedMs = 0): string {
+  const settled = settle({ ...ACT, ...more }, NOTES, { receivedMs });
+  if (settled.kind !== 'events') throw new Error(settled.kind);
+  return settled.events[0]?.id ?? '';
+}
+
+describe('the id of an act whose record has none', () => {
+  it('is the same whenever it is received and wherever its address is thought to be', () => {
+    expect(idOf({}, 1)).toBe(idOf({}, 2));
+    expect(idOf({ geo: { country: 'NO', city: 'Oslo' }, anonymizer: true, interactive: true })).toBe(idOf({}));
+    expect(idOf({ userAgent: 'curl/8.7.2' })).toBe(idOf({}));
+  });
+
+  it('differs with whatever tells two acts apart', () => {
+    const others = [
+      { time: ACT.time + 1 },
+      { account: 'kari@example.com' },
+      { ip: '192.0.2.11' },
+      { app: 'mail' },
+      { device: 'LAPTOP-2' },
+      { userAgent: 'Mozilla/5.0' },
+      { outcome: 'failure' },
+      { factor: 'mfa' },
+    ];
+    expect(new Set([{}, ...others].map((more) => idOf(more))).size).toBe(others.length + 1);
+  });
+
+  it('is that of the record where it has one', () => {
+    expect(idOf({ id: 'e-1' })).toBe('e-1');
+  });
+});
