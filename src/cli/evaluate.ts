@@ -31,7 +31,7 @@ const command = createCommand('evaluate', 'Runs the backtest over labelled lives
   .option('--save <file>', 'keep the figures')
   .option('--baseline <file>', 'compare with figures kept')
   .option('--stress', 'run again with events duplicated, delayed and shuffled')
-  .option('--as-shipped', 'judge by the network that ships, even people that it was trained on')
+  .option('--as-shipped', 'judge by the model that ships, even people that it was derived from')
   .option('--json', "print the rows of the corpora's own scorer as JSON")
   .action(evaluate);
 
@@ -71,7 +71,7 @@ async function evaluate(folder: string, options: Options): Promise<void> {
   process.stderr.write(`${options.report}: the curves\n`);
 }
 
-const AS_SHIPPED = 'Judged by the network that ships.';
+const AS_SHIPPED = 'Judged by the model that ships.';
 const HELD_OUT =
   'Held out: each account judged by a network that never saw its owner; a stranger may be of a fold that it saw. (--as-shipped: by the one that ships.)';
 

@@ -1,6 +1,8 @@
 import { MINUTE_MS } from '../domain/time.ts';
-import { emptyStorageHabit, migrateStorage, type StorageHabit } from './exfiltration/storage-habit.ts';
-import { emptyHoursHabit, type HoursHabit, migrateHours } from './hours-habit.ts';
+import { emptyStorageHabit, type StorageHabit } from './exfiltration/habit.ts';
+import { migrateStorage } from './exfiltration/migrate.ts';
+import { emptyHoursHabit, type HoursHabit } from './hours/habit.ts';
+import { migrateHours } from './hours/hours.ts';
 
 /**
  * All that is remembered of an account: plain JSON of integers and short strings, under 4,096 bytes however long the

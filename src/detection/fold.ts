@@ -15,9 +15,9 @@ import {
 import { GRACE_DAYS, GRACE_SESSIONS, KNOWN_DEVICES, SUSPICION_DAYS } from './constants.ts';
 import type { FindingDraft } from './detection.ts';
 import { stampFindings } from './episode.ts';
-import { foldStorage } from './exfiltration/storage-habit.ts';
+import { foldStorage } from './exfiltration/fold-storage.ts';
 import { clientName, networkName } from './fingerprint.ts';
-import { rememberTold } from './hours-habit.ts';
+import { rememberTold } from './hours/hours.ts';
 import { judgeSession } from './judge.ts';
 import { shortHash } from './label.ts';
 import { type Neighbourhood, type NetworkKey, networkKey, noteNetwork } from './neighbourhood.ts';

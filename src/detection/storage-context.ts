@@ -8,7 +8,7 @@ import { EPISODE_GAP_DAYS } from './constants.ts';
 import type { StorageContext, Suspicion } from './exfiltration/context.ts';
 import { fingerprintSeen } from './fingerprint-seen.ts';
 import { homeZone } from './home-zones.ts';
-import { standing } from './hours-session.ts';
+import { standing } from './hours/session-view.ts';
 import { SUSPICION_SUMMARIES } from './suspicion.ts';
 
 const NONE: readonly Suspicion[] = [];

@@ -2,8 +2,8 @@ import type { Baseline, KnownFingerprint, RecentSession } from './baseline.ts';
 import { SESSION } from './baseline.ts';
 import { RECENT_SESSIONS } from './constants.ts';
 import { touchPlace, weighPlaces } from './home-zones.ts';
-import { learnHours } from './hours-habit.ts';
-import { hoursSession, isSuspicious } from './hours-session.ts';
+import { learnHours } from './hours/hours.ts';
+import { hoursSession, isSuspicious } from './hours/session-view.ts';
 import { replaced } from './remember.ts';
 import { isDue, markTaught, overflowing } from './sessions.ts';
 

@@ -9,11 +9,11 @@ import {
   SESSION,
   type Visit,
 } from './baseline.ts';
-import { correctStorage } from './exfiltration/storage-habit.ts';
+import { correctStorage } from './exfiltration/correct.ts';
 import type { FingerprintNames } from './fingerprint.ts';
 import { HABITUAL_WEIGHT } from './home-zones.ts';
-import { correctHours } from './hours-habit.ts';
-import { isSuspicious } from './hours-session.ts';
+import { correctHours } from './hours/hours.ts';
+import { isSuspicious } from './hours/session-view.ts';
 
 /** An admin's word on an alert: what its findings were, and the time that they span. */
 export interface BaselineVerdict {

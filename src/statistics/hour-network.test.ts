@@ -22,6 +22,7 @@ test('a circular convolution goes round midnight', () => {
     channels: 1,
     scalars: 0,
     scale: 1,
+    alertFrom: [0, 0],
     // One row that takes its neighbour to the east, and nothing of the clock and the mode.
     convolutions: [{ from: 6, to: 1, taps: 3, weights: [0, 0, 1, ...Array(15).fill(0)], biases: [0] }],
     zone: { from: 1, weights: [1], biases: [0] },

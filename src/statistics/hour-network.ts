@@ -20,6 +20,8 @@ export interface HourNetworkData {
   readonly scalars: number;
   /** Weights are integers of so many to one. */
   readonly scale: number;
+  /** By mode: log-odds from which a stranger is reported. */
+  readonly alertFrom: readonly number[];
   readonly convolutions: readonly ConvolutionData[];
   readonly zone: DenseData;
   readonly hidden: DenseData;
@@ -35,6 +37,8 @@ export interface DenseData {
 
 export interface HourNetwork {
   readonly channels: number;
+  /** By mode: log-odds from which a stranger is reported. */
+  readonly alertFrom: readonly number[];
   /** By mode: what the clock, the mode and the biases bring to the sums of the first convolution; whoever is asked about. */
   readonly givens: readonly Float64Array[];
   readonly convolutions: readonly Convolution[];
@@ -66,7 +70,8 @@ const CLOCK = Float64Array.from({ length: HOURS * CLOCK_ROWS }, (_, at) => {
   return [Math.sin(angle), Math.cos(angle), Math.sin(2 * angle), Math.cos(2 * angle)][at % CLOCK_ROWS] as number;
 });
 
-export function hourNetwork({ channels, scale, convolutions, zone, hidden, score }: HourNetworkData): HourNetwork {
+export function hourNetwork(data: HourNetworkData): HourNetwork {
+  const { channels, scale, alertFrom, convolutions, zone, hidden, score } = data;
   const numbers = (of: readonly number[]): Float64Array => Float64Array.from(of, (each) => each / scale);
   const dense = ({ from, weights, biases }: DenseData): Dense => ({
     from,
@@ -77,6 +82,7 @@ export function hourNetwork({ channels, scale, convolutions, zone, hidden, score
   if (first === undefined) throw new Error('a network of the hours needs a convolution');
   return {
     channels,
+    alertFrom: alertFrom.map((each) => each / scale),
     givens: MODES.map((mode) => givenSums(first, channels, scale, mode)),
     convolutions: [onlyOf(first, channels), ...others].map((data) => circularConvolution(data, scale)),
     zone: dense(zone),

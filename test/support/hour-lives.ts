@@ -1,4 +1,4 @@
-import type { HoursSession } from '../../src/detection/hours-habit.ts';
+import type { HoursSession } from '../../src/detection/hours/session.ts';
 import { utcOffsetMinutes } from '../../src/domain/zone.ts';
 
 /** Made-up people for tests of the hours: who begins sessions when, by the clock of a zone. */

@@ -1,6 +1,7 @@
 import type { FindingDraft } from '../../src/detection/detection.ts';
 import type { StorageContext } from '../../src/detection/exfiltration/context.ts';
-import { emptyStorageHabit, foldStorage, type StorageHabit } from '../../src/detection/exfiltration/storage-habit.ts';
+import { foldStorage } from '../../src/detection/exfiltration/fold-storage.ts';
+import { emptyStorageHabit, type StorageHabit } from '../../src/detection/exfiltration/habit.ts';
 import type { EnrichedStorage } from '../../src/domain/enriched-event.ts';
 import type { StorageEvent } from '../../src/domain/event.ts';
 import { DEFAULT_DETECTION_SETTINGS } from '../../src/domain/settings.ts';

@@ -14,7 +14,10 @@ import {
   storageAt,
 } from '../../../test/support/storage-lives.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
-import { correctStorage, emptyStorageHabit, foldStorage, migrateStorage, type StorageHabit } from './storage-habit.ts';
+import { correctStorage } from './correct.ts';
+import { foldStorage } from './fold-storage.ts';
+import { emptyStorageHabit, type StorageHabit } from './habit.ts';
+import { migrateStorage } from './migrate.ts';
 
 const bytesOf = (habit: StorageHabit): number => new TextEncoder().encode(JSON.stringify(habit)).length;
 const MAX_BYTES = 1_400;

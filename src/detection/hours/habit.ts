@@ -22,7 +22,7 @@ export interface HoursHabit {
   readonly counts: readonly number[];
   /** Weight of each chronotype given the counts, in thousandths, as of the latest refresh; empty before the first. */
   readonly kinds: readonly number[];
-  /** Sessions taught so far, days on which they began, local minute of the first, and local day of the latest. */
+  /** Sessions seen so far, those that must not teach among them, days on which they began, local minute of the first, and local day of the latest. */
   readonly sessions: number;
   readonly days: number;
   readonly first: number;
@@ -100,7 +100,8 @@ export function learnSession(tables: ChronotypeTables, habit: HoursHabit, sessio
   const owed = session.teaches === 0 ? NEVER_TAUGHT : Math.round(COUNT_SCALE * (session.teaches - now));
   const entry: RingSession = [localMinute, key, logDensity, owed];
   const { ring, gone } = remembered(habit.ring, entry);
-  const counts = faded(habit.counts);
+  // What must not teach does not wear the owner's own past away either.
+  const counts = session.teaches === 0 ? habit.counts.slice() : faded(habit.counts);
   const cell = weekCell(localMinute);
   counts[cell] = (counts[cell] as number) + Math.round(COUNT_SCALE * now);
   if (gone !== undefined && gone[3] > 0) {

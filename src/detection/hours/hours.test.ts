@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
-import { hoursSession, numbers, type Person, startsOf } from '../../test/support/hour-lives.ts';
-import type { FindingDraft } from './detection.ts';
-import {
-  correctHours,
-  emptyHoursHabit,
-  type HoursHabit,
-  judgeHours,
-  learnHours,
-  migrateHours,
-  rememberTold,
-} from './hours-habit.ts';
+import { hoursSession, numbers, type Person, startsOf } from '../../../test/support/hour-lives.ts';
+import type { FindingDraft } from '../detection.ts';
+import { emptyHoursHabit, type HoursHabit } from './habit.ts';
+import { correctHours, judgeHours, learnHours, migrateHours, rememberTold } from './hours.ts';
 
 const START = Date.UTC(2026, 0, 5);
 const CHANGE = Date.UTC(2026, 5, 1);
@@ -53,6 +46,14 @@ test('a habit is under 1.8 KB of integers however long the account lives, and co
 test('what cannot be read starts anew', () => {
   for (const stored of [undefined, null, 7, {}, { version: 1 }, { version: 2, counts: [], ring: [] }])
     expect(migrateHours(stored)).toBe(emptyHoursHabit);
+});
+
+test("a stranger's sessions do not wear the owner's habit away, however many they are", () => {
+  let known = past;
+  for (let count = 0; count < 200; count += 1)
+    known = learnHours(known, hoursSession(CHANGE + count * 3_600_000, { untaught: true }));
+  expect(known.counts).toEqual(past.counts);
+  expect(known.ring).not.toEqual(past.ring);
 });
 
 test('a suspicious session, and one without a home, teaches nothing', () => {

@@ -1,28 +1,17 @@
-import { DAY_MS, MINUTE_MS } from '../domain/time.ts';
-import { offsetDistanceMinutes, utcOffsetMinutes } from '../domain/zone.ts';
-import { WEEK_CELLS } from '../statistics/week-cells.ts';
-import type { FindingDraft } from './detection.ts';
-import { STRANGER_UNTAUGHT_DAYS } from './hours/constants.ts';
-import { correctHabit, type HoursVerdict } from './hours/correct.ts';
-import { emptyHoursHabit, type HoursHabit, type LocalSession, learnSession } from './hours/habit.ts';
-import { HOURS_MODEL } from './hours/model.ts';
-import { type HoursSession, isStranger } from './hours/session.ts';
-import { judgeOperatorZoneShift } from './operator-zone-shift/operator-zone-shift.ts';
-import { judgeRareHour } from './rare-hour/rare-hour.ts';
-
-export { emptyHoursHabit, type HoursHabit } from './hours/habit.ts';
-export type { HoursSession } from './hours/session.ts';
+import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
+import { offsetDistanceMinutes, utcOffsetMinutes } from '../../domain/zone.ts';
+import { WEEK_CELLS } from '../../statistics/week-cells.ts';
+import type { FindingDraft } from '../detection.ts';
+import { judgeOperatorZoneShift } from '../operator-zone-shift/operator-zone-shift.ts';
+import { judgeRareHour } from '../rare-hour/rare-hour.ts';
+import { STRANGER_UNTAUGHT_DAYS } from './constants.ts';
+import { correctHabit, type HoursVerdict } from './correct.ts';
+import { emptyHoursHabit, type HoursHabit, type LocalSession, learnSession } from './habit.ts';
+import { HOURS_MODEL } from './model.ts';
+import { type HoursSession, isStranger } from './session.ts';
 
 /** A traveller lives by the clock of the place where he is, so hours from there say nothing of home. */
 const AWAY_MINUTES = 120;
-
-/** Judges a session by its hour, and learns from it: both `judgeHours` and `learnHours`. Pure. */
-export function observeSession(
-  habit: HoursHabit,
-  session: HoursSession,
-): { readonly habit: HoursHabit; readonly findings: readonly FindingDraft[] } {
-  return { habit: learnHours(habit, session), findings: judgeHours(habit, session) };
-}
 
 /** What the hours say against a session. Learns nothing. */
 export function judgeHours(habit: HoursHabit, session: HoursSession): readonly FindingDraft[] {

@@ -1,9 +1,9 @@
-import type { FingerprintSeen } from '../domain/evidence.ts';
-import { MINUTE_MS } from '../domain/time.ts';
-import { type Baseline, type KnownFingerprint, type RecentSession, SESSION } from './baseline.ts';
-import { fingerprintSeen } from './fingerprint-seen.ts';
-import { homeZone } from './home-zones.ts';
-import type { HoursSession } from './hours-habit.ts';
+import type { FingerprintSeen } from '../../domain/evidence.ts';
+import { MINUTE_MS } from '../../domain/time.ts';
+import { type Baseline, type KnownFingerprint, type RecentSession, SESSION } from '../baseline.ts';
+import { fingerprintSeen } from '../fingerprint-seen.ts';
+import { homeZone } from '../home-zones.ts';
+import type { HoursSession } from './session.ts';
 
 /** A session as the hours see it. */
 export function hoursSession(baseline: Baseline, session: RecentSession): HoursSession {

@@ -1,19 +1,18 @@
-/** Working points of operator-zone-shift; each is a trade of missed operators against owners falsely alerted. */
+/**
+ * Working points of operator-zone-shift; each is a trade of missed operators against owners falsely alerted. From which log-odds
+ * of the network an alert is raised is derived with its weights (`alertFrom` in network.data.json): such as 1% of held-out owners
+ * reach in 30 sessions. A stranger's stream (new network and new client) needs less, for owners rarely change both at once, and
+ * then at their own hours: such as 5% of their own new devices reach.
+ */
 
-/** Log-odds of the network from which an alert is raised: about 1% of held-out owners in 30 sessions. */
-export const SCORE_TO_ALERT = 5;
-export const SCORE_HIGH = 6.5;
+/** Log-odds beyond those of an alert from which it is high: four and a half times the odds. */
+export const HIGH_ABOVE = 1.5;
 /** Fewer sessions than this are no day. */
 export const SUSPECTS_TO_ALERT = 6;
 /** Of the latest so many sessions so many must be his: an operator who left and an owner who is back are no news. */
 export const LATELY_SESSIONS = 10;
 export const LATELY_SUSPECTS = 3;
-/**
- * Log-odds from which a stranger's stream (new network and new client) is an alert. Less than a known fingerprint needs: owners
- * rarely change both at once, and then at their own hours.
- */
-export const STREAM_TO_ALERT = 2.5;
-export const STREAM_HIGH = 4;
+/** Sessions of a stranger's stream from which on its hours are looked at. */
 export const STREAM_SESSIONS = 4;
 /**
  * Nats by which the hours of the last 20 sessions must differ from the habit before the costly network is asked. Of held-out

@@ -28,7 +28,7 @@ const LEAST_GAP_DAYS = 0.05;
 const PRIOR_SESSIONS = 5;
 const USUAL_SESSIONS = 40;
 const DAY_MINUTES = 1440;
-/** What counts keep after so many sessions. */
+/** What counts keep after so many sessions that teach. */
 const KEPT = Array.from({ length: Math.max(...LAGS) }, (_, sessions) => COUNT_KEEP ** sessions);
 
 /** @param sessions the latest ones in the order of time, the judged one last; only it is not in the counts of the habit yet */
@@ -41,12 +41,19 @@ export function hourPicture(habit: HoursHabit, sessions: readonly RingSession[])
   for (let at = 0; at < WINDOWS.length; at += 1) addWindow(rows, at, cells);
   const left = new Float64Array(WEEK_CELLS);
   for (let cell = 0; cell < WEEK_CELLS; cell += 1) left[cell] = (habit.counts[cell] as number) / COUNT_SCALE;
-  let taken = 0;
+  let index = size - 2;
+  let faded = 0;
   for (let at = 0; at < LAGS.length; at += 1) {
-    const until = Math.min((LAGS[at] as number) - 1, size - 1);
-    for (; taken < until; taken += 1) takeBack(left, sessions, cells, taken);
+    for (; index >= Math.max(0, size - (LAGS[at] as number)); index -= 1) {
+      const owed = (sessions[index] as RingSession)[3];
+      if (owed === NEVER_TAUGHT) continue;
+      // Takes out of the counts what is left there of what the session has taught them.
+      const cell = cells[index] as number;
+      left[cell] = (left[cell] as number) - (1 - owed / COUNT_SCALE) * (KEPT[faded] as number);
+      faded += 1;
+    }
     const total = addHabit(rows, WINDOWS.length + at, left);
-    scalars[SCALARS - 1] = Math.log((total * COUNT_KEEP ** -taken + PRIOR_SESSIONS) / USUAL_SESSIONS);
+    scalars[SCALARS - 1] = Math.log((total / (KEPT[faded] as number) + PRIOR_SESSIONS) / USUAL_SESSIONS);
   }
   const last = sessions[size - 1]?.[0] ?? 0;
   const usualGap = gapDays(habit.first, last, habit.sessions);
@@ -80,13 +87,4 @@ const gapDays = (first: number, last: number, gaps: number): number =>
 function add(rows: Float32Array, picture: number, cell: number, share: number): void {
   const at = picture * WEEK_CELLS + cell;
   rows[at] = (rows[at] as number) + share;
-}
-
-/** Takes out of the counts what a session has taught them: the one before the judged one is the first that is taken. */
-function takeBack(left: Float64Array, sessions: readonly RingSession[], cells: Uint8Array, taken: number): void {
-  const index = sessions.length - 2 - taken;
-  const owed = sessions[index]?.[3] ?? COUNT_SCALE;
-  if (owed === NEVER_TAUGHT) return;
-  const cell = cells[index] ?? 0;
-  left[cell] = (left[cell] as number) - (1 - owed / COUNT_SCALE) * (KEPT[taken] as number);
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { hoursSession, type Person, startsOf } from '../../../test/support/hour-lives.ts';
 import type { FindingDraft } from '../detection.ts';
-import { emptyHoursHabit, type HoursHabit, type HoursSession, judgeHours, learnHours } from '../hours-habit.ts';
+import { emptyHoursHabit, type HoursHabit } from '../hours/habit.ts';
+import { judgeHours, learnHours } from '../hours/hours.ts';
+import type { HoursSession } from '../hours/session.ts';
 
 const START = Date.UTC(2026, 0, 5);
 const CHANGE = Date.UTC(2026, 5, 1);

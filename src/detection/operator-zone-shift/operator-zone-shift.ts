@@ -8,13 +8,10 @@ import type { HoursModel } from '../hours/model.ts';
 import { type HoursSession, isStranger } from '../hours/session.ts';
 import {
   DIVERGENCE_TO_ASK,
+  HIGH_ABOVE,
   LATELY_SESSIONS,
   LATELY_SUSPECTS,
-  SCORE_HIGH,
-  SCORE_TO_ALERT,
-  STREAM_HIGH,
   STREAM_SESSIONS,
-  STREAM_TO_ALERT,
   SUSPECTS_TO_ALERT,
   TOLD_GROWTH,
   TOLD_SESSIONS,
@@ -76,14 +73,11 @@ function accountShift(
   if (logDensity >= habit.nats) return undefined;
   const ring = insertByStart(habit.ring, [local.localMinute, habit.keys.indexOf(local.key), logDensity, 0]);
   if (hoursApart(habit, ring) <= DIVERGENCE_TO_ASK) return undefined;
-  const { rows, scalars } = hourPicture(habit, ring);
-  const { score, zone } = askHourNetwork(model.network, rows, scalars, MODE.account);
-  if (score < SCORE_TO_ALERT) return undefined;
-  const shift = shiftPosterior(zone, local.offset, session.startMs);
-  const { suspects, nats } = suspectsOf(model.coarse, ring, shift);
+  const day = strangersDay(model, habit, ring, MODE.account, local, session);
+  if (day === undefined) return undefined;
+  const { suspects, nats } = suspectsOf(model.coarse, ring, day.shift);
   if (suspects.filter(isLikely).length < SUSPECTS_TO_ALERT || !isStillThere(suspects)) return undefined;
-  const posterior = offsetPosterior(shift, local.offset);
-  return { suspects, nats, isHigh: score >= SCORE_HIGH, isStream: false, posterior };
+  return { suspects, nats, isHigh: day.isHigh, isStream: false, posterior: day.posterior };
 }
 
 /** An operator who was there long ago, and an owner who is back, are no news. */
@@ -105,17 +99,35 @@ function streamShift(
     entry,
   );
   if (stream.length < STREAM_SESSIONS) return undefined;
-  const { rows, scalars } = hourPicture(habit, stream);
-  const { score, zone } = askHourNetwork(model.network, rows, scalars, MODE.stream);
-  if (score < STREAM_TO_ALERT) return undefined;
-  const shift = shiftPosterior(zone, local.offset, session.startMs);
-  const posterior = offsetPosterior(shift, local.offset);
-  return {
-    ...streamSuspects(model.coarse, stream, shift),
-    isHigh: score >= STREAM_HIGH,
-    isStream: true,
-    posterior,
-  };
+  const day = strangersDay(model, habit, stream, MODE.stream, local, session);
+  if (day === undefined) return undefined;
+  const { isHigh, posterior } = day;
+  return { ...streamSuspects(model.coarse, stream, day.shift), isHigh, isStream: true, posterior };
+}
+
+interface StrangersDay {
+  readonly isHigh: boolean;
+  /** Probability of each shift, 0 to 23 hours east of home. */
+  readonly shift: Float64Array;
+  /** Over `OFFSETS_MINUTES`. */
+  readonly posterior: Float64Array;
+}
+
+/** Where the day of a stranger in these sessions lies; undefined where the network sees none. */
+function strangersDay(
+  { network }: HoursModel,
+  habit: HoursHabit,
+  sessions: readonly RingSession[],
+  mode: number,
+  { offset }: LocalSession,
+  { startMs }: HoursSession,
+): StrangersDay | undefined {
+  const { rows, scalars } = hourPicture(habit, sessions);
+  const { score, zone } = askHourNetwork(network, rows, scalars, mode);
+  const over = score - (network.alertFrom[mode] as number);
+  if (over < 0) return undefined;
+  const shift = shiftPosterior(zone, offset, startMs);
+  return { isHigh: over >= HIGH_ABOVE, shift, posterior: offsetPosterior(shift, offset) };
 }
 
 function describe(habit: HoursHabit, local: LocalSession, session: HoursSession, shift: Shift): FindingDraft {

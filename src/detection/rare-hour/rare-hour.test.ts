@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hoursSession, type Person, startsOf } from '../../../test/support/hour-lives.ts';
-import { emptyHoursHabit, judgeHours, learnHours } from '../hours-habit.ts';
+import { emptyHoursHabit } from '../hours/habit.ts';
+import { judgeHours, learnHours } from '../hours/hours.ts';
 
 const START = Date.UTC(2026, 0, 5);
 const owner: Person = { zone: 'Europe/Oslo', hours: [8, 9, 10, 11, 12, 13, 14, 15] };

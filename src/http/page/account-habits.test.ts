@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BYTES_SCALE, COUNT_SCALE } from '../../detection/exfiltration/constants.ts';
 import { DOWNLOAD, emptyStorageHabit, kindOf, PERSON, TOOL, UPLOAD } from '../../detection/exfiltration/habit.ts';
-import { emptyHoursHabit } from '../../detection/hours-habit.ts';
+import { emptyHoursHabit } from '../../detection/hours/habit.ts';
 import { addToLogHistogram } from '../../statistics/log-histogram.ts';
 import { busyHours, hoursOfWeek } from './account-habits.ts';
 

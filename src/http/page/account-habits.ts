@@ -1,8 +1,8 @@
 import type { AccountView, StoreHabit } from '../../dashboard/index.ts';
 import { BYTES_SCALE, COUNT_SCALE } from '../../detection/exfiltration/constants.ts';
+import type { StorageHabit } from '../../detection/exfiltration/habit.ts';
 import { directionOf, type Stream } from '../../detection/exfiltration/habit.ts';
-import type { StorageHabit } from '../../detection/exfiltration/storage-habit.ts';
-import type { HoursHabit } from '../../detection/hours-habit.ts';
+import type { HoursHabit } from '../../detection/hours/habit.ts';
 import { OPERATIONS } from '../../domain/event.ts';
 import { logQuantile } from '../../statistics/log-histogram.ts';
 

@@ -15,7 +15,7 @@ test('the mixture tells early people from late ones, and how many there are of e
   expect(profiles[1]?.[7]).toBeGreaterThan(10 * (profiles[1]?.[16] ?? 0));
 });
 
-test('a made-up takeover has thirty sessions of a person of the same fold who lives five hours or more away', () => {
+test('a made-up takeover has thirty sessions of a person who lives five hours or more away', () => {
   const life = (person: number, offsetMinutes: number) => ({
     person,
     account: `account-${person}`,

@@ -12,20 +12,21 @@ import { zonePrior } from '../../../src/statistics/zone-prior.ts';
 import { numbers } from '../../support/hour-lives.ts';
 import { fitChronotypes } from './mixture.ts';
 import { officeLives } from './office.ts';
-import { foldOf, type Life, readLives } from './people.ts';
+import { FOLDS, foldOf, type Life, readLives } from './people.ts';
 import { META, writePictures } from './pictures.ts';
 import { longestLives, ownersOf, takeoversOf } from './takeovers.ts';
 import { ownStream, trainingSamples } from './training.ts';
 import { chronotypesText } from './write.ts';
 
 /**
- * Derives what src/detection/hours knows of people from labelled corpora: the chronotypes, and the network of
- * operator-zone-shift. Prints what people held out in five folds say of it, then writes the data files.
- * Needs Python 3 with PyTorch (Debian: python3-torch), 2 GB of disk, and half an hour.
+ * Derives what src/detection/hours knows of people from labelled corpora: the chronotypes, the network of operator-zone-shift,
+ * and the working points from which it alerts. Everything is derived six times: from everybody, which ships, and five times without the
+ * people of one fold, who are then judged by what does not know them. Prints what they say of it, then writes the data files.
+ * Needs Python 3 with PyTorch (Debian: python3-torch), 6 GB of disk, and half an hour.
  *
  *   node test/evaluation/derive/derive.ts CORPUS_DIR [--write]
  *
- * The networks of the folds, and whose fold is which, go to src/cli/evaluate/held-out with --write, by which `npm run evaluate`
+ * What was derived for the folds, and whose fold is which, go to src/cli/evaluate/held-out with --write, by which `npm run evaluate`
  * judges; without it to .meridian/held-out.
  */
 const TRIED_FOLDER = fileURLToPath(new URL('../../../.meridian/held-out', import.meta.url));
@@ -57,45 +58,75 @@ async function ownersOfCorpora(folder: string, lives: readonly Life[]): Promise<
   return { corpora, folds: Object.fromEntries(lives.map(({ account, person }) => [account, foldOf(person)])) };
 }
 
+/** What is known of people when those of one fold were never seen. */
+interface Known {
+  readonly coarse: Chronotypes;
+  readonly fine: Chronotypes;
+}
+
+const knownOf = (lives: readonly Life[]): Known => ({
+  coarse: fitted(lives, COARSE_KINDS),
+  fine: fitted(lives, FINE_KINDS),
+});
+
+/** @returns how many pictures there are to learn from */
+function writeLearned(path: string, { coarse }: Known, lives: readonly Life[]): number {
+  const random = numbers(4242);
+  const offsets = lives.map(({ offsetMinutes }) => offsetMinutes);
+  return writePictures(
+    path,
+    chronotypeTables(coarse),
+    trainingSamples([...lives, ...officeLives(OFFICE_LIVES, offsets, random)], random),
+    ({ kind, mode, start, localMinutes }, index, strangers) => {
+      if (index < 30) return false;
+      if (mode === 'stream') return strangers <= STRANGER_SESSIONS[1] && random() < PICTURES.stream / 25;
+      if (start !== -1 && strangers < STRANGER_SESSIONS[0]) return false;
+      const from = start === -1 ? 30 : start;
+      return random() < PICTURES[kind] / Math.max(1, localMinutes.length - from);
+    },
+  );
+}
+
+/** @returns how many pictures there are to be judged by: of people of one fold, and of takeovers among them */
+function writeJudged(path: string, { coarse }: Known, lives: readonly Life[]): number {
+  const random = numbers(11);
+  const takeovers = takeoversOf(lives, TAKEOVERS_PER_OWNER, random);
+  const streams = [
+    ...lives.filter(({ localMinutes }) => localMinutes.length >= 100).map((life) => ownStream(life, 1, random)),
+    ...takeovers.filter(({ kind }) => kind === 'beside').map((sample) => ({ ...sample, mode: 'stream' as const })),
+  ];
+  return writePictures(
+    path,
+    chronotypeTables(coarse),
+    [...ownersOf(lives), ...takeovers, ...streams],
+    ({ start }, index) => index >= Math.max(start, start === -1 ? JUDGED_FROM : 0),
+  );
+}
+
 async function main(folder: string, isWriting: boolean): Promise<void> {
   const all = readLives(folder);
   const lives = longestLives(all);
-  const coarse = fitted(lives, COARSE_KINDS);
-  const tables = chronotypeTables(coarse);
   const scratch = mkdtempSync(join(tmpdir(), 'meridian-derive-'));
   try {
-    const random = numbers(4242);
-    const offsets = lives.map(({ offsetMinutes }) => offsetMinutes);
-    const learned = writePictures(
-      join(scratch, 'learn.f32'),
-      tables,
-      trainingSamples([...lives, ...officeLives(OFFICE_LIVES, offsets, random)], random),
-      ({ kind, mode, start, localMinutes }, index, strangers) => {
-        if (index < 30) return false;
-        if (mode === 'stream') return strangers <= STRANGER_SESSIONS[1] && random() < PICTURES.stream / 25;
-        if (start !== -1 && strangers < STRANGER_SESSIONS[0]) return false;
-        const from = start === -1 ? 30 : start;
-        return random() < PICTURES[kind] / Math.max(1, localMinutes.length - from);
-      },
-    );
-    const judge = numbers(11);
-    const takeovers = takeoversOf(lives, TAKEOVERS_PER_OWNER, judge);
-    const streams = [
-      ...lives.filter(({ localMinutes }) => localMinutes.length >= 100).map((life) => ownStream(life, 1, judge)),
-      ...takeovers.filter(({ kind }) => kind === 'beside').map((sample) => ({ ...sample, mode: 'stream' as const })),
-    ];
-    const judged = writePictures(
-      join(scratch, 'judge.f32'),
-      tables,
-      [...ownersOf(lives), ...takeovers, ...streams],
-      ({ start }, index) => index >= Math.max(start, start === -1 ? JUDGED_FROM : 0),
-    );
-    console.log(`${lives.length} people, ${learned} pictures to learn from and ${judged} to be judged by`);
+    const place = (name: string, file: string): string => join(scratch, `${name}.${file}`);
+    for (let fold = 0; fold < FOLDS; fold += 1) {
+      const name = `fold-${fold}`;
+      const others = lives.filter(({ person }) => foldOf(person) !== fold);
+      const known = knownOf(others);
+      writeFileSync(place(name, 'people.json'), JSON.stringify(known));
+      const learned = writeLearned(place(name, 'learn.f32'), known, others);
+      const people = lives.filter(({ person }) => foldOf(person) === fold);
+      const judged = writeJudged(place(name, 'judge.f32'), known, people);
+      console.log(`${name}: ${learned} pictures of ${others.length} people, ${judged} of ${people.length} others`);
+    }
+    const known = knownOf(lives);
+    console.log(`all: ${writeLearned(place('all', 'learn.f32'), known, lives)} pictures of ${lives.length} people`);
     const shape = {
       meta: META,
       channels: CHANNELS,
       hours: HOURS,
       scalars: SCALARS,
+      folds: FOLDS,
       zonePrior: [...zonePrior(SUMMER_MS)],
     };
     writeFileSync(join(scratch, 'shape.json'), JSON.stringify(shape));
@@ -112,10 +143,7 @@ async function main(folder: string, isWriting: boolean): Promise<void> {
     });
     if (run.status !== 0) throw new Error('shift_network.py did not end well; is python3-torch installed?');
     if (isWriting)
-      writeFileSync(
-        new URL('statistics/chronotypes.data.ts', root),
-        chronotypesText(coarse, fitted(lives, FINE_KINDS)),
-      );
+      writeFileSync(new URL('statistics/chronotypes.data.ts', root), chronotypesText(known.coarse, known.fine));
   } finally {
     rmSync(scratch, { recursive: true });
   }

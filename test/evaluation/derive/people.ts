@@ -110,5 +110,7 @@ function linkPersons(lives: readonly (readonly number[])[]): readonly number[] {
   return lives.map((_, index) => find(index));
 }
 
-/** Fold 0 to 4 of a person. */
-export const foldOf = (person: number): number => (Math.imul(person, 2_654_435_761) >>> 0) % 5;
+export const FOLDS = 5;
+
+/** Fold of a person, 0 to 4. */
+export const foldOf = (person: number): number => (Math.imul(person, 2_654_435_761) >>> 0) % FOLDS;

@@ -7,18 +7,7 @@ import type { ChronotypeTables } from '../../../src/statistics/chronotypes.ts';
 import type { Sample } from './takeovers.ts';
 
 /** What stands before each picture in a file of them; the same list is in shift_network.py. */
-export const META = [
-  'life',
-  'kind',
-  'fold',
-  'guestFold',
-  'mode',
-  'index',
-  'strangers',
-  'hoursEast',
-  'isAsked',
-  'homeMinutes',
-];
+export const META = ['life', 'kind', 'fold', 'mode', 'index', 'strangers', 'hoursEast', 'isAsked', 'homeMinutes'];
 const KINDS = { owner: 0, instead: 1, beside: 2, reversed: 3 } as const;
 const MODES = { account: 0, stream: 1 } as const;
 const ROW = META.length + CHANNELS * HOURS + SCALARS;
@@ -83,7 +72,6 @@ export function* picturesOf(
         life,
         KINDS[sample.kind],
         sample.fold,
-        sample.guestFold,
         MODES[sample.mode],
         index,
         strangers,

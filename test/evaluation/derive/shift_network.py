@@ -1,10 +1,10 @@
-"""Trains the network of operator-zone-shift (src/statistics/hour-network.ts) on pictures that derive.ts wrote.
+"""Trains the networks of operator-zone-shift (src/statistics/hour-network.ts) on pictures that derive.ts wrote.
 
     python3 shift_network.py SCRATCH FOLDS [NETWORK.json ORACLE.json]
 
-Reads shape.json, learn.f32 and judge.f32 of the folder. Trains five networks, each without the people of one fold, owners and
-strangers alike, writes them to the folder FOLDS, and prints what they say of the people left out; then, where it is to write,
-one on everybody.
+Reads shape.json and, of each fold and of all, NAME.learn.f32 of the folder. Those of a fold hold nothing of its people, neither as
+owners nor as strangers; NAME.judge.f32 holds nothing but them. Prints what the five networks say of people whom they do not know, and writes
+each to the folder FOLDS with working points that were chosen on the other folds; then, where it is to write, one of everybody.
 Needs PyTorch 1.13 or newer and NumPy (Debian: python3-torch).
 """
 
@@ -17,13 +17,14 @@ import torch
 from torch.nn import functional as F
 
 SCRATCH, FOLDS_FOLDER = sys.argv[1:3]
-SHAPE = json.load(open(os.path.join(SCRATCH, "shape.json")))
+with open(os.path.join(SCRATCH, "shape.json")) as shape:
+    SHAPE = json.load(shape)
 CHANNELS, HOURS, SCALARS = SHAPE["channels"], SHAPE["hours"], SHAPE["scalars"]
 META = {name: at for at, name in enumerate(SHAPE["meta"])}
 WIDTH_OF_ROW = len(META) + CHANNELS * HOURS + SCALARS
 OWNER, INSTEAD, BESIDE, REVERSED = 0, 1, 2, 3
 ACCOUNT, STREAM = 0, 1
-FOLDS = 5
+FOLDS = SHAPE["folds"]
 WHOLE = 10_000
 """Weights are written as integers of so many to one."""
 
@@ -32,12 +33,22 @@ WIDTH, HIDDEN, TAPS = 12, 32, (5, 7, 5)
 DROPOUT, DECAY, RATE, EPOCHS, BATCH = 0.1, 5e-3, 4e-3, 2.0, 512
 ZONE_SHARE = 0.25
 """Weight of the zone in the loss."""
+FALSE_BLOCKS, FALSE_STREAMS = 0.015, 0.02
+"""Working points: harmless blocks of 30 sessions, and owners' own new devices, of which so many may be alerted."""
+BLOCK = 30
+TAIL = 0.05
+"""The highest part of the scores is taken for the tail of an exponential distribution."""
 FAR_HOURS = 4
 """From here on a zone is far; this one itself counts half (src/statistics/zone-prior.ts)."""
 
 
 def rows_of(name):
     return np.memmap(os.path.join(SCRATCH, name), np.float32, "r").reshape(-1, WIDTH_OF_ROW)
+
+
+def read_json(name):
+    with open(os.path.join(SCRATCH, name)) as file:
+        return json.load(file)
 
 
 def column(rows, name):
@@ -104,30 +115,29 @@ def zone_target(hours_east):
     return torch.tensor(target)
 
 
-def train(rows, left_out, seed=1):
-    """One network, from people of whom neither owner nor stranger is in the fold that is left out."""
+def train(name, seed=1):
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
-    known = np.flatnonzero((column(rows, "fold") != left_out) & (column(rows, "guestFold") != left_out))
-    strange = column(rows, "kind")[known] % REVERSED > 0
-    mode = column(rows, "mode")[known]
-    weights = np.ones(len(known), np.float32)
+    rows = rows_of(f"{name}.learn.f32")
+    strange = column(rows, "kind") % REVERSED > 0
+    mode = column(rows, "mode")
+    weights = np.ones(len(rows), np.float32)
     for which in (ACCOUNT, STREAM):
         for is_strange in (False, True):
             part = (mode == which) & (strange == is_strange)
             weights[part] = 0.5 * (mode == which).sum() / max(1, part.sum())
     network = Network()
     optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
-    steps = int(EPOCHS * len(known) / BATCH)
+    steps = int(EPOCHS * len(rows) / BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, steps)
-    order, at = random.permutation(len(known)), 0
+    order, at = random.permutation(len(rows)), 0
     network.train()
     for _ in range(steps):
         if at + BATCH > len(order):
-            order, at = random.permutation(len(known)), 0
+            order, at = random.permutation(len(rows)), 0
         batch = np.sort(order[at : at + BATCH])
         at += BATCH
-        taken = np.asarray(rows[known[batch]])
+        taken = np.asarray(rows[batch])
         target = torch.tensor(strange[batch].astype(np.float32))
         score, zone = network(*tensors(taken))
         loss = F.binary_cross_entropy_with_logits(score, target, weight=torch.tensor(weights[batch]))
@@ -139,7 +149,7 @@ def train(rows, left_out, seed=1):
         optimiser.step()
         schedule.step()
     network.eval()
-    print(f"fold {left_out} left out: {len(known)} pictures, loss {loss.item():.3f}, of the zone {zone_loss.item():.3f}", flush=True)
+    print(f"{name}: loss {loss.item():.3f}, of the zone {zone_loss.item():.3f}", flush=True)
     return network
 
 
@@ -169,51 +179,110 @@ def lives_of(rows, chosen):
     return np.split(at, np.flatnonzero(np.diff(column(rows, "life")[at])) + 1) if len(at) else []
 
 
-def report(rows, scores, zones):
-    """Caught against harmless lives alerted, per 30 sessions, as the product asks: only where it would ask."""
-    kind, mode, index = column(rows, "kind"), column(rows, "mode"), column(rows, "index")
-    strangers = column(rows, "strangers")
-    asked = np.where(column(rows, "isAsked") > 0, scores, -99)
-    account = mode == ACCOUNT
-    blocks = []
+def asked_scores(rows, scores):
+    """As the product has them: only where it would ask."""
+    return np.where(column(rows, "isAsked") > 0, scores, -99)
+
+
+def harmless_blocks(rows, asked):
+    """The highest score of each block of sessions of an owner alone, from the end of his life backwards."""
+    index = column(rows, "index")
+    highest = []
     for which in (OWNER, REVERSED):
-        for life in lives_of(rows, account & (kind == which)):
-            start = index[life].max() + 1 - 30
+        for life in lives_of(rows, (column(rows, "mode") == ACCOUNT) & (column(rows, "kind") == which)):
+            start = index[life].max() + 1 - BLOCK
             while start >= 90:
-                blocks.append(asked[life[(index[life] >= start) & (index[life] < start + 30)]].max())
-                start -= 30
-    blocks = np.sort(blocks)[::-1]
+                highest.append(asked[life[(index[life] >= start) & (index[life] < start + BLOCK)]].max())
+                start -= BLOCK
+    return np.array(highest)
+
+
+def highest_of_streams(rows, asked, chosen, sessions):
+    strangers = column(rows, "strangers")
+    top = lambda life: asked[life[(strangers[life] >= min(sessions, 4)) & (strangers[life] <= sessions)]].max(initial=-99)
+    return np.array([top(life) for life in lives_of(rows, (column(rows, "mode") == STREAM) & chosen)])
+
+
+def point_of(highest, share):
+    """The score that so many reach: over the tail's lower end scores fall off exponentially (peaks over threshold;
+    J. Pickands, Annals of Statistics 3 (1975)), which moves less from people to people than one of their scores does."""
+    low = np.quantile(highest, 1 - TAIL)
+    return low + np.log(TAIL / share) * (highest[highest > low] - low).mean()
+
+
+def working_points(rows, scores):
+    """Log-odds from which to alert, by mode."""
+    asked = asked_scores(rows, scores)
+    owners = highest_of_streams(rows, asked, column(rows, "kind") == OWNER, BLOCK)
+    return [point_of(harmless_blocks(rows, asked), FALSE_BLOCKS), point_of(owners, FALSE_STREAMS)]
+
+
+def report(rows, scores, zones):
+    """Caught against harmless lives alerted, per 30 sessions, as the product asks."""
+    kind, mode = column(rows, "kind"), column(rows, "mode")
+    asked = asked_scores(rows, scores)
+    blocks = np.sort(harmless_blocks(rows, asked))[::-1]
     print(f"{len(blocks)} harmless blocks of 30 sessions, of people held out; half of them lived backwards")
     for share in (0.005, 0.01, 0.015, 0.02, 0.03, 0.05):
         threshold = blocks[int(share * len(blocks))]
-        line = f"false {share}: score over {threshold:.2f}"
-        for which, name in ((INSTEAD, "instead"), (BESIDE, "beside")):
-            lives = lives_of(rows, account & (kind == which))
-            alerts = [life[asked[life] > threshold] for life in lives]
-            caught = [(alert[-1], alert[0] - life[0] + 1) for alert, life in zip(alerts, lives) if len(alert)]
-            last = np.array([at for at, _ in caught])
-            one, two = within_hours(rows[last], zones[last])
-            delay = np.median([after for _, after in caught])
-            line += f"; {name} {len(caught) / len(lives):.3f} of {len(lives)}, median {delay:.0f} sessions, zone {one:.3f} within 1 h, {two:.3f} within 2 h"
-        print(line)
+        print(f"false {share}: score over {threshold:.2f}{caught_by(rows, asked - threshold, zones)}")
     for sessions in (4, 6, 10, 20, 30):
-        top = lambda life: asked[life[(strangers[life] >= min(sessions, 4)) & (strangers[life] <= sessions)]].max(initial=-99)
-        own = np.sort([top(life) for life in lives_of(rows, (mode == STREAM) & (kind == OWNER))])[::-1]
-        theirs = np.array([top(life) for life in lives_of(rows, (mode == STREAM) & (kind != OWNER))])
+        own = np.sort(highest_of_streams(rows, asked, kind == OWNER, sessions))[::-1]
+        theirs = highest_of_streams(rows, asked, kind != OWNER, sessions)
         line = "; ".join(f"{(theirs > own[int(share * len(own))]).mean():.3f} at {share} (over {own[int(share * len(own))]:.2f})" for share in (0.02, 0.05, 0.1))
         print(f"streams of {sessions} sessions, caught at the share of owners' new devices alerted: {line}")
 
 
+def report_nested(rows, scores, zones):
+    """The same at working points that were chosen on the other folds: nobody who is judged had a part in what judges him."""
+    fold = column(rows, "fold")
+    over = np.empty(len(rows), np.float32)
+    for each in range(FOLDS):
+        points = working_points(rows[fold != each], scores[fold != each])
+        mine = fold == each
+        over[mine] = (asked_scores(rows, scores) - np.array(points)[column(rows, "mode").astype(int)])[mine]
+        print(f"fold {each}: alerts from {points[ACCOUNT]:.2f}, and from {points[STREAM]:.2f} in a stream")
+    highest = harmless_blocks(rows, over)
+    own, theirs = (highest_of_streams(rows, over, chosen, BLOCK) for chosen in (column(rows, "kind") == OWNER, column(rows, "kind") != OWNER))
+    print(
+        f"at points of other people: {np.mean(highest > 0):.4f} of harmless blocks, {np.mean(own > 0):.3f} of own new devices alerted, "
+        f"{np.mean(theirs > 0):.3f} of streams{caught_by(rows, over, zones)}"
+    )
+
+
+def caught_by(rows, over, zones):
+    """@param over: scores over the working point"""
+    line = ""
+    for which, name in ((INSTEAD, "instead"), (BESIDE, "beside")):
+        lives = lives_of(rows, (column(rows, "mode") == ACCOUNT) & (column(rows, "kind") == which))
+        alerts = [life[over[life] > 0] for life in lives]
+        caught = [(alert[-1], alert[0] - life[0] + 1) for alert, life in zip(alerts, lives) if len(alert)]
+        last = np.array([at for at, _ in caught])
+        one, two = within_hours(rows[last], zones[last])
+        delay = np.median([after for _, after in caught])
+        line += f"; {name} {len(caught) / len(lives):.3f} of {len(lives)}, median {delay:.0f} sessions, zone {one:.3f} within 1 h, {two:.3f} within 2 h"
+    return line
+
+
+def told_zones(rows):
+    """Where the product would tell a zone."""
+    return (column(rows, "kind") % REVERSED > 0) & (column(rows, "strangers") >= 8) & (column(rows, "isAsked") > 0)
+
+
 def sharpness_of(rows, zones):
     """The power of the evidence at which stated probabilities come true: greatest likelihood on held-out people."""
-    theirs = (column(rows, "kind") % REVERSED > 0) & (column(rows, "strangers") >= 8) & (column(rows, "isAsked") > 0)
+    theirs = told_zones(rows)
     target = zone_target(column(rows, "hoursEast")[theirs]).numpy()
     home = column(rows, "homeMinutes")[theirs]
-    best = max(
+    return max(
         np.arange(0.5, 2.01, 0.05),
         key=lambda sharp: (target * np.log(shares(zones[theirs], sharp, home) + 1e-9)).sum(),
     )
-    shown = shares(zones[theirs], best, home)
+
+
+def report_calibration(rows, zones, sharpness):
+    theirs = told_zones(rows)
+    shown = shares(zones[theirs], sharpness, column(rows, "homeMinutes")[theirs])
     top = shown.argmax(1)
     at = np.arange(len(top))
     stated = shown[at, top] + shown[at, (top + 1) % HOURS] + shown[at, (top - 1) % HOURS]
@@ -222,8 +291,7 @@ def sharpness_of(rows, zones):
         part = (stated >= low) & (stated < high)
         if part.any():
             print(f"zone said within an hour with {stated[part].mean():.2f}: true for {np.mean(apart[part] <= 1):.2f} of {part.sum()}")
-    print(f"sharpness of the zone: {best:.2f}")
-    return best
+    print(f"sharpness of the zone: {sharpness:.2f}")
 
 
 def integers(values, times=1.0):
@@ -236,17 +304,21 @@ def layer_of(layer, times=1.0):
     return {**shape, "weights": integers(weight, times), "biases": integers(layer.bias.detach(), times)}
 
 
-def write(network, sharpness, path):
+def data_of(network, sharpness, points):
     """The prior is applied by the product, after the evidence was sharpened."""
-    data = {
+    return {
         "channels": CHANNELS,
         "scalars": SCALARS,
         "scale": WHOLE,
+        "alertFrom": integers(np.array(points)),
         "convolutions": [layer_of(each) for each in network.convolutions],
         "zone": layer_of(network.zone, sharpness),
         "hidden": layer_of(network.hidden),
         "score": layer_of(network.score),
     }
+
+
+def write(data, path):
     with open(path, "w") as file:
         json.dump(data, file, separators=(",", ":"))
         file.write("\n")
@@ -270,28 +342,34 @@ def write_oracle(network, sharpness, path):
         }
         for at in range(len(rows))
     ]
-    with open(path, "w") as file:
-        json.dump(answers, file, separators=(",", ":"))
-        file.write("\n")
+    write(answers, path)
 
 
 def main():
-    learn, judge = rows_of("learn.f32"), rows_of("judge.f32")
-    scores = np.zeros(len(judge), np.float32)
-    zones = np.zeros((len(judge), HOURS), np.float32)
-    networks = []
+    networks, judged, scores, zones = [], [], [], []
     for fold in range(FOLDS):
-        network = train(learn, fold)
-        networks.append(network)
-        part = np.flatnonzero(column(judge, "fold") == fold)
-        scores[part], zones[part] = ask(network, judge[part])
-    report(judge, scores, zones)
-    sharpness = sharpness_of(judge, zones)
+        networks.append(train(f"fold-{fold}"))
+        rows = rows_of(f"fold-{fold}.judge.f32")
+        score, zone = ask(networks[-1], rows)
+        about = np.array(rows[:, : len(META)])
+        about[:, META["life"]] += 100_000 * fold
+        judged.append(about)
+        scores.append(score)
+        zones.append(zone)
+    rows, scores, zones = np.concatenate(judged), np.concatenate(scores), np.concatenate(zones)
+    report(rows, scores, zones)
+    report_nested(rows, scores, zones)
     for fold, network in enumerate(networks):
-        write(network, sharpness, os.path.join(FOLDS_FOLDER, f"fold-{fold}.data.json"))
+        others = column(rows, "fold") != fold
+        sharpness = sharpness_of(rows[others], zones[others])
+        data = data_of(network, sharpness, working_points(rows[others], scores[others]))
+        write({**read_json(f"fold-{fold}.people.json"), "network": data}, os.path.join(FOLDS_FOLDER, f"fold-{fold}.data.json"))
+    sharpness, points = sharpness_of(rows, zones), working_points(rows, scores)
+    print(f"of all: alerts from {points[ACCOUNT]:.2f}, and from {points[STREAM]:.2f} in a stream")
+    report_calibration(rows, zones, sharpness)
     if len(sys.argv) > 3:
-        network = train(learn, left_out=-2)
-        write(network, sharpness, sys.argv[3])
+        network = train("all")
+        write(data_of(network, sharpness, points), sys.argv[3])
         write_oracle(network, sharpness, sys.argv[4])
 
 

@@ -6,8 +6,6 @@ export interface Sample {
   /** What the network is asked: about all sessions, or about those marked as a stranger's network and client. */
   readonly mode: 'account' | 'stream';
   readonly fold: number;
-  /** Of the stranger; -1 for none. */
-  readonly guestFold: number;
   readonly localMinutes: readonly number[];
   /** True for the stranger's sessions; in a stream of the owner's own for those of his new device. */
   readonly isStranger: readonly boolean[];
@@ -39,7 +37,6 @@ export const ownerSample = (
   kind,
   mode: 'account',
   fold: foldOf(life.person),
-  guestFold: -1,
   localMinutes,
   isStranger: localMinutes.map(() => false),
   start: -1,
@@ -60,12 +57,12 @@ export function reversed(localMinutes: readonly number[]): readonly number[] {
 export const ownersOf = (lives: readonly Life[]): readonly Sample[] =>
   lives.flatMap((life) => [ownerSample(life, 'owner'), ownerSample(life, 'reversed', reversed(life.localMinutes))]);
 
-/** Takeovers of every long life by people of the same fold who live five hours or more away, instead of the owner and beside him. */
+/** Takeovers of every long life by people who live five hours or more away, instead of the owner and beside him. */
 export function takeoversOf(lives: readonly Life[], perOwner: number, random: () => number): readonly Sample[] {
   return lives
     .filter(({ localMinutes }) => localMinutes.length >= 140)
     .flatMap((host) => {
-      const guests = guestsOf(host, lives).filter((guest) => foldOf(guest.person) === foldOf(host.person));
+      const guests = guestsOf(host, lives);
       return Array.from({ length: guests.length === 0 ? 0 : perOwner }, () =>
         (['instead', 'beside'] as const).map((kind) => {
           const guest = guests[Math.floor(random() * guests.length)] ?? host;
@@ -108,7 +105,6 @@ export function takeover(
     kind,
     mode: 'account',
     fold: foldOf(host.person),
-    guestFold: foldOf(guest.person),
     localMinutes: all.map(({ minute }) => minute),
     isStranger: all.map(({ isStranger }) => isStranger),
     start: all.findIndex(({ isStranger }) => isStranger),
