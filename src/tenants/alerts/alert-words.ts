@@ -1,3 +1,4 @@
+import { sizeWords } from '../../detection/exfiltration/words.ts';
 import { counted, listWords, offsetWords } from '../../detection/words.ts';
 import type { Alert } from '../../domain/alert.ts';
 import type { DetectionId, Finding } from '../../domain/finding.ts';
@@ -25,10 +26,7 @@ const NAMES: Readonly<Record<DetectionId, string>> = {
   campaign: 'an operator who uses several accounts',
 };
 
-const GIGABYTE = 1e9;
-const MEGABYTE = 1e6;
-const bytesWords = (bytes: number): string =>
-  bytes >= GIGABYTE ? `${(bytes / GIGABYTE).toFixed(1)} GB` : `${Math.max(1, Math.round(bytes / MEGABYTE))} MB`;
+const bytesWords = (bytes: number): string => sizeWords(Math.ceil(bytes / 1000));
 
 /** A headline: what happened, with its place, zone, store or size. */
 export function titleOf({ detection, evidence, operatorZone }: AlertFinding): string {
