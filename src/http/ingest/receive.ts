@@ -37,15 +37,16 @@ export async function receive(context: Context<AppEnv>, source: Source, sender: 
   const encoding = readEncoding(context.req.header('content-encoding'));
   if (encoding === undefined) return unsupported(context, 'Content-Encoding');
 
-  const receivedMs = Date.now();
-  const opened = await openBody(context, source, sender, receivedMs);
-  if (!opened.ok) return opened.error;
   const isOdd = encoding !== 'deflate' && NO_RECORDS.test(context.req.header('content-type') ?? '');
-  const body = isOdd ? await bodyOfRecords(opened.value) : opened.value;
+  const body = isOdd ? await bodyOfRecords(context.req.raw.body) : context.req.raw.body;
   if (body === undefined) return unsupported(context, 'Content-Type');
+
+  const receivedMs = Date.now();
+  const opened = await openBody(context, body, source, sender, receivedMs);
+  if (!opened.ok) return opened.error;
   const tally = new Tally(sender.name, source.vendor, receivedMs);
   const reader = readerFor(source, sender);
-  const chunks = counted(readBody(body, encoding, MAX_BODY_BYTES), tally);
+  const chunks = counted(readBody(opened.value, encoding, MAX_BODY_BYTES), tally);
   const { first, pieces } = await peek(piecesOf(chunks, reader.lists));
 
   const handshake = source.handshake?.({
@@ -74,11 +75,11 @@ const unsupported = (context: Context<AppEnv>, what: string): Received => ({
 /** The body to read; a signed one is checked first, for which it must stand in memory whole. */
 async function openBody(
   context: Context<AppEnv>,
+  body: ReadableStream<Uint8Array> | null,
   source: Source,
   sender: SourceConfig,
   receivedMs: number,
 ): Promise<Result<ReadableStream<Uint8Array> | null, Received>> {
-  const { body } = context.req.raw;
   if (sender.signingSecret === undefined) return ok(body);
   const signature = signatureOf(source, sender);
   if (signature === undefined) return { ok: false, error: { kind: 'bad-signature', why: 'this vendor signs nothing' } };
