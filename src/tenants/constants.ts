@@ -1,4 +1,8 @@
+import { EPISODE_GAP_DAYS } from '../detection/constants.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
+
+/** Events come so late at most. */
+const LATE_DAYS = 30;
 
 /** Rejects kept for the admin, newest first. */
 export const REJECTS_KEPT = 1_000;
@@ -14,6 +18,14 @@ export const SESSION_LIFE_MS = 12 * HOUR_MS;
 
 /** Ids of findings are remembered longer than an outbox can hold one back; a finding told twice counts once. */
 export const FINDING_MEMORY_MS = 90 * DAY_MS;
+
+/** An episode goes on for so long after its last finding, and events come so late: then nothing joins an alert any more. */
+export const CONTINUABLE_DAYS = EPISODE_GAP_DAYS + LATE_DAYS;
+/** Closed alerts are kept for a year and a month, so that last year's are there to compare with; a setting of the tenant. */
+export const ALERT_RETENTION_DAYS = 400;
+/** Alerts are let go once a day, and so many in one turn: a row each, and some of their detections. */
+export const TRIM_EVERY_MS = DAY_MS;
+export const TRIM_AT_ONCE = 1_000;
 
 /** 192 random bits: beyond guessing, and short enough for a form. */
 export const SECRET_BYTES = 24;

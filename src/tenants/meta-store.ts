@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { TenantSettings } from '../domain/tenant.ts';
+import { StoredSettings } from './settings.ts';
 
 const SHARDS_SETTLED = 'shards-settled';
 
@@ -32,12 +32,12 @@ export class MetaStore {
   }
 
   /** Settings are read through their schema: what an older version stored gets the defaults of today. */
-  settings(): TenantSettings {
+  settings(): StoredSettings {
     const stored = this.get('settings');
-    return v.parse(TenantSettings, stored === undefined ? {} : JSON.parse(stored));
+    return v.parse(StoredSettings, stored === undefined ? {} : JSON.parse(stored));
   }
 
-  putSettings(settings: TenantSettings): void {
+  putSettings(settings: StoredSettings): void {
     this.put('settings', JSON.stringify(settings));
   }
 

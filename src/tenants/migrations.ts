@@ -91,6 +91,12 @@ export const TENANT_MIGRATIONS: readonly string[] = [
   `,
   // A tenant of before may hold accounts, of which nothing here need tell any more: its number of shards stands. A new one has no token yet.
   "INSERT OR IGNORE INTO meta (key, value) SELECT 'shards-settled', '1' WHERE EXISTS (SELECT 1 FROM tokens);",
+  // When an alert was last written, by the clock; what is there is kept as if it were of today.
+  `
+  ALTER TABLE alerts ADD COLUMN touched_ms INTEGER NOT NULL DEFAULT 0;
+  UPDATE alerts SET touched_ms = unixepoch() * 1000;
+  INSERT OR IGNORE INTO jobs (name, due_ms, attempts) SELECT 'trim', 0, 0 WHERE EXISTS (SELECT 1 FROM alerts);
+  `,
 ];
 
 type Storage = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>;

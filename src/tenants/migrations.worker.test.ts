@@ -5,6 +5,7 @@ import { IntakeStore } from './intake/intake-store.ts';
 import { RejectStore } from './intake/reject-store.ts';
 import { MetaStore } from './meta-store.ts';
 import { migrateTenant, TENANT_MIGRATIONS, tenantVersion } from './migrations.ts';
+import { TenantJobStore } from './tenant-jobs.ts';
 import { TokenStore } from './tokens/token-store.ts';
 
 async function created(name: string) {
@@ -67,6 +68,21 @@ describe('migrations', () => {
     await runInDurableObject(tenant, (_, { storage }) =>
       expect(new MetaStore(storage.sql).hasSettledShards).toBe(false),
     );
+  });
+
+  it('from 7: alerts of before are taken for touched today, and the alarm lets them go one day', async () => {
+    await atVersion(7, (storage) => {
+      storage.sql.exec(
+        `INSERT INTO alerts (id, account, status, severity, listed, listed_ms, opened_ms, last_seen_ms, changed, change, state)
+         VALUES ('alr_1', 'ola@example.com', 'open', 0, 0, 1, 1, 1, 0, '', '{}')`,
+      );
+      const beforeMs = Date.now() - 1_000;
+      migrateTenant(storage);
+      const { touched_ms } = storage.sql.exec<{ touched_ms: number }>('SELECT touched_ms FROM alerts').one();
+      expect(touched_ms).toBeGreaterThanOrEqual(beforeMs);
+      expect(touched_ms).toBeLessThanOrEqual(Date.now());
+      expect(new TenantJobStore(storage.sql).due(Date.now())).toEqual(['trim']);
+    });
   });
 
   it('from 2: rejects of before get names, and keep their order and all else', async () => {

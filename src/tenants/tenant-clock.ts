@@ -1,15 +1,18 @@
+import { TRIM_EVERY_MS } from './constants.ts';
 import { nextWatchMs } from './sources/source-watch.ts';
 import type { TenantJob } from './tenant-jobs.ts';
 import type { TenantParts } from './tenant-parts.ts';
 
-/** What a tenant does by itself, at its alarm: looks for silent sources, and brings news to the channels. */
+type ClockParts = Pick<TenantParts, 'jobs' | 'watch' | 'courier' | 'retention'>;
+
+/** What a tenant does by itself, at its alarm: looks for silent sources, brings news to the channels, and lets old alerts go. */
 export class TenantClock {
   readonly #storage: DurableObjectStorage;
-  readonly #parts: Pick<TenantParts, 'jobs' | 'watch' | 'courier'>;
+  readonly #parts: ClockParts;
   /** What this instance set the alarm to; a new one sets it anew, in case it was lost. */
   #armedMs: number | undefined;
 
-  constructor(storage: DurableObjectStorage, parts: Pick<TenantParts, 'jobs' | 'watch' | 'courier'>) {
+  constructor(storage: DurableObjectStorage, parts: ClockParts) {
     this.#storage = storage;
     this.#parts = parts;
   }
@@ -26,6 +29,12 @@ export class TenantClock {
     const dueMs = this.#parts.courier.nextMs(Date.now());
     if (dueMs === undefined) return;
     this.#parts.jobs.want('tell', dueMs);
+    this.arm();
+  }
+
+  /** There are alerts, which are to go one day. */
+  trim(nowMs: number): void {
+    this.#parts.jobs.want('trim', nowMs + TRIM_EVERY_MS);
     this.arm();
   }
 
@@ -52,14 +61,19 @@ export class TenantClock {
 
   /** A failed job comes again after its back-off; the others have their turn. */
   async #run(job: TenantJob): Promise<void> {
-    const { jobs, watch, courier } = this.#parts;
+    const { jobs, watch, courier, retention } = this.#parts;
     try {
-      if (job === 'watch') {
-        this.#storage.transactionSync(() => jobs.finish(job, watch.look(Date.now())));
-        this.tell();
-      } else {
-        await courier.deliver();
-        jobs.finish(job, courier.nextMs(Date.now()));
+      switch (job) {
+        case 'watch':
+          this.#storage.transactionSync(() => jobs.finish(job, watch.look(Date.now())));
+          this.tell();
+          break;
+        case 'trim':
+          this.#storage.transactionSync(() => jobs.finish(job, retention.trim(Date.now())));
+          break;
+        case 'tell':
+          await courier.deliver();
+          jobs.finish(job, courier.nextMs(Date.now()));
       }
     } catch (error) {
       console.error(`job ${job} failed`, error);

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../domain/time.ts';
 
-/** An object has one alarm; its jobs are rows, and the alarm stands at the earliest of them. tell: brings news to the channels; watch: looks for silent sources. */
-export const TENANT_JOBS = ['tell', 'watch'] as const;
+/** An object has one alarm; its jobs are rows, and the alarm stands at the earliest of them. tell: brings news to the channels; watch: looks for silent sources; trim: lets old alerts go. */
+export const TENANT_JOBS = ['tell', 'watch', 'trim'] as const;
 export type TenantJob = (typeof TENANT_JOBS)[number];
 
 const RETRY_FIRST_MS = MINUTE_MS;

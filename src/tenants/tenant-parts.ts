@@ -1,3 +1,4 @@
+import { AlertRetention } from './alerts/alert-retention.ts';
 import { AlertStore } from './alerts/alert-store.ts';
 import { FindingInbox } from './alerts/finding-inbox.ts';
 import { ChannelDesk } from './channels/channel-desk.ts';
@@ -42,6 +43,7 @@ export function openTenantParts(storage: DurableObjectStorage) {
     channels,
     watch,
     jobs: new TenantJobStore(sql),
+    retention: new AlertRetention(sql, channels, meta),
     inbox: new FindingInbox(sql, alerts, meta),
     courier: new Courier({ channels, alerts, notices, meta }, (write) => storage.transactionSync(write)),
     tokenDesk,

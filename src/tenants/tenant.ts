@@ -6,15 +6,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { SourceReport, TenantStats } from '../domain/intake.ts';
 import type { Notice, NoticeStatus } from '../domain/notice.ts';
 import type { Result } from '../domain/result.ts';
-import {
-  ANY_VENDOR,
-  type NewSource,
-  type NewToken,
-  type SettingsPatch,
-  type SourcePatch,
-  type TenantSettings,
-  type TokenInfo,
-} from '../domain/tenant.ts';
+import { ANY_VENDOR, type NewSource, type NewToken, type SourcePatch, type TokenInfo } from '../domain/tenant.ts';
 import type { AlertQuery, ListCursor, Page } from './alerts/alert-store.ts';
 import type {
   Access,
@@ -33,6 +25,7 @@ import type { TakenTotal } from './intake/intake-store.ts';
 import type { RejectCursor, RejectFilter, RejectPage, RejectVerdict } from './intake/reject-store.ts';
 import { migrateTenant, tenantVersion } from './migrations.ts';
 import { NEWS_SEQUENCE, type News, newsAfter } from './news.ts';
+import type { StoredSettings, StoredSettingsPatch } from './settings.ts';
 import { TenantClock } from './tenant-clock.ts';
 import { openTenantParts, type TenantParts } from './tenant-parts.ts';
 import { hashToken, mintToken, newTokenId } from './tokens/tokens.ts';
@@ -122,7 +115,9 @@ export class Tenant extends DurableObject<object> {
   /** Findings of a shard; those that came before change nothing. Findings of a tenant that does not exist go nowhere. */
   receiveFindings(findings: readonly Finding[]): number {
     if (!this.#exists) return 0;
-    const changed = this.ctx.storage.transactionSync(() => this.#parts.inbox.receive(findings, Date.now()));
+    const nowMs = Date.now();
+    const changed = this.ctx.storage.transactionSync(() => this.#parts.inbox.receive(findings, nowMs));
+    this.#clock.trim(nowMs);
     if (changed > 0) this.#clock.tell();
     return changed;
   }
@@ -244,12 +239,12 @@ export class Tenant extends DurableObject<object> {
 
   // Configuration
 
-  settings(): TenantSettings {
+  settings(): StoredSettings {
     return this.#parts.settingsDesk.get();
   }
 
   /** @param caller id of the admin token that asks for it */
-  patchSettings(patch: SettingsPatch, caller: string): Result<TenantSettings, 'shards-in-use' | 'revoked'> {
+  patchSettings(patch: StoredSettingsPatch, caller: string): Result<StoredSettings, 'shards-in-use' | 'revoked'> {
     return this.#parts.settingsDesk.patch(patch, caller);
   }
 

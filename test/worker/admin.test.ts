@@ -199,6 +199,18 @@ describe('an admin token that was revoked elsewhere', () => {
   });
 });
 
+describe('the retention of alerts', () => {
+  it('is a setting that is kept, and no shorter than alerts may be continued', async () => {
+    const { adminToken } = await newTenant();
+    const patch = (body: object) => sendJson('PATCH', '/v1/settings', adminToken, body);
+    expect(await (await patch({ alertRetentionDays: 60 })).json()).toMatchObject({ alertRetentionDays: 60 });
+    expect(await (await patch({ shards: 2 })).json()).toMatchObject({ shards: 2, alertRetentionDays: 60 });
+    expect((await patch({ alertRetentionDays: 36 })).status).toBe(400);
+    expect((await patch({ alertRetentionDays: 40.5 })).status).toBe(400);
+    expect(await getJson('/v1/settings', adminToken)).toMatchObject({ shards: 2, alertRetentionDays: 60 });
+  });
+});
+
 describe('the number of shards', () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
   const logins = names.map((id) => ({ ...lifeOf(`${id}@example.com`, 1)[0], id }));

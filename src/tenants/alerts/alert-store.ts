@@ -73,13 +73,13 @@ export class AlertStore {
   }
 
   /** `news`: what changed, with its sequence; left out when the alert is still nobody's business. */
-  put(alert: Alert, news?: { readonly change: AlertEvent; readonly sequence: number }): void {
+  put(alert: Alert, news?: { readonly change: AlertEvent; readonly sequence: number }, nowMs = Date.now()): void {
     const openedMs = Date.parse(alert.openedAt);
     this.#sql.exec(
-      `INSERT INTO alerts (id, account, status, severity, listed, listed_ms, opened_ms, last_seen_ms, changed, change, state)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10)
+      `INSERT INTO alerts (id, account, status, severity, listed, listed_ms, opened_ms, last_seen_ms, changed, change, state, touched_ms)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11)
        ON CONFLICT DO UPDATE SET status = ?3, severity = ?4, listed = ?5, opened_ms = ?6, last_seen_ms = ?7,
-         changed = coalesce(nullif(?8, 0), changed), change = coalesce(nullif(?9, ''), change), state = ?10`,
+         changed = coalesce(nullif(?8, 0), changed), change = coalesce(nullif(?9, ''), change), state = ?10, touched_ms = ?11`,
       alert.id,
       alert.account,
       alert.status,
@@ -90,6 +90,7 @@ export class AlertStore {
       news?.sequence ?? 0,
       news?.change ?? '',
       JSON.stringify(alert),
+      nowMs,
     );
     for (const detection of new Set(alert.findings.map((finding) => finding.detection))) {
       this.#sql.exec(

@@ -32,7 +32,7 @@ export class FindingInbox {
         if (change !== 'none') overlay.changes.set(alert.id, weightier(overlay.changes.get(alert.id), change));
       }
     }
-    overlay.write();
+    overlay.write(nowMs);
     this.#sql.exec('DELETE FROM findings WHERE received_ms < ?', nowMs - FINDING_MEMORY_MS);
     return overlay.changes.size;
   }
@@ -100,10 +100,10 @@ class Overlay implements TenantStore {
     this.#campaigns.set(campaign.id, campaign);
   }
 
-  write(): void {
+  write(nowMs: number): void {
     for (const alert of this.#alerts.values()) {
       const change = this.changes.get(alert.id);
-      this.#stored.put(alert, change && { change, sequence: this.#meta.next(NEWS_SEQUENCE) });
+      this.#stored.put(alert, change && { change, sequence: this.#meta.next(NEWS_SEQUENCE) }, nowMs);
     }
     for (const campaign of this.#campaigns.values()) this.#stored.putCampaign(campaign);
     if (this.#poolChanged && this.#pool !== undefined) this.#meta.put(POOL, JSON.stringify(this.#pool));
