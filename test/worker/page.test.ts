@@ -64,10 +64,25 @@ describe('signing in', () => {
     expect(await wrong.text()).toContain('not a valid admin token');
     const foreign = await form('/sign-in', { token: tenant.adminToken }, { Origin: 'https://evil.example' });
     expect(foreign.status).toBe(403);
-    for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
+    const elsewhere = [
+      'https://evil.example/',
+      '//evil.example',
+      '/\\evil.example',
+      'javascript:alert(1)',
+      '/.//evil.example/x',
+      '/%2e//evil.example',
+      '/a/..//evil.example',
+      '/\t/evil.example',
+      '/\t/[',
+      '/a/..\\/evil.example',
+      '',
+    ];
+    for (const next of elsewhere) {
       const response = await form('/sign-in', { token: tenant.adminToken, next });
-      expect(response.headers.get('Location')).toBe('/');
+      expect(response.headers.get('Location'), next).toBe('/');
     }
+    const here = await form('/sign-in', { token: tenant.adminToken, next: '/accounts/a%2Fb?cursor=//x' });
+    expect(here.headers.get('Location')).toBe('/accounts/a%2Fb?cursor=//x');
   });
 
   it('ends with sign-out, and with the admin token', async () => {

@@ -72,9 +72,12 @@ export async function formOf(context: Context<AppEnv>): Promise<Form> {
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** A path on this site to go on to; anything else leads to the list. */
+/** A path on this site to go on to; anything else leads to the list. Looked at before and after its dots are resolved: `/.//x` is `//x`. */
 export function localPath(next: string | undefined): string {
-  if (next === undefined || !/^\/(?![/\\])/.test(next)) return '/';
-  const url = new URL(next, 'https://meridian.invalid');
-  return url.host === 'meridian.invalid' ? url.pathname + url.search : '/';
+  if (next === undefined || !isLocal(next)) return '/';
+  const url = URL.parse(next, 'https://meridian.invalid');
+  return url?.host === 'meridian.invalid' && isLocal(url.pathname) ? url.pathname + url.search : '/';
 }
+
+/** One slash: behind two a browser reads a host. */
+const isLocal = (path: string): boolean => /^\/(?![/\\])/.test(path);
