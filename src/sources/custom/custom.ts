@@ -9,8 +9,9 @@ import { explainEvents } from '../explain.ts';
 import { accountOf, type Fields, isObject, type ReadValue } from '../fields.ts';
 import { settle } from '../settle.ts';
 import type { MappedSource, RecordContext, Source } from '../source.ts';
+import { asInstant } from '../times.ts';
 import { listNames, unwrapLists } from '../unwrap.ts';
-import { asAddress, asCount, asFlag, asInstant, asNumber, asSystemNumber, asText } from '../values.ts';
+import { asAddress, asCount, asFlag, asNumber, asSystemNumber, asText } from '../values.ts';
 import { type CompiledMapping, compileMapping, MAPPED_FIELDS, type MappedField } from './mapping.ts';
 
 /** The JSON Pointer of each field in a record that names its fields as the normal event does. */
@@ -37,6 +38,7 @@ export const custom: Source = {
     metadata: {
       whatToConfigure: [
         'Add a source of vendor `custom` with a `mapping`: for each field of the normal event a JSON Pointer, a constant, or a JSONata expression.',
+        'JSONata here is paths, predicates, sorting, conditions, operators and plain functions ($lowercase, $substringAfter, $split, $replace, $join, $lookup, $toMillis, $fromMillis and the like); variables and functions of your own, ranges, groups and regular expressions are refused. Texts of more than 16,384 characters are not taken up, and an expression that takes too long on a record finds nothing in it.',
         'Try it on a pasted sample first: the dry run shows which field became what.',
       ],
       canTell: ['what the mapping finds'],

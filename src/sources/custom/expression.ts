@@ -1,39 +1,34 @@
 import jsonata from 'jsonata';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { isObject } from '../fields.ts';
+import { refusal } from './allowed.ts';
+import { Budget } from './budget.ts';
 
 /**
  * JSONata in a mapping, kept to what a field needs: paths, predicates, conditions and the plain functions. Whatever can
- * cost more than its text and its record (recursion, ranges, regular expressions, padding) or gives another answer the next
- * time (clock, chance) is refused when the mapping is saved, since a clock cannot bound it inside a Worker.
+ * cost more than its text and its record (variables, functions of one's own, ranges, regular expressions, padding) or gives another
+ * answer the next time (clock, chance) is refused when the mapping is saved; what paths inside of paths can still cost is counted
+ * while they run.
  */
 
 /** Longest expression. */
 const MAX_LENGTH = 1_000;
 /** Nested evaluations, and members of a sequence, that one expression may use. */
 const GUARDS = { stack: 100, sequence: 1_000 };
+/** JSONata calls what stands under this name with every value that it has evaluated. */
+const ON_VALUE = Symbol.for('jsonata.__evaluate_exit');
+/** A variable that no expression can name, since variables are refused. */
+const BUDGET = 'budget';
 
-const REFUSED_NODES: Readonly<Record<string, string>> = {
-  lambda: 'functions of your own',
-  regex: 'regular expressions',
-  transform: 'transforms',
-};
-const REFUSED_FUNCTIONS = new Set([
-  'eval',
-  'now',
-  'millis',
-  'random',
-  'shuffle',
-  'pad',
-  'formatBase',
-  'each',
-  'map',
-  'reduce',
-  'sift',
-  'single',
-]);
+declare module 'jsonata' {
+  interface Expression {
+    assign(
+      name: symbol,
+      value: (expr: ExprNode, input: unknown, environment: Environment, value: unknown) => void,
+    ): void;
+  }
+}
 
-/** Reads one record; undefined when it finds nothing or fails on this record. */
+/** Reads one record; undefined when it finds nothing, fails on this record, or would take too long on it. */
 export type Expression = (record: unknown) => Promise<unknown>;
 
 export function compileExpression(text: string): Result<Expression, string> {
@@ -42,6 +37,10 @@ export function compileExpression(text: string): Result<Expression, string> {
     const expression = jsonata(text, GUARDS);
     const refused = refusal(expression.ast());
     if (refused !== undefined) return fail(`${refused} are not allowed here`);
+    expression.assign(ON_VALUE, (_expr, _input, environment, value) => {
+      const budget: unknown = environment.lookup(BUDGET);
+      if (budget instanceof Budget) budget.pay(value);
+    });
     return ok((record) => evaluate(expression, record));
   } catch (error) {
     return fail(error instanceof Error ? error.message : 'not JSONata');
@@ -50,24 +49,9 @@ export function compileExpression(text: string): Result<Expression, string> {
 
 async function evaluate(expression: jsonata.Expression, record: unknown): Promise<unknown> {
   try {
-    const value: unknown = await expression.evaluate(record);
+    const value: unknown = await expression.evaluate(record, { [BUDGET]: new Budget(record) });
     return value;
   } catch {
     return undefined;
   }
-}
-
-/** What in the syntax tree is not allowed, in words. */
-function refusal(node: unknown): string | undefined {
-  if (Array.isArray(node)) return node.map(refusal).find((found) => found !== undefined);
-  if (!isObject(node)) return undefined;
-  const { type, value } = node;
-  if (typeof type === 'string' && Object.hasOwn(REFUSED_NODES, type)) return REFUSED_NODES[type];
-  if (type === 'binary' && value === '..') return 'ranges';
-  if (type === 'variable' && typeof value === 'string' && REFUSED_FUNCTIONS.has(value)) return `$${value} and the like`;
-  for (const member of Object.values(node)) {
-    const found = refusal(member);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -9,7 +9,7 @@ import { compileExpression } from './expression.ts';
  * each field of the normal event (`account`, `time`, `geo.country`, …) to where its value is.
  *
  *   "account": "/user/mail"                                        a JSON Pointer
- *   "app": {"jsonata": "targets[kind='app'].name"}                 JSONata
+ *   "app": {"jsonata": "targets[kind='app'].name"}                 JSONata, as far as allowed.ts goes
  *   "type": {"value": "login"}                                     a constant
  *   "outcome": {"pointer": "/ok", "words": {"true": "success", "*": "failure"}}
  *   "ip": ["/client/ip", "/ip"]                                    the first that is there
