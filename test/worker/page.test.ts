@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../src/http/app.ts';
 import {
   bearer,
   call,
@@ -156,6 +157,43 @@ describe('the pages', () => {
     expect(response.status).toBe(401);
     expect(await response.text()).toContain(`name="next" value="/alerts/${alert}"`);
   });
+});
+
+describe('the forms of the page', () => {
+  /** Every POST that takes the cookie, as it is registered; signing in takes a token, and signing out has a test of its own. */
+  const posts = createApp().routes.filter(
+    ({ method, path }) => method === 'POST' && !/^\/(?:v1|services|sign-in|sign-out)(?:\/|$)/.test(path),
+  );
+  const paths = [...new Set(posts.map(({ path }) => path))];
+  const fields = { action: 'resolve', name: 'mine', kind: 'slack', severity: 'low', target: 'https://example.com/' };
+  const filled = (path: string) => path.replace('/alerts/:id', `/alerts/${alert}`).replace(/:(?:id|name)/, 'mine');
+
+  it('are six, or whoever adds one has it walked here', () => {
+    expect(paths).toHaveLength(6);
+  });
+
+  it.each(paths)(
+    '%s is taken with the field of the session only, from this site only, and answered as a page',
+    async (path) => {
+      const post = (more: Record<string, string>, headers: Record<string, string> = {}) =>
+        form(filled(path), { ...fields, ...more }, { Cookie: cookie, ...headers });
+      const csrf = csrfIn(await (await page('/')).text());
+      const of = csrfIn(await (await call('/', { headers: { Cookie: await cookieOf(tenant.adminToken) } })).text());
+      expect(of).not.toBe(csrf);
+      for (const wrong of [{}, { csrf: '' }, { csrf: 'wrong' }, { csrf: of }]) {
+        const refused = await post(wrong);
+        expect(refused.status).toBe(403);
+        expect(refused.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+        expect(await refused.text()).toContain('The form has expired');
+      }
+      expect((await post({ csrf }, { Origin: 'https://evil.example' })).status).toBe(403);
+      const nobody = await form(filled(path), { ...fields, csrf }, {});
+      expect(await nobody.text()).toContain('action="/sign-in"');
+      expect(await getJson(`/v1/alerts/${alert}`, tenant.adminToken)).toMatchObject({ status: 'open' });
+      expect(await getJson('/v1/channels', tenant.adminToken)).toEqual({ channels: [] });
+      expect((await post({ csrf, action: 'none', name: '' })).status).not.toBe(403);
+    },
+  );
 });
 
 describe('deciding on an alert', () => {

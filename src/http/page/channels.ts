@@ -7,7 +7,7 @@ import { addressFault } from '../channel-address.ts';
 import type { AppEnv, Form, Session } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
-import { answerPage, html, notFoundPage, ownForm, pageHeaders, sameSite, signedIn, viewerOf } from './pages.ts';
+import { answerPage, html, notFoundPage, ownPost, pageHeaders, signedIn, viewerOf } from './pages.ts';
 
 const posts = (summary: string) =>
   describe({
@@ -24,43 +24,27 @@ export const channelRoutes = new Hono<AppEnv>()
   .get('/channels', html('Where alerts are told'), pageHeaders(), signedIn(), (context) =>
     answerChannels(context, context.get('session')),
   )
-  .post('/channels', posts('Adds a channel'), pageHeaders(), sameSite(), signedIn(), ownForm(), async (context) => {
+  .post('/channels', posts('Adds a channel'), ownPost(), async (context) => {
     const session = context.get('session');
     const outcome = await create(context, session, context.get('form'));
     return answerChannels(context, session, outcome, outcome.kind === 'made' ? 200 : 400);
   })
-  .post(
-    '/channels/:name/test',
-    posts('Sends a test message'),
-    pageHeaders(),
-    sameSite(),
-    signedIn(),
-    ownForm(),
-    async (context) => {
-      const session = context.get('session');
-      const name = context.req.param('name');
-      const posted = await onTenant(context.env, session.tenant, (stub) => stub.testChannel(name));
-      if (posted === undefined) return notFoundPage(context, viewerOf(session));
-      const reason = posted.outcome === 'delivered' ? {} : { reason: posted.reason };
-      return answerChannels(context, session, { kind: 'tested', name, ...reason });
-    },
-  )
-  .post(
-    '/channels/:name/remove',
-    posts('Removes a channel'),
-    pageHeaders(),
-    sameSite(),
-    signedIn(),
-    ownForm(),
-    async (context) => {
-      const session = context.get('session');
-      const name = context.req.param('name');
-      const isGone = await onTenant(context.env, session.tenant, (stub) => stub.deleteChannel(name));
-      return isGone
-        ? answerChannels(context, session, { kind: 'removed', name })
-        : notFoundPage(context, viewerOf(session));
-    },
-  );
+  .post('/channels/:name/test', posts('Sends a test message'), ownPost(), async (context) => {
+    const session = context.get('session');
+    const name = context.req.param('name');
+    const posted = await onTenant(context.env, session.tenant, (stub) => stub.testChannel(name));
+    if (posted === undefined) return notFoundPage(context, viewerOf(session));
+    const reason = posted.outcome === 'delivered' ? {} : { reason: posted.reason };
+    return answerChannels(context, session, { kind: 'tested', name, ...reason });
+  })
+  .post('/channels/:name/remove', posts('Removes a channel'), ownPost(), async (context) => {
+    const session = context.get('session');
+    const name = context.req.param('name');
+    const isGone = await onTenant(context.env, session.tenant, (stub) => stub.deleteChannel(name));
+    return isGone
+      ? answerChannels(context, session, { kind: 'removed', name })
+      : notFoundPage(context, viewerOf(session));
+  });
 
 async function answerChannels(
   context: Context<AppEnv>,

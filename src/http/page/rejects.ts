@@ -8,7 +8,7 @@ import { RETRY_AFTER_SECONDS } from '../ingest/constants.ts';
 import { replayRejects } from '../ingest/replay-rejects.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
-import { answerPage, html, ownForm, pageHeaders, sameSite, signedIn, viewerOf } from './pages.ts';
+import { answerPage, html, ownPost, pageHeaders, signedIn, viewerOf } from './pages.ts';
 
 const PAGE_REJECTS = 50;
 
@@ -50,10 +50,7 @@ export const rejectRoutes = new Hono<AppEnv>()
         401: textResponse('text/html', 'The sign-in form'),
       },
     }),
-    pageHeaders(),
-    sameSite(),
-    signedIn(),
-    ownForm(),
+    ownPost(),
     async (context) => {
       const session = context.get('session');
       const viewer = viewerOf(session);

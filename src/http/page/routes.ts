@@ -22,7 +22,7 @@ import { onShard, onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
 import { teach } from '../verdicts.ts';
 import { accountView } from './account-view.ts';
-import { answerPage, html, notFoundPage, ownForm, pageHeaders, sameSite, signedIn, viewerOf } from './pages.ts';
+import { answerPage, html, notFoundPage, ownPost, pageHeaders, signedIn, viewerOf } from './pages.ts';
 
 const PAGE_ALERTS = 50;
 const PAGE_CAMPAIGNS = 20;
@@ -88,10 +88,7 @@ export const pageRoutes = new Hono<AppEnv>()
         401: textResponse('text/html', 'The sign-in form'),
       },
     }),
-    pageHeaders(),
-    sameSite(),
-    signedIn(),
-    ownForm(),
+    ownPost(),
     async (context) => {
       const session = context.get('session');
       const { env } = context;

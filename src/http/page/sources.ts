@@ -5,7 +5,7 @@ import type { AppEnv } from '../context.ts';
 import { freshCounters } from '../counters.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
-import { answerPage, html, notFoundPage, ownForm, pageHeaders, sameSite, signedIn, viewerOf } from './pages.ts';
+import { answerPage, html, notFoundPage, ownPost, pageHeaders, signedIn, viewerOf } from './pages.ts';
 
 const VENDORS = SOURCES.map(({ vendor, title, wayIn, metadata }) => ({ vendor, title, wayIn, ...metadata }));
 
@@ -28,10 +28,7 @@ export const sourceRoutes = new Hono<AppEnv>()
         401: textResponse('text/html', 'The sign-in form'),
       },
     }),
-    pageHeaders(),
-    sameSite(),
-    signedIn(),
-    ownForm(),
+    ownPost(),
     async (context) => {
       const session = context.get('session');
       const id = context.req.param('id');
