@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { type DescribeRouteOptions, describeRoute, type GenerateSpecOptions, resolver, validator } from 'hono-openapi';
 import type * as v from 'valibot';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, ProblemDetails, type ProblemName, problem } from './problem.ts';
@@ -77,9 +78,21 @@ function problemResponses(names: readonly ProblemName[]): NonNullable<DescribeRo
   );
 }
 
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+
+/** Whether a body comes that is not called JSON. None at all is read as an empty object. */
+function isOfOtherType({ req }: Context): boolean {
+  const isEmpty = req.raw.body === null || req.header('content-length') === '0';
+  return !JSON_TYPE.test(req.header('content-type') ?? '') && !isEmpty;
+}
+
 /** Validates and documents a part of the request; what does not fit is a problem that names the fields. */
 export function valid<S extends Schema, T extends 'json' | 'query' | 'param' | 'form'>(target: T, schema: S) {
   return validator(target, schema, (result, context) => {
+    // Such a body was not read at all, whatever became of the schema.
+    if (target === 'json' && isOfOtherType(context)) {
+      return problem(context, 'unsupported-media-type', { detail: 'Send application/json.' });
+    }
     if (result.success) return undefined;
     const errors = result.error.map((issue) => ({
       pointer: `/${(issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('/')}`,

@@ -3,6 +3,7 @@ import type { FingerprintNames } from '../detection/fingerprint.ts';
 import type { Alert, Verdict } from '../domain/alert.ts';
 import { fingerprintsOf } from '../domain/evidence.ts';
 import type { TenantSettings } from '../domain/tenant.ts';
+import { parseInstant } from '../domain/time.ts';
 import type { Env } from './env.ts';
 import { onShard } from './objects.ts';
 
@@ -15,13 +16,14 @@ export async function teach(
   { verdict, until }: Verdict,
 ): Promise<void> {
   const name = objectNameOf(tenant, shardTable(settings.shards), alert.account);
+  const untilMs = parseInstant(until ?? '');
   const said = {
     verdict,
     detections: [...new Set(alert.findings.map((finding) => finding.detection))],
     fingerprints: namedBy(alert),
     fromMs: Date.parse(alert.openedAt),
     toMs: Date.parse(alert.lastSeenAt),
-    ...(until !== undefined && { untilMs: Date.parse(until) }),
+    ...(untilMs !== undefined && { untilMs }),
   };
   await onShard(env, name, (stub) => stub.verdict(alert.account, said));
 }

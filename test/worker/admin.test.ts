@@ -116,6 +116,9 @@ describe('GET /v1/alerts', () => {
     expect(await count('since=2026-09-01T00:00:00Z')).toBe(2);
     expect(await count('since=2026-12-01T00:00:00Z')).toBe(0);
     expect(await count('until=2026-08-01T00:00:00Z')).toBe(0);
+    // A leap second is a time of RFC 3339, though none of JavaScript.
+    expect(await count('since=2016-12-31T23:59:60Z')).toBe(2);
+    expect(await count('until=2016-12-31T23:59:60Z')).toBe(0);
   });
 
   it.each([
@@ -133,6 +136,20 @@ describe('GET /v1/alerts', () => {
     expect(response.status).toBe(400);
     const problem = await response.json<{ errors: { pointer: string }[] }>();
     expect(problem.errors[0]?.pointer).toBe(`/${query.split('=')[0]}`);
+  });
+
+  it('refuses the cursor of another list, or of another order', async () => {
+    const { adminToken } = await tenantWith('a@example.com', 'b@example.com');
+    const status = async (path: string) => (await call(path, { headers: bearer(adminToken) })).status;
+    for (const [order, other] of [
+      ['newest', 'gravest'],
+      ['gravest', 'newest'],
+    ]) {
+      const { next } = await getJson<AlertPage>(`/v1/alerts?limit=1&order=${order}`, adminToken);
+      expect(await status(`/v1/alerts?order=${order}&cursor=${next}`)).toBe(200);
+      for (const path of [`alerts?order=${other}&`, 'campaigns?', 'notices?', 'rejects?'])
+        expect(await status(`/v1/${path}cursor=${next}`), path).toBe(400);
+    }
   });
 
   it('answers NDJSON and OCSF on request', async () => {
@@ -175,6 +192,10 @@ describe('PATCH /v1/alerts/{id}', () => {
     expect((await sendJson('PATCH', path, adminToken, {})).status).toBe(400);
     expect((await sendJson('PATCH', path, adminToken, { status: 'gone' })).status).toBe(400);
     expect((await sendJson('PATCH', '/v1/alerts/alr_nothing', adminToken, { status: 'open' })).status).toBe(404);
+    const untyped = { method: 'PATCH', headers: bearer(adminToken), body: '{"status":"open"}' };
+    expect((await call(path, untyped)).status).toBe(415);
+    const named = { ...bearer(adminToken), 'Content-Type': 'application/merge-patch+json; charset=utf-8' };
+    expect((await call(path, { ...untyped, headers: named })).status).toBe(200);
   });
 });
 

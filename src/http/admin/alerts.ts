@@ -4,6 +4,7 @@ import { Alert, AlertStatus, Verdict } from '../../domain/alert.ts';
 import { RfcTime } from '../../domain/event.ts';
 import { DetectionId } from '../../domain/finding.ts';
 import { Severity } from '../../domain/severity.ts';
+import { parseInstant } from '../../domain/time.ts';
 import { ALERT_ORDERS, type AlertQuery } from '../../tenants/alerts/alert-store.ts';
 import { admin } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
@@ -12,7 +13,7 @@ import { describe, jsonResponse, textResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
 import { teach } from '../verdicts.ts';
 import { VERSION } from '../version.ts';
-import { Cursor, Limit, listCursor, nextLink } from './lists.ts';
+import { CursorText, Limit, listCursor, NOT_A_CURSOR, nextLink, readCursor } from './lists.ts';
 import { ocsfOf } from './ocsf.ts';
 
 const NDJSON = 'application/x-ndjson';
@@ -22,7 +23,7 @@ type Format = (typeof FORMATS)[number];
 
 export const AlertList = v.object({ alerts: v.array(Alert), next: v.optional(v.string()) });
 
-export const AlertListQuery = v.object({
+const AlertListFields = v.object({
   status: v.optional(AlertStatus),
   severity: v.optional(v.pipe(Severity, v.description('this and above'))),
   account: v.optional(v.pipe(v.string(), v.maxLength(320), v.toLowerCase())),
@@ -38,9 +39,24 @@ export const AlertListQuery = v.object({
     ),
   ),
   limit: Limit,
-  cursor: Cursor,
+  cursor: v.optional(CursorText),
   format: v.optional(v.pipe(v.picklist(FORMATS), v.description('instead of the Accept header'))),
 });
+
+type AlertListFields = v.InferOutput<typeof AlertListFields>;
+
+const listOf = ({ order = 'newest' }: AlertListFields) => `alerts ${order}` as const;
+
+const AlertListQuery = v.pipe(
+  AlertListFields,
+  v.forward(
+    v.check(
+      (query) => query.cursor === undefined || readCursor(listOf(query), query.cursor) !== undefined,
+      NOT_A_CURSOR,
+    ),
+    ['cursor'],
+  ),
+);
 
 export const AlertPatch = v.pipe(
   v.object({
@@ -75,15 +91,17 @@ export const alerts = new Hono<AppEnv>()
     admin(),
     valid('query', AlertListQuery),
     async (context) => {
-      const { format, since, until, cursor, ...rest } = context.req.valid('query');
+      const asked = context.req.valid('query');
+      const { format, since, until, cursor, ...rest } = asked;
+      const list = listOf(asked);
       const query: AlertQuery = {
         ...rest,
-        ...(since !== undefined && { sinceMs: Date.parse(since) }),
-        ...(until !== undefined && { untilMs: Date.parse(until) }),
-        ...(cursor !== undefined && { after: cursor }),
+        sinceMs: parseInstant(since ?? ''),
+        untilMs: parseInstant(until ?? ''),
+        after: readCursor(list, cursor ?? ''),
       };
       const page = await onTenant(context.env, context.get('identity').tenant, (stub) => stub.alerts(query));
-      return answerList(context, page.items, listCursor(page.next), format ?? wanted(context));
+      return answerList(context, page.items, listCursor(list, page.next), format ?? wanted(context));
     },
   )
   .get(
@@ -101,7 +119,7 @@ export const alerts = new Hono<AppEnv>()
       },
     }),
     admin(),
-    valid('query', v.object({ format: AlertListQuery.entries.format })),
+    valid('query', v.object({ format: AlertListFields.entries.format })),
     async (context) => {
       const { tenant } = context.get('identity');
       const alert = await onTenant(context.env, tenant, (stub) => stub.alert(context.req.param('id')));

@@ -5,7 +5,7 @@ import { admin } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
-import { Cursor, Limit, listCursor, nextLink } from './lists.ts';
+import { cursorOf, Limit, listCursor, nextLink } from './lists.ts';
 
 const CampaignList = v.object({ campaigns: v.array(Campaign), next: v.optional(v.string()) });
 
@@ -19,12 +19,12 @@ export const campaigns = new Hono<AppEnv>().get(
     responses: { 200: jsonResponse(CampaignList, 'A page of campaigns') },
   }),
   admin(),
-  valid('query', v.object({ limit: Limit, cursor: Cursor })),
+  valid('query', v.object({ limit: Limit, cursor: cursorOf('campaigns') })),
   async (context) => {
     const { limit, cursor } = context.req.valid('query');
     const { tenant } = context.get('identity');
     const page = await onTenant(context.env, tenant, (stub) => stub.campaigns(limit, cursor));
-    const next = listCursor(page.next);
+    const next = listCursor('campaigns', page.next);
     const body = { campaigns: page.items, ...(next !== undefined && { next }) };
     return context.json(body, 200, nextLink(context.req.url, next));
   },

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ListCursor } from '../../tenants/alerts/alert-store.ts';
+import type { AlertOrder, ListCursor } from '../../tenants/alerts/alert-store.ts';
 import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from '../../tenants/constants.ts';
 
 /** Pages of lists: `limit` and an opaque `cursor`, given as `next` by the page before and in its `Link` header. */
@@ -16,54 +16,69 @@ export const Limit = v.optional(
   String(LIST_LIMIT_DEFAULT),
 );
 
-/** A cursor of two values, the first a number. */
+/** A place in a list: a number, and what tells apart those that have the same. */
 export type CursorPair = readonly [number, string | number];
 
-export function encodeCursor(pair: CursorPair): string {
-  return btoa(JSON.stringify(pair)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+/** Lists that have cursors; a list in another order is another one. */
+export type ListName = `alerts ${AlertOrder}` | 'campaigns' | 'notices' | 'rejects';
+
+export function encodeCursor(list: ListName, pair: CursorPair): string {
+  return btoa(JSON.stringify([list, ...pair]))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
 }
 
-function decodeCursor(text: string): CursorPair | undefined {
+function decodeCursor(text: string, list: ListName): CursorPair | undefined {
   try {
     const value: unknown = JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
-    if (!Array.isArray(value) || value.length !== 2) return undefined;
-    const [first, second] = value;
-    if (!Number.isFinite(first)) return undefined;
+    if (!Array.isArray(value) || value.length !== 3) return undefined;
+    const [of, first, second] = value;
+    if (of !== list || !Number.isFinite(first)) return undefined;
     return typeof second === 'string' || Number.isFinite(second) ? [first, second] : undefined;
   } catch {
     return undefined;
   }
 }
 
-const CursorText = v.pipe(v.string(), v.maxLength(512), v.description('`next` of the page before'));
+/** A cursor as it comes, of whatever list. */
+export const CursorText = v.pipe(v.string(), v.maxLength(512), v.description('`next` of the page before'));
 
-/** Where the list goes on, as the stores take it. */
-export const Cursor = v.optional(
-  v.pipe(
-    CursorText,
-    v.rawTransform(({ dataset, addIssue, NEVER }): ListCursor => {
-      const pair = decodeCursor(dataset.value);
-      if (pair !== undefined && typeof pair[1] === 'string') return { key: pair[0], id: pair[1] };
-      addIssue({ message: 'not a cursor of this list' });
-      return NEVER;
-    }),
-  ),
-);
+export const NOT_A_CURSOR = 'not a cursor of this list in this order';
+
+/** Where the list goes on, as the stores take it; undefined for what is no cursor of this list. */
+export function readCursor(list: ListName, text: string): ListCursor | undefined {
+  const pair = decodeCursor(text, list);
+  return pair !== undefined && typeof pair[1] === 'string' ? { key: pair[0], id: pair[1] } : undefined;
+}
+
+export const cursorOf = (list: ListName) =>
+  v.optional(
+    v.pipe(
+      CursorText,
+      v.rawTransform(({ dataset, addIssue, NEVER }): ListCursor => {
+        const cursor = readCursor(list, dataset.value);
+        if (cursor !== undefined) return cursor;
+        addIssue({ message: NOT_A_CURSOR });
+        return NEVER;
+      }),
+    ),
+  );
 
 export const PlaceCursor = v.optional(
   v.pipe(
     CursorText,
     v.rawTransform(({ dataset, addIssue, NEVER }): { sequence: number; place: number } => {
-      const pair = decodeCursor(dataset.value);
+      const pair = decodeCursor(dataset.value, 'rejects');
       if (pair !== undefined && typeof pair[1] === 'number') return { sequence: pair[0], place: pair[1] };
-      addIssue({ message: 'not a cursor of this list' });
+      addIssue({ message: NOT_A_CURSOR });
       return NEVER;
     }),
   ),
 );
 
-export const listCursor = (cursor: ListCursor | undefined): string | undefined =>
-  cursor && encodeCursor([cursor.key, cursor.id]);
+export const listCursor = (list: ListName, cursor: ListCursor | undefined): string | undefined =>
+  cursor && encodeCursor(list, [cursor.key, cursor.id]);
 
 /** `Link: <…>; rel="next"` (RFC 8288), for formats that have no place for the cursor in their body. */
 export function nextLink(url: string, cursor: string | undefined): Record<string, string> {

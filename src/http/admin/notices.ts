@@ -6,7 +6,7 @@ import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
-import { Cursor, Limit, listCursor, nextLink } from './lists.ts';
+import { cursorOf, Limit, listCursor, nextLink } from './lists.ts';
 
 const NoticeList = v.object({ notices: v.array(Notice), next: v.optional(v.string()) });
 
@@ -23,12 +23,12 @@ export const notices = new Hono<AppEnv>()
       responses: { 200: jsonResponse(NoticeList, 'A page of notices, newest first') },
     }),
     admin(),
-    valid('query', v.object({ status: v.optional(NoticeStatus), limit: Limit, cursor: Cursor })),
+    valid('query', v.object({ status: v.optional(NoticeStatus), limit: Limit, cursor: cursorOf('notices') })),
     async (context) => {
       const { status, limit, cursor } = context.req.valid('query');
       const { tenant } = context.get('identity');
       const page = await onTenant(context.env, tenant, (stub) => stub.notices(limit, status, cursor));
-      const next = listCursor(page.next);
+      const next = listCursor('notices', page.next);
       const body = { notices: page.items, ...(next !== undefined && { next }) };
       return context.json(body, 200, nextLink(context.req.url, next));
     },

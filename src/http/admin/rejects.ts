@@ -53,7 +53,7 @@ export const rejects = new Hono<AppEnv>()
         ...(cursor !== undefined && { before: cursor }),
       };
       const page = await onTenant(context.env, tenant, (stub) => stub.rejects(options));
-      const next = page.next && encodeCursor([page.next.sequence, page.next.place]);
+      const next = page.next && encodeCursor('rejects', [page.next.sequence, page.next.place]);
       const body = { rejects: page.rejects, ...(next !== undefined && { next }) };
       return context.json(body, 200, nextLink(context.req.url, next));
     },
