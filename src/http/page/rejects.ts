@@ -27,7 +27,7 @@ export const rejectRoutes = new Hono<AppEnv>()
       ...(before.success && before.output !== undefined && { before: before.output }),
     };
     const { rejects, next } = await onTenant(context.env, session.tenant, (stub) => stub.rejects(options));
-    const nextCursor = next && encodeCursor([next.sequence, next.place]);
+    const nextCursor = next && encodeCursor('rejects', [next.sequence, next.place]);
     const replayed = v.safeParse(Outcome, context.req.query());
     return answerPage(
       context,

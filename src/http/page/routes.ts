@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
-import * as v from 'valibot';
 import { objectNameOf, shardTable } from '../../accounts/routing.ts';
 import {
   ALERT_ACTIONS,
@@ -16,7 +15,8 @@ import {
 } from '../../dashboard/index.ts';
 import type { AlertStatus, Verdict } from '../../domain/alert.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
-import { Cursor, listCursor } from '../admin/lists.ts';
+import type { AlertOrder } from '../../tenants/alerts/alert-store.ts';
+import { listCursor, readCursor } from '../admin/lists.ts';
 import type { AppEnv } from '../context.ts';
 import { onShard, onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
@@ -37,18 +37,14 @@ export const pageRoutes = new Hono<AppEnv>()
     const { env } = context;
     const url = new URL(context.req.url);
     const { cursor, ...filter } = readAlertFilter(url.searchParams);
-    const after = v.safeParse(Cursor, cursor);
-    const query = {
-      order: 'gravest' as const,
-      ...filter,
-      limit: PAGE_ALERTS,
-      after: after.success ? after.output : undefined,
-    };
+    const order: AlertOrder = filter.order ?? 'gravest';
+    const list = `alerts ${order}` as const;
+    const query = { ...filter, order, limit: PAGE_ALERTS, after: readCursor(list, cursor ?? '') };
     const [page, overview] = await Promise.all([
       onTenant(env, session.tenant, (stub) => stub.alerts(query)),
       onTenant(env, session.tenant, (stub) => stub.overview()),
     ]);
-    const nextCursor = listCursor(page.next);
+    const nextCursor = listCursor(list, page.next);
     const open = Object.fromEntries(
       overview.openBySeverity.map(({ rank, count }) => [SEVERITIES[rank] ?? 'info', count]),
     );
@@ -121,13 +117,11 @@ export const pageRoutes = new Hono<AppEnv>()
   .get('/campaigns', html('Campaigns'), pageHeaders(), signedIn(), async (context) => {
     const { env } = context;
     const session = context.get('session');
-    const after = v.safeParse(Cursor, context.req.query('cursor'));
-    const page = await onTenant(env, session.tenant, (stub) =>
-      stub.campaigns(PAGE_CAMPAIGNS, after.success ? after.output : undefined),
-    );
+    const after = readCursor('campaigns', context.req.query('cursor') ?? '');
+    const page = await onTenant(env, session.tenant, (stub) => stub.campaigns(PAGE_CAMPAIGNS, after));
     const ids = [...new Set(page.items.flatMap((campaign) => campaign.alerts))].slice(0, PAGE_ALERTS);
     const alerts = await onTenant(env, session.tenant, (stub) => stub.alertsById(ids));
-    const nextCursor = listCursor(page.next);
+    const nextCursor = listCursor('campaigns', page.next);
     const view = {
       viewer: viewerOf(session),
       campaigns: page.items,
