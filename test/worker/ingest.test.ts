@@ -176,6 +176,22 @@ describe('POST /v1/events', () => {
     expect((await send(ingestToken, '[]')).status).toBe(200);
   });
 
+  it.each([
+    ['with Content-Encoding', { 'Content-Encoding': 'gzip' }],
+    ['with no header', {}],
+  ])('reads gzip of several members %s', async (_name, headers) => {
+    const members = await Promise.all([[login('1')], [], [login('2'), login('3')]].map((some) => gzip(ndjson(some))));
+    const { ingestToken } = await newTenant();
+    const response = await send(ingestToken, new Blob([...members, new Uint8Array(512)]), headers);
+    expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({ accepted: 3 })]);
+  });
+
+  it.each(['{"id":"4"}', '\0{"id":"4"}'])('answers 400 when something else stands behind gzip (%j)', async (more) => {
+    const { ingestToken } = await newTenant();
+    const response = await send(ingestToken, new Blob([await gzip(ndjson([login('1')])), more]));
+    expect(response.status).toBe(400);
+  });
+
   it('answers 400 when the gzip is cut short, and tells what was taken', async () => {
     const { ingestToken } = await newTenant();
     const whole = await gzip(

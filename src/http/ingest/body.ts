@@ -1,5 +1,7 @@
+import { pipeline } from 'node:stream';
+import { createGunzip, createInflate } from 'node:zlib';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { INFLATE_SLICE_BYTES } from './constants.ts';
+import { INFLATED_PIECE_BYTES } from './constants.ts';
 
 /** Why a body could not be read to its end. */
 export type BodyFailure =
@@ -111,38 +113,31 @@ async function* chunksOf(
   }
 }
 
-/** Writes small slices and reads between them, so that a bomb is noticed long before it has gone off. */
+/**
+ * Never holds more than a piece of what comes out, so that a bomb is noticed long before it has gone off. By zlib, because gzip
+ * may be of several members (RFC 1952, section 2.2: `cat a.gz b.gz`), which a DecompressionStream refuses after the first.
+ */
 async function* inflated(
   source: AsyncIterable<Uint8Array>,
   format: 'gzip' | 'deflate',
 ): AsyncGenerator<Uint8Array, void> {
-  const { readable, writable } = new DecompressionStream(format);
-  const writer = writable.getWriter();
-  const reader = readable.getReader();
-  const feed = async () => {
+  let bytes = 0;
+  let bytesToUse = 0;
+  async function* counted() {
     for await (const chunk of source) {
-      for (let at = 0; at < chunk.byteLength; at += INFLATE_SLICE_BYTES) {
-        await writer.write(chunk.subarray(at, at + INFLATE_SLICE_BYTES));
-      }
+      const last = chunk.findLastIndex((byte) => byte !== 0);
+      if (last >= 0) bytesToUse = bytes + last + 1;
+      bytes += chunk.byteLength;
+      yield chunk;
     }
-    await writer.close();
-  };
-  const fed = feed().catch(async (error: unknown) => {
-    await writer.abort(error).catch(() => undefined);
-    throw error;
-  });
-  fed.catch(() => undefined);
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      yield value;
-    }
-    await fed;
-  } finally {
-    await reader.cancel().catch(() => undefined);
-    await writer.abort().catch(() => undefined);
   }
+  const options = { chunkSize: INFLATED_PIECE_BYTES };
+  const inflate = format === 'gzip' ? createGunzip(options) : createInflate(options);
+  // A failure on either side ends the other; it is thrown where the pieces are read.
+  pipeline(counted(), inflate, () => undefined);
+  yield* inflate;
+  // Zeros may fill up a block; whatever else stands behind the end is lost, and its sender must hear of it.
+  if (inflate.bytesWritten < bytesToUse) throw new Error('trailing bytes after the end');
 }
 
 function concat(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -7,8 +7,8 @@ export const MAX_RECORD_BYTES = 1_048_576;
 /** A value that cannot be cut up (an envelope in an envelope, base64) is held whole while its records are taken out. */
 export const MAX_ENVELOPE_BYTES = 8 * 1_048_576;
 
-/** Compressed input is fed in slices of this size: gzip grows a thousandfold at worst, so 8 MB may stand in memory at once. */
-export const INFLATE_SLICE_BYTES = 8 * 1024;
+/** What is unpacked comes out in pieces of this size, the next when one was read: a bomb never stands in memory. */
+export const INFLATED_PIECE_BYTES = 64 * 1024;
 
 /** As much is cut into records at once: a body that stands in memory whole does not stand there parsed as well. */
 export const SPLIT_SLICE_BYTES = 64 * 1024;

@@ -1,0 +1,19 @@
+/** As much of Node's modules as the Worker uses (`nodejs_compat`): their own types would bring Node's globals along. */
+
+declare module 'node:zlib' {
+  interface Inflation extends AsyncIterable<Uint8Array> {
+    /** Of the input, so far as it was used. */
+    readonly bytesWritten: number;
+  }
+  interface Options {
+    /** Bytes of a piece that comes out. */
+    readonly chunkSize: number;
+  }
+  export function createGunzip(options: Options): Inflation;
+  export function createInflate(options: Options): Inflation;
+}
+
+declare module 'node:stream' {
+  /** Reads `source` as `through` takes it; a failure of one ends the other. */
+  export function pipeline<T>(source: AsyncIterable<T>, through: AsyncIterable<T>, done: () => void): void;
+}
