@@ -3,7 +3,7 @@ import { type Fields, jsonText } from './fields.ts';
 /** Whether a call of AWS opens stored data to others than the account that owns it. */
 
 const PUBLIC =
-  /global\/(?:AllUsers|AuthenticatedUsers)|"Principal":\s*(?:"\*"|\{\s*"AWS":\s*(?:"\*"|\[\s*"\*"))|"x-amz-acl":\s*\[?\s*"(?:public-read|authenticated-read)/;
+  /global\/(?:AllUsers|AuthenticatedUsers)|"Principal":\s*(?:"\*"|\{\s*"AWS":\s*(?:"\*"|\[\s*"\*"))|"x-amz-acl":\s*(?:\[\s*)?"(?:public-read|authenticated-read)/;
 /** Whom a snapshot or image is opened to: accounts or everybody. */
 const GRANTEES = [
   '/requestParameters/launchPermission/add',

@@ -9,9 +9,9 @@ import { webTransfers } from './web-transfer.ts';
 /** Elastic Common Schema: `authentication`, `file` events of cloud stores, and `web`/`network` traffic with bytes to them. */
 
 const ACTIONS: readonly (readonly [RegExp, StorageOperation])[] = [
-  [/unshar|revok|remov\w*[-_ ]?(?:link|permission)/, 'delete'],
-  [/download|export|sync\w*download/, 'download'],
-  [/upload|\bput|sync\w*upload/, 'upload'],
+  [/unshar|revok|remov\w{0,16}[-_ ]?(?:link|permission)/, 'delete'],
+  [/download|export/, 'download'],
+  [/upload|\bput/, 'upload'],
   [/shar(?:e|ing)|link[-_ ]?creat|permission/, 'share'],
   [/delet|trash|recycl/, 'delete'],
 ];

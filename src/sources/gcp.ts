@@ -34,6 +34,8 @@ const EXPORTS: Readonly<Record<string, string>> = {
 const BIGQUERY_READ = /\.TableDataService\.List$|^tabledataservice\.list$/;
 const LOGIN_METHOD =
   /^google\.login\.LoginService\.(login(?:Success|Failure)|suspicious(?:Login|LoginLessSecureApp|ProgrammaticLogin))$/;
+/** Names of methods are shorter; an attacker's may not be. */
+const LONGEST_METHOD = 256;
 const OS_LOGIN = /OsLoginService\.(?:.*\.)?StartSession$|^google\.cloud\.oslogin\..*\.CheckPolicy$/;
 /** Google's own agents: one per service and project, and the system. */
 const VENDORS_OWN =
@@ -117,7 +119,7 @@ function exported(fields: Fields, pointer: string): Reading {
 }
 
 function read(fields: Fields): Reading {
-  const method = fields.text('/protoPayload/methodName');
+  const method = fields.text('/protoPayload/methodName')?.slice(0, LONGEST_METHOD);
   if (method === undefined) return notOurs('no audit log');
   const found = LOGIN_METHOD.exec(method);
   if (found !== null) return login(fields, found[1] !== 'loginSuccess', 'google');

@@ -55,16 +55,33 @@ function read(fields: Fields): Reading {
   };
 }
 
-/** `type="LOGIN", realmId="…", username="ola"`, the text of a log line, as an object. Bounded. */
-const PAIR = /(\w+)="?([^",]*)"?(?:,\s|$)/g;
+/** One pair of a log line, read where the last one ended: `realmId="…"`, or without quotes in older versions. */
+const PAIR = /(\w{1,64})=(?:"((?:[^"\\]|\\.)*)"|([^,]*))(?:, |$)/y;
 const LINE_MAX_LENGTH = 8_192;
 
+/** `type="LOGIN", realmId="…", username="ola"`, the text of a log line, as an object. Bounded. */
 function wrap(record: Readonly<Record<string, unknown>>): unknown {
   const { message } = record;
   if (typeof message !== 'string' || !message.includes('type=') || 'type' in record) return record;
   const line = message.slice(0, LINE_MAX_LENGTH);
-  const pairs = [...line.slice(line.indexOf('type=')).matchAll(PAIR)].map(([, key, value]) => [key, value]);
-  return { ...record, ...Object.fromEntries(pairs) };
+  return { ...record, ...pairsOf(line.slice(line.indexOf('type='))) };
+}
+
+/** The first of a name counts: Keycloak writes what it knows itself before what somebody typed. */
+function pairsOf(line: string): Readonly<Record<string, string>> {
+  const pairs: [string, string][] = [];
+  for (let at = 0; at >= 0 && at < line.length; ) {
+    PAIR.lastIndex = at;
+    const [all, key, quoted, bare] = PAIR.exec(line) ?? [];
+    if (all === undefined || key === undefined) {
+      const comma = line.indexOf(', ', at);
+      at = comma < 0 ? -1 : comma + 2;
+      continue;
+    }
+    pairs.push([key, quoted?.replaceAll('\\"', '"') ?? bare ?? '']);
+    at += all.length;
+  }
+  return Object.fromEntries(pairs.reverse());
 }
 
 export const keycloak = defineSource({

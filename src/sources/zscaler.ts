@@ -7,7 +7,7 @@ import { webTransfers } from './web-transfer.ts';
 /** Zscaler Internet Access: web transactions of Cloud NSS or an NSS feed in JSON (`{sourcetype, event}` or bare). */
 
 /** Locations and tunnels stand in for users whom Zscaler did not authenticate. */
-const NO_PERSON = /^(?:default department|.*->.*|road warrior|unauthenticated.*)$/;
+const NO_PERSON = /^(?:default department$|road warrior$|unauthenticated)|->/;
 
 /** Agents come percent-encoded in some feeds. */
 function decoded(text: string | undefined): string | undefined {
