@@ -1,9 +1,7 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
-import { openAPIRouteHandler } from 'hono-openapi';
 import * as v from 'valibot';
 import { accounts } from './admin/accounts.ts';
 import { alerts } from './admin/alerts.ts';
@@ -17,11 +15,13 @@ import { stream } from './admin/stream.ts';
 import { tenants } from './admin/tenants.ts';
 import { tokens } from './admin/tokens.ts';
 import { vendors } from './admin/vendors.ts';
+import { limitBody } from './body-limit.ts';
 import type { AppEnv } from './context.ts';
+import { openApiDocument } from './document.ts';
 import { onError } from './errors.ts';
 import { hecRoutes } from './ingest/hec.ts';
 import { ingestRoutes } from './ingest/routes.ts';
-import { describe, jsonResponse, OPENAPI_OPTIONS } from './openapi.ts';
+import { describe, jsonResponse } from './openapi.ts';
 import { channelRoutes } from './page/channels.ts';
 import { rejectRoutes } from './page/rejects.ts';
 import { pageRoutes } from './page/routes.ts';
@@ -30,17 +30,12 @@ import { sourceRoutes } from './page/sources.ts';
 import { problem } from './problem.ts';
 import { VERSION } from './version.ts';
 
-/** Largest body of a call that is no ingest. */
-const ADMIN_BODY_BYTES = 1_048_576;
-/** Paths whose bodies are streams with limits of their own. */
-const isIngest = (path: string) => /^\/(?:v1\/(?:events|ingest)|services\/collector)(?:\/|$)/.test(path);
-
 const Health = v.object({ status: v.literal('ok'), version: v.string() });
 
 /** Everything that Meridian answers over HTTP. */
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const limit = bodyLimit({ maxSize: ADMIN_BODY_BYTES, onError: (context) => problem(context, 'too-large') });
+  let document: unknown;
 
   app.use(requestId());
   // Not `no-referrer`, which would make browsers send forms with `Origin: null`.
@@ -52,7 +47,7 @@ export function createApp(): Hono<AppEnv> {
         problem(context, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
     }),
   );
-  app.use((context, next) => (isIngest(context.req.path) ? next() : limit(context, next)));
+  app.use(limitBody());
   app.onError(onError);
   app.notFound((context) => problem(context, 'not-found'));
 
@@ -99,7 +94,10 @@ export function createApp(): Hono<AppEnv> {
         200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
       },
     }),
-    openAPIRouteHandler(app, OPENAPI_OPTIONS),
+    async (context) => {
+      document ??= await openApiDocument(app);
+      return context.json(document);
+    },
   );
   return app;
 }

@@ -4,7 +4,7 @@ import type * as v from 'valibot';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, ProblemDetails, type ProblemName, problem } from './problem.ts';
 
 /** Which token a route takes. */
-export type Door = 'admin' | 'ingest' | 'root' | 'session' | 'none';
+export type Door = 'admin' | 'ingest' | 'collector' | 'root' | 'session' | 'none';
 
 export interface RouteDescription {
   readonly summary: string;
@@ -21,16 +21,19 @@ export interface RouteDescription {
 const SECURITY: Readonly<Record<Door, Record<string, never[]>[]>> = {
   admin: [{ adminToken: [] }],
   ingest: [{ ingestToken: [] }, { hecToken: [] }, { basic: [] }, { queryToken: [] }],
+  collector: [{ ingestToken: [] }, { hecToken: [] }, { basic: [] }, { queryToken: [] }],
   root: [{ rootToken: [] }],
   session: [{ session: [] }],
   none: [],
 };
 
 const DOOR_PROBLEMS: Readonly<Record<Door, readonly ProblemName[]>> = {
-  admin: ['unauthorized', 'forbidden', 'internal-error', 'unavailable'],
+  admin: ['malformed-request', 'unauthorized', 'forbidden', 'internal-error', 'unavailable'],
   ingest: ['unauthorized', 'forbidden', 'overloaded', 'internal-error', 'unavailable'],
-  root: ['unauthorized', 'internal-error', 'unavailable'],
-  session: [],
+  // The others of a collector are in the words of Splunk.
+  collector: ['internal-error', 'unavailable'],
+  root: ['malformed-request', 'unauthorized', 'internal-error', 'unavailable'],
+  session: ['internal-error', 'unavailable'],
   none: [],
 };
 
@@ -49,10 +52,15 @@ export function describe(route: RouteDescription) {
 
 type Schema = v.GenericSchema;
 
+/** OpenAPI 3.1 speaks JSON Schema 2020-12, in which the members of a tuple are `prefixItems`. */
+const DIALECT = { options: { target: 'draft-2020-12' } };
+
+export const resolved = (schema: Schema) => resolver(schema, DIALECT);
+
 /** A 200 of JSON. */
 export const jsonResponse = (schema: Schema, description: string) => ({
   description,
-  content: { 'application/json': { schema: resolver(schema) } },
+  content: { 'application/json': { schema: resolved(schema) } },
 });
 
 export const textResponse = (mediaType: string, description: string) => ({
@@ -60,19 +68,21 @@ export const textResponse = (mediaType: string, description: string) => ({
   content: { [mediaType]: { schema: { type: 'string' as const } } },
 });
 
+export const problemText = (name: ProblemName): string => `${PROBLEMS[name].title} (\`${name}\`)`;
+
 /** One response a status; several problems of a status share it. */
 function problemResponses(names: readonly ProblemName[]): NonNullable<DescribeRouteOptions['responses']> {
   const byStatus = new Map<number, string[]>();
   for (const name of names) {
-    const { status, title } = PROBLEMS[name];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), `${title} (\`${name}\`)`]);
+    const { status } = PROBLEMS[name];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), problemText(name)]);
   }
   return Object.fromEntries(
     [...byStatus].map(([status, titles]) => [
       status,
       {
         description: titles.join('; '),
-        content: { [PROBLEM_MEDIA_TYPE]: { schema: resolver(ProblemDetails) } },
+        content: { [PROBLEM_MEDIA_TYPE]: { schema: resolved(ProblemDetails) } },
       },
     ]),
   );
@@ -88,32 +98,41 @@ function isOfOtherType({ req }: Context): boolean {
 
 /** Validates and documents a part of the request; what does not fit is a problem that names the fields. */
 export function valid<S extends Schema, T extends 'json' | 'query' | 'param' | 'form'>(target: T, schema: S) {
-  return validator(target, schema, (result, context) => {
-    // Such a body was not read at all, whatever became of the schema.
-    if (target === 'json' && isOfOtherType(context)) {
-      return problem(context, 'unsupported-media-type', { detail: 'Send application/json.' });
-    }
-    if (result.success) return undefined;
-    const errors = result.error.map((issue) => ({
-      pointer: `/${(issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('/')}`,
-      detail: issue.message,
-    }));
-    return problem(context, 'invalid-request', {
-      detail: errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '),
-      members: { errors },
-    });
-  });
+  return validator(
+    target,
+    schema,
+    (result, context) => {
+      // Such a body was not read at all, whatever became of the schema.
+      if (target === 'json' && isOfOtherType(context)) {
+        return problem(context, 'unsupported-media-type', { detail: 'Send application/json.' });
+      }
+      if (result.success) return undefined;
+      const errors = result.error.map((issue) => ({
+        pointer: `/${(issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('/')}`,
+        detail: issue.message,
+      }));
+      return problem(context, 'invalid-request', {
+        detail: errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '),
+        members: { errors },
+      });
+    },
+    DIALECT,
+  );
 }
 
 /** What is not said route by route. */
 export const OPENAPI_OPTIONS: Partial<GenerateSpecOptions> = {
   excludeStaticFile: false,
-  defaultValidationErrorResponse: false,
+  defaultValidationErrorResponse: {
+    description: problemText('invalid-request'),
+    content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
+  },
   documentation: {
     info: {
       title: 'Meridian',
       version: '0.1.0',
-      description: 'Edge detector of taken-over accounts. Every JSON error is an RFC 9457 problem.',
+      description:
+        'Edge detector of taken-over accounts. Every JSON error is an RFC 9457 problem, but for those of the collector, which are Splunk’s.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     components: {

@@ -1,6 +1,11 @@
-import { beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../src/http/app.ts';
-import { call } from '../support/worker/client.ts';
+import { faultsOf, schemasOf } from '../support/json-schema.ts';
+import { bearer, call, newTenant, ORIGIN, ROOT } from '../support/worker/client.ts';
+
+interface Schema {
+  readonly [keyword: string]: unknown;
+}
 
 interface Operation {
   readonly summary?: string;
@@ -8,6 +13,7 @@ interface Operation {
   readonly tags?: readonly string[];
   readonly security?: readonly Record<string, unknown>[];
   readonly parameters?: readonly { name: string; in: string; required?: boolean; schema: object }[];
+  readonly requestBody?: { readonly content: Record<string, { schema: Schema }> };
   readonly responses: Readonly<Record<string, { description: string; content?: Record<string, { schema: object }> }>>;
 }
 
@@ -82,4 +88,122 @@ it('refers only to schemas that it holds', () => {
   const refs = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref);
   expect(refs.length).toBeGreaterThan(0);
   for (const ref of refs) expect(known).toContain(ref);
+});
+
+it('describes the normal event that POST /v1/events takes: alone, in an array, and as a line', () => {
+  const { content } = description.paths['/v1/events']?.post?.requestBody ?? { content: {} };
+  const event = { $ref: '#/components/schemas/NormalEvent' };
+  expect(content['application/x-ndjson']?.schema).toEqual(event);
+  expect(content['application/json']?.schema).toEqual({ anyOf: [event, { type: 'array', items: event }] });
+  const [login, storage] = Object(description.components.schemas).NormalEvent.oneOf;
+  expect(login).toMatchObject({
+    type: 'object',
+    properties: { type: { const: 'login' }, account: { type: 'string', maxLength: 320 }, geo: { type: 'object' } },
+    required: ['id', 'time', 'account', 'type'],
+  });
+  expect(storage).toMatchObject({ properties: { operation: { enum: ['upload', 'download', 'share', 'delete'] } } });
+});
+
+it('holds schemas of JSON Schema 2020-12 only', () => {
+  const faults = schemasOf(description).flatMap(({ at, schema }) => faultsOf(schema).map((fault) => `${at}: ${fault}`));
+  expect(faults).toEqual([]);
+  expect(text).toContain('"prefixItems"');
+});
+
+describe('what is answered', () => {
+  const LARGE = 'x'.repeat(1_100_000);
+  const FORM = 'application/x-www-form-urlencoded';
+  const OTHER_SITE = { Origin: 'https://elsewhere.example', 'Sec-Fetch-Site': 'cross-site' };
+  const VALUES = ['nothing', 'A%20B', 'x'.repeat(400)];
+  const QUERIES = ['', 'format=x', 'limit=x', 'cursor=x', 'since=x', 'source=A%20B', 'after=x', 'status=x'];
+
+  let headersOf: (operation: Operation) => Record<string, string>;
+  let csrf: string;
+
+  beforeAll(async () => {
+    vi.spyOn(console, 'warn').mockReturnValue(undefined);
+    const { adminToken, ingestToken } = await newTenant();
+    const signedIn = await call('/sign-in', {
+      method: 'POST',
+      headers: { Origin: ORIGIN },
+      body: new URLSearchParams({ token: adminToken }),
+    });
+    const Cookie = (signedIn.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
+    csrf = /name="csrf" value="([^"]+)"/.exec(await (await call('/', { headers: { Cookie } })).text())?.[1] ?? '';
+    expect(csrf).not.toBe('');
+    headersOf = ({ security }) => {
+      const scheme = Object.keys(security?.[0] ?? {})[0];
+      if (scheme === 'session') return { Cookie };
+      const tokens: Record<string, string> = { adminToken, ingestToken, rootToken: ROOT };
+      return scheme === undefined ? {} : bearer(tokens[scheme] ?? '');
+    };
+  });
+  afterAll(() => vi.restoreAllMocks());
+
+  /** Everything that a caller may get wrong, whatever the route. */
+  function requestsTo(path: string, method: string, operation: Operation): [path: string, init: RequestInit][] {
+    const init = (headers: Record<string, string>, body?: string): RequestInit => ({
+      method: method.toUpperCase(),
+      headers,
+      ...(body !== undefined && { body }),
+    });
+    const paths = path.includes('{') ? VALUES.map((value) => path.replace(/\{\w+\}/, value)) : [path];
+    const right = headersOf(operation);
+    const doors = [
+      {},
+      { Authorization: 'Bearer' },
+      bearer('mrd_admin_x_y'),
+      bearer(ROOT),
+      { Authorization: 'Basic eA==' },
+    ];
+    const others = ['/v1/settings', '/v1/events'].flatMap((other) =>
+      Object.values(description.paths[other] ?? {}).map((each) => headersOf(each)),
+    );
+    const at = (headers: Record<string, string>, body?: string) =>
+      paths.map((each): [string, RequestInit] => [each, init(headers, body)]);
+    const unasked = [...doors, ...others].map((headers): [string, RequestInit] => [paths[0] ?? path, init(headers)]);
+    if (method === 'get')
+      return [
+        ...unasked,
+        ...QUERIES.flatMap((query) => paths.map((each): [string, RequestInit] => [`${each}?${query}`, init(right)])),
+      ];
+    const json = { ...right, 'Content-Type': 'application/json' };
+    return [
+      ...unasked,
+      ...at(right),
+      ...at(json, '{'),
+      ...at(json, '[]'),
+      ...at(json, '{"status":"no","name":7}'),
+      ...at({ ...right, 'Content-Type': 'text/plain' }, '{"status":"open"}'),
+      ...at({ ...right, 'Content-Type': 'image/png' }, 'PNG'),
+      ...at({ ...right, 'Content-Encoding': 'br' }, 'x'),
+      ...at({ ...right, 'X-Splunk-Request-Channel': 'c' }, '{}'),
+      ...at({ ...right, 'Content-Type': FORM, ...OTHER_SITE }, 'token=x'),
+      ...at({ ...right, 'Content-Type': FORM, Origin: ORIGIN }, 'csrf=x'),
+      ...at({ ...right, 'Content-Type': FORM, Origin: ORIGIN }, `csrf=${encodeURIComponent(csrf)}&action=x`),
+      ...at(json, LARGE),
+    ];
+  }
+
+  it('is described with its status and media type, whatever a caller gets wrong', async () => {
+    const undescribed = new Set<string>();
+    const statuses = new Set<number>();
+    for (const { path, method, operation } of operations().toSorted(
+      (one, other) => rankOf(one.path) - rankOf(other.path),
+    ))
+      for (const [asked, init] of requestsTo(path, method, operation)) {
+        const response = await call(asked, init);
+        await response.body?.cancel();
+        statuses.add(response.status);
+        const described = operation.responses[String(response.status)];
+        const type = (response.headers.get('Content-Type') ?? '').split(';')[0] ?? '';
+        const isDescribed = described !== undefined && (type === '' || described.content?.[type] !== undefined);
+        if (!isDescribed) undescribed.add(`${method} ${path}: ${response.status} ${type}`);
+      }
+    expect([...undescribed]).toEqual([]);
+    for (const status of [400, 401, 403, 404, 413, 415]) expect(statuses).toContain(status);
+  }, 300_000);
+
+  /** Signing out is the last thing to do. */
+  const rankOf = (path: string): number => (path === '/sign-out' ? 1 : 0);
 });

@@ -80,7 +80,6 @@ export const alerts = new Hono<AppEnv>()
         'Filters are combined with and. `Accept: application/x-ndjson` answers one alert a line, `application/ocsf+json` (or `?format=ocsf`) OCSF Detection Findings (class 2004).',
       tag: 'alerts',
       door: 'admin',
-      problems: ['invalid-request'],
       responses: {
         200: {
           ...jsonResponse(AlertList, 'A page of alerts'),
@@ -138,7 +137,7 @@ export const alerts = new Hono<AppEnv>()
         'A verdict teaches the baseline: `expected` keeps the like quiet (until a time, or for good); `intrusion` takes the intruder out of what was learned.',
       tag: 'alerts',
       door: 'admin',
-      problems: ['not-found', 'invalid-request', 'malformed-request'],
+      problems: ['not-found'],
       responses: { 200: jsonResponse(Alert, 'The alert as it is now') },
     }),
     admin(),

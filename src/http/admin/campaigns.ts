@@ -15,7 +15,6 @@ export const campaigns = new Hono<AppEnv>().get(
     summary: 'Lists campaigns, newest first',
     tag: 'alerts',
     door: 'admin',
-    problems: ['invalid-request'],
     responses: { 200: jsonResponse(CampaignList, 'A page of campaigns') },
   }),
   admin(),

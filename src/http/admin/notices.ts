@@ -19,7 +19,6 @@ export const notices = new Hono<AppEnv>()
         'Looked for once an hour, against the hours of the week at which each source sent in the last eight weeks. A notice ends by itself when something comes again. Ended ones are kept for 90 days.',
       tag: 'sources',
       door: 'admin',
-      problems: ['invalid-request'],
       responses: { 200: jsonResponse(NoticeList, 'A page of notices, newest first') },
     }),
     admin(),

@@ -32,7 +32,7 @@ export const settings = new Hono<AppEnv>()
         'What is left out stays. The number of shards can be set until something is first sent with an ingest token.',
       tag: 'settings',
       door: 'admin',
-      problems: ['conflict', 'invalid-request', 'malformed-request'],
+      problems: ['conflict'],
       responses: { 200: jsonResponse(StoredSettings, 'The settings as they are now') },
     }),
     admin(),

@@ -27,7 +27,6 @@ export const stream = new Hono<AppEnv>().get(
       'Server-sent events: `event` is opened, raised, updated or edited, `data` the alert; or notice-raised, notice-cleared or notice-dismissed, `data` the notice; `id` its place. After a break `Last-Event-ID` (or `?after=`) goes on behind it: whatever changed meanwhile comes once, as it stands. It ends within 30 seconds of the revocation of its token.',
     tag: 'alerts',
     door: 'admin',
-    problems: ['invalid-request'],
     parameters: [{ in: 'header', name: 'Last-Event-ID', schema: { type: 'string' } }],
     responses: { 200: textResponse('text/event-stream', 'The stream; it ends with its token') },
   }),

@@ -23,7 +23,7 @@ export const tenants = new Hono<AppEnv>().post(
     summary: 'Creates a tenant',
     tag: 'tenants',
     door: 'root',
-    problems: ['conflict', 'invalid-request', 'malformed-request'],
+    problems: ['conflict'],
     responses: { 201: jsonResponse(CreatedTenant, 'The tenant with its first tokens, shown once') },
   }),
   root(),

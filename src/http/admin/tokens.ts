@@ -36,7 +36,6 @@ export const tokens = new Hono<AppEnv>()
       description: 'An ingest token belongs to one source; `default` if none is named.',
       tag: 'tokens',
       door: 'admin',
-      problems: ['invalid-request', 'malformed-request'],
       responses: { 201: jsonResponse(NewTokenAnswer, 'The token, shown once') },
     }),
     admin(),

@@ -70,17 +70,17 @@ const hecToken = createMiddleware<AppEnv>(async (context, next) => {
   return next();
 });
 
+const refusals = (...statuses: readonly number[]) =>
+  Object.fromEntries(statuses.map((status) => [status, jsonResponse(HecAnswer, 'Not taken; see the code')]));
+
 const collect = (summary: string) =>
   describe({
     summary,
     description:
       'Envelopes `{time, sourcetype, event}`, one after another, or bare records. Answers are those of Splunk.',
     tag: 'http event collector',
-    door: 'ingest',
-    responses: Object.fromEntries([
-      [200, jsonResponse(HecAnswer, 'Taken, and durable')],
-      ...[400, 401, 403, 413, 415, 503].map((status) => [status, jsonResponse(HecAnswer, 'Not taken; see the code')]),
-    ]),
+    door: 'collector',
+    responses: { 200: jsonResponse(HecAnswer, 'Taken, and durable'), ...refusals(400, 401, 403, 413, 415, 503) },
   });
 
 /** A question is short; what holds records is read as a stream elsewhere. */
@@ -107,9 +107,10 @@ export const hecRoutes = new Hono<AppEnv>()
       summary: 'Confirms batches to senders with acknowledgement',
       description: 'Every id that an answer gave is confirmed: what was answered with Success is durable.',
       tag: 'http event collector',
-      door: 'ingest',
+      door: 'collector',
       responses: {
         200: jsonResponse(AckAnswer, 'True for each'),
+        ...refusals(401, 403, 413),
         400: jsonResponse(HecAnswer, 'No channel, or no list of ids'),
       },
     }),

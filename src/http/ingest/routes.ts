@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono';
+import * as v from 'valibot';
+import { NormalEvent } from '../../domain/event.ts';
 import { ANY_VENDOR, type SourceConfig } from '../../domain/tenant.ts';
 import { findSource, type HandshakeAnswer, isSnsConfirmation, type Source } from '../../sources/index.ts';
 import { ingest } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
-import { describe, jsonResponse } from '../openapi.ts';
+import { describe, jsonResponse, resolved } from '../openapi.ts';
 import { problem } from '../problem.ts';
 import { answer } from './answers.ts';
 import { inFirehoseForm } from './firehose.ts';
@@ -11,15 +13,18 @@ import { receive } from './receive.ts';
 import { noteRefusal, refusalOf } from './refusals.ts';
 import { IngestAnswer } from './tally.ts';
 
-const RECORDS = {
+/** The body of a way in, of records of this form. */
+const bodyOf = (record: v.GenericSchema) => ({
   required: true,
   description:
-    'NDJSON, a JSON array, or one or more JSON objects; gzip or not, told by the bytes. Up to 100,000 events or 100 MB.',
+    'NDJSON (the schema is that of a line), a JSON array, or one or more JSON objects; gzip or not, told by the bytes. Up to 100,000 events or 100 MB.',
   content: {
-    'application/x-ndjson': { schema: { type: 'string' as const } },
-    'application/json': { schema: {} },
+    'application/x-ndjson': { schema: resolved(record) },
+    'application/json': { schema: resolved(v.union([record, v.array(record)])) },
   },
-};
+});
+const EVENTS = bodyOf(v.pipe(NormalEvent, v.metadata({ ref: 'NormalEvent' })));
+const RECORDS = bodyOf(v.looseObject({}));
 const TAKEN = { 200: jsonResponse(IngestAnswer, 'What became of the records; what was accepted is durable') };
 
 export const ingestRoutes = new Hono<AppEnv>()
@@ -29,7 +34,7 @@ export const ingestRoutes = new Hono<AppEnv>()
       summary: 'Takes normal events',
       tag: 'ingest',
       door: 'ingest',
-      requestBody: RECORDS,
+      requestBody: EVENTS,
       problems: ['nothing-readable', 'malformed-request', 'too-large', 'unsupported-media-type'],
       responses: TAKEN,
     }),
