@@ -17,3 +17,14 @@ declare module 'node:stream' {
   /** Reads `source` as `through` takes it; a failure of one ends the other. */
   export function pipeline<T>(source: AsyncIterable<T>, through: AsyncIterable<T>, done: () => void): void;
 }
+
+declare module 'node:crypto' {
+  export class X509Certificate {
+    /** @throws when it is no certificate */
+    constructor(pem: string);
+    /** As "Nov 23 09:17:14 2026 GMT". */
+    readonly validFrom: string;
+    readonly validTo: string;
+    readonly publicKey: { export(options: { type: 'spki'; format: 'der' }): Uint8Array };
+  }
+}

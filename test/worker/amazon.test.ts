@@ -51,6 +51,7 @@ describe('SNS', () => {
     ...more,
   });
 
+  const EXPIRED_CERTIFICATE = `${HOST}SimpleNotificationService-fedcba9876543210.pem`;
   const OLD_CERTIFICATE = `${HOST}SimpleNotificationService-0123456789abcdef.pem`;
   let keys: Record<string, CryptoKeyPair>;
   let certificates: Record<string, string>;
@@ -65,6 +66,7 @@ describe('SNS', () => {
     certificates = {
       [common().SigningCertURL]: await certificateOf(now.publicKey),
       [OLD_CERTIFICATE]: await certificateOf(old.publicKey),
+      [EXPIRED_CERTIFICATE]: await certificateOf(now.publicKey, '251231235959Z'),
     };
   });
   beforeEach(async () => {
@@ -117,6 +119,7 @@ describe('SNS', () => {
     const old = { SignatureVersion: '1', SigningCertURL: OLD_CERTIFICATE, Message: JSON.stringify(trail('3')) };
     expect(await (await deliver(notification(old))).json()).toMatchObject({ accepted: 1 });
     expect((await deliver(notification(), { Message: JSON.stringify(trail('4')) })).status).toBe(401);
+    expect((await deliver(notification({ SigningCertURL: EXPIRED_CERTIFICATE }))).status).toBe(401);
     expect((await deliver(second, { Subject: 'Another' })).status).toBe(401);
   });
 

@@ -28,9 +28,9 @@ export async function verifySns(topic: string, request: SignedRequest): Promise<
   if (arn !== topic) return fail('another topic');
   if (!isSnsCertificate(url) || typeof signature !== 'string' || text === undefined) return fail('not signed');
   if (!(Math.abs(request.nowMs - Date.parse(String(at))) <= TOLERANCE_MS)) return fail('too old or without time');
-  const key = publicKeyOf((await certificateAt(url)) ?? '');
+  const key = publicKeyOf((await certificateAt(url)) ?? '', request.nowMs);
   const bytes = fromBase64(signature);
-  if (key === undefined || bytes === undefined) return fail('no certificate');
+  if (key === undefined || bytes === undefined) return fail('no valid certificate');
   return (await verifies(key, version === '2' ? 'SHA-256' : 'SHA-1', bytes, text))
     ? ok(true)
     : fail('signature does not fit');

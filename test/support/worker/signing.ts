@@ -34,21 +34,28 @@ export async function signJwt(key: CryptoKey, header: object, claims: object): P
   return `${signed}.${urlSafe(String.fromCharCode(...signature))}`;
 }
 
-/** As much of a certificate as is read: the key stands seventh in the first part. */
-export async function certificateOf(key: CryptoKey): Promise<string> {
-  const spki = await spkiOf(key);
-  const empty = Uint8Array.of(0x30, 0);
-  const version = Uint8Array.of(0xa0, 3, 2, 1, 2);
-  const serial = Uint8Array.of(2, 1, 1);
-  const tbs = sequence([version, serial, empty, empty, empty, empty, spki]);
-  const der = sequence([tbs, empty, Uint8Array.of(3, 1, 0)]);
-  return `-----BEGIN CERTIFICATE-----\n${base64(der)}\n-----END CERTIFICATE-----\n`;
+/** A certificate for the key that nobody signed: whoever trusts it does so for where it lies. */
+export async function certificateOf(key: CryptoKey, validTo = '491231235959Z'): Promise<string> {
+  const algorithm = der(0x30, [der(0x06, [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b]), der(0x05, [])]);
+  const commonName = der(0x30, [der(0x06, [0x55, 0x04, 0x03]), text(0x0c, 'sns.example.com')]);
+  const name = der(0x30, [der(0x31, [commonName])]);
+  const validity = der(0x30, [text(0x17, '200101000000Z'), text(0x17, validTo)]);
+  const version = der(0xa0, [der(0x02, [2])]);
+  const tbs = der(0x30, [version, der(0x02, [1]), algorithm, name, validity, name, await spkiOf(key)]);
+  const certificate = der(0x30, [tbs, algorithm, der(0x03, [0])]);
+  const lines = base64(certificate).replace(/.{64}(?=.)/g, '$&\n');
+  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
 }
 
-function sequence(parts: readonly Uint8Array[]): Uint8Array {
-  const content = parts.flatMap((part) => [...part]);
-  return Uint8Array.from([0x30, 0x82, content.length >> 8, content.length & 0xff, ...content]);
+/** A value of DER: tag, length in as few bytes as it takes, content. */
+function der(tag: number, parts: readonly (Uint8Array | number)[]): Uint8Array {
+  const content = parts.flatMap((part) => (typeof part === 'number' ? [part] : [...part]));
+  const { length } = content;
+  const head = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Uint8Array.from([tag, ...head, ...content]);
 }
+
+const text = (tag: number, value: string): Uint8Array => der(tag, [new TextEncoder().encode(value)]);
 
 export async function rsaSign(key: CryptoKey, text: string): Promise<string> {
   return base64(new Uint8Array(await crypto.subtle.sign(RSA.name, key, new TextEncoder().encode(text))));
