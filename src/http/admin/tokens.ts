@@ -41,11 +41,13 @@ export const tokens = new Hono<AppEnv>()
     admin(),
     valid('json', NewToken),
     async (context) => {
-      const { tenant } = context.get('identity');
+      const { tenant, access } = context.get('identity');
       const wanted = context.req.valid('json');
-      const made = await onTenant(context.env, tenant, (stub) => stub.createToken(wanted));
-      if (!made.ok) return problem(context, 'invalid-request', { detail: '/source: there is no such source' });
-      return context.json(made.value, 201);
+      const made = await onTenant(context.env, tenant, (stub) => stub.createToken(wanted, access.id));
+      if (made.ok) return context.json(made.value, 201);
+      return made.error === 'revoked'
+        ? problem(context, 'unauthorized')
+        : problem(context, 'invalid-request', { detail: '/source: there is no such source' });
     },
   )
   .delete(
