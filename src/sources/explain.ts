@@ -1,7 +1,8 @@
 import type { NormalEvent } from '../domain/event.ts';
 import { countryCode } from './countries.ts';
 import type { ReadValue } from './fields.ts';
-import { asAddress, asInstant } from './values.ts';
+import { asInstant } from './times.ts';
+import { asAddress } from './values.ts';
 
 /** Which field of the record became a field of the event. No pointer: it was chosen by the kind of the record, or derived. */
 export interface Explained {

@@ -1,7 +1,8 @@
 import { isTimeZone } from '../domain/zone.ts';
 import { countryCode } from './countries.ts';
 import type { DraftGeo } from './draft.ts';
-import { asAddress, asCount, asFlag, asInstant, asNumber, asSystemNumber, asText, isAbsent } from './values.ts';
+import { asInstant } from './times.ts';
+import { asAddress, asCount, asFlag, asNumber, asSystemNumber, asText, isAbsent } from './values.ts';
 import { namedZone, UTC, type Zone } from './zones.ts';
 
 /** One value that was read from a record, kept only when somebody asks for an explanation. */

@@ -1,8 +1,8 @@
 import type { Normalised } from '../domain/reject.ts';
 import { isObject, parsedJson } from './fields.ts';
 import type { Attributed, RecordContext, Source } from './source.ts';
+import { asInstant } from './times.ts';
 import { isPacked } from './unwrap.ts';
-import { asInstant } from './values.ts';
 import { VENDORS } from './vendors.ts';
 
 /**

@@ -1,7 +1,5 @@
 import { IP_REGEX } from 'valibot';
 
-export { asInstant } from './times.ts';
-
 /** Liberal readers of single values: what vendors and the collectors between us and them do to addresses and numbers. Times are in times.ts. */
 
 /** Words that stand for "no value" in some vendor's logs, lower case. */
