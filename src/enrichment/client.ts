@@ -1,11 +1,11 @@
 import { isbot } from 'isbot';
 import { UAParser } from 'ua-parser-js';
 import type { Client } from '../domain/enriched-event.ts';
+import { createBoundedCache } from './bounded-cache.ts';
 import { TOOLS } from './tools.ts';
 
-/** A tenant shows some thousand different user agents; a hostile sender any number, so the cache starts anew when full. */
-const CACHE_LIMIT = 5_000;
-const cache = new Map<string, Client>();
+/** A tenant shows some thousand different user agents, of some 120 characters; at two bytes a character the keys are at most 2 MB. */
+const cache = createBoundedCache<Client>({ entries: 5_000, keyChars: 1024 * 1024 });
 
 const UNKNOWN: Client = { family: 'unknown', automation: false };
 
@@ -20,7 +20,6 @@ export function parseClient(userAgent: string | undefined): Client {
   if (userAgent === undefined) return UNKNOWN;
   const known = cache.get(userAgent);
   if (known !== undefined) return known;
-  if (cache.size >= CACHE_LIMIT) cache.clear();
   const client = readClient(userAgent.slice(0, PARSED_CHARACTERS));
   cache.set(userAgent, client);
   return client;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NormalEvent } from '../domain/event.ts';
-import { createEnricher, type EnrichmentTables } from './enrich.ts';
+import { createEnricher, enricherWith } from './enrich.ts';
+import { createWhereabouts, type EnrichmentTables } from './whereabouts.ts';
 
 const TABLES: EnrichmentTables = {
   country: (address) => (address === '8.8.8.8' ? 'US' : 'NO'),
@@ -87,5 +88,42 @@ describe('enrichment', () => {
     for (let n = 0; n < 30_000; n += 1)
       enrich(login({ ip: `9.${n >> 16}.${(n >> 8) & 255}.${n & 255}`, userAgent: `agent-${n}/1` }), 's');
     expect(enrich(login({ ip: '8.8.8.8' }), 's')).toEqual(before);
+  });
+
+  it('hands out the same place and network for the same, of as many ordinary places as an isolate sees', () => {
+    const enrich = createEnricher(TABLES, { egressRanges: ['10.0.0.0/16'], sanctionedStores: [] });
+    const at = (n: number) =>
+      enrich(
+        login({ ip: `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`, geo: { country: 'NO', city: `City ${n}` } }),
+        's',
+      );
+    const before = Array.from({ length: 19_000 }, (_, n) => at(n));
+    expect(before.every(({ network, place }, n) => at(n).network === network && at(n).place === place)).toBe(true);
+    expect(before[0]?.network.kind).toBe('egress');
+  });
+
+  it('remembers few places that are as wide as a sender can make them, and user agents likewise', () => {
+    const enrich = createEnricher();
+    const wide = (n: number, length: number) => `${n}${'東'.repeat(length)}`.slice(0, length);
+    const at = (n: number) => {
+      const geo = { region: wide(n, 128), city: wide(n, 128), asOrg: wide(n, 256) };
+      return enrich(login({ geo, userAgent: wide(n, 2_048) }), 's');
+    };
+    const before = at(0);
+    for (let n = 1; n < 4_500; n += 1) at(n);
+    expect(at(0)).toEqual(before);
+    expect(at(0).network).not.toBe(before.network);
+    expect(at(0).client).not.toBe(before.client);
+  });
+
+  it('shares what it remembers between settings, but for the marks of the company’s own exits', () => {
+    const whereaboutsOf = createWhereabouts(TABLES);
+    const [ours, theirs] = ['198.51.100.0/24', '203.0.113.0/24'].map((range) =>
+      enricherWith(whereaboutsOf, { egressRanges: [range], sanctionedStores: [] }),
+    );
+    const event = login({ ip: '198.51.100.9', geo: { asOrg: 'Example Hosting' } });
+    expect(ours?.(event, 's').place).toBe(theirs?.(event, 's').place);
+    expect([ours?.(event, 's').network.kind, theirs?.(event, 's').network.kind]).toEqual(['egress', 'hosting']);
+    expect(ours?.(event, 's').network).toBe(ours?.(event, 's').network);
   });
 });

@@ -1,7 +1,7 @@
 import { Reader } from 'mmdb-lib';
 import { readAddress } from './address.ts';
-import type { EnrichmentTables } from './enrich.ts';
 import { openNetworkTable } from './network-table.ts';
+import type { EnrichmentTables } from './whereabouts.ts';
 
 /** Files of the embedded tables below the assets' folder; `npm ci` prepares them from two packages of ip-location-db. */
 export const COUNTRY_TABLE_PATH = '/tables/country.mmdb';

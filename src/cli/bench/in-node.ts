@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { max, median, quantile } from 'simple-statistics';
 import type { NormalEvent } from '../../domain/event.ts';
-import type { EnrichmentTables } from '../../enrichment/enrich.ts';
+import type { EnrichmentTables } from '../../enrichment/whereabouts.ts';
 import { createBacktest } from '../backtest/engine.ts';
 import { createChunkReader } from '../backtest/reading.ts';
 import { openReading } from '../backtest/reading-ahead.ts';

@@ -4,7 +4,8 @@ import { foldEvent } from '../../detection/fold.ts';
 import { emptyNeighbourhood, type Neighbourhood } from '../../detection/neighbourhood.ts';
 import { NormalEvent } from '../../domain/event.ts';
 import { DEFAULT_DETECTION_SETTINGS } from '../../domain/settings.ts';
-import { createEnricher, type EnrichmentTables } from '../../enrichment/enrich.ts';
+import { createEnricher } from '../../enrichment/enrich.ts';
+import type { EnrichmentTables } from '../../enrichment/whereabouts.ts';
 import { SOURCES } from '../../sources/index.ts';
 
 /** What an event passes through, each as work that can be repeated over a workload; the same in Node and in workerd. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { EnrichmentTables } from '../../enrichment/enrich.ts';
+import type { EnrichmentTables } from '../../enrichment/whereabouts.ts';
 import { COUNTRY_TABLE_PATH, NETWORK_TABLE_PATH, openTables } from '../../enrichment/tables.ts';
 import { prepareTables } from './prepare.ts';
 

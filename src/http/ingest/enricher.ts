@@ -1,12 +1,13 @@
 import type { DetectionSettings } from '../../domain/settings.ts';
-import { createEnricher, type Enricher, type EnrichmentTables } from '../../enrichment/enrich.ts';
+import { type Enricher, enricherWith } from '../../enrichment/enrich.ts';
 import { COUNTRY_TABLE_PATH, NETWORK_TABLE_PATH, openTables } from '../../enrichment/tables.ts';
+import { createWhereabouts, type WhereaboutsOf } from '../../enrichment/whereabouts.ts';
 import type { Env } from '../env.ts';
 
-/** Enrichers kept, one for each tenant's settings: each holds a cache of addresses. */
+/** Enrichers kept, one for each tenant's settings. They share one memory of addresses: one each would fill the isolate. */
 const ENRICHERS_KEPT = 8;
 
-let tables: EnrichmentTables | undefined;
+let whereaboutsOf: WhereaboutsOf | undefined;
 const enrichers = new Map<string, Enricher>();
 
 /**
@@ -17,8 +18,10 @@ export async function enricherFor(env: Env, settings: DetectionSettings): Promis
   const key = JSON.stringify(settings.egressRanges);
   const known = enrichers.get(key);
   if (known !== undefined) return known;
-  tables ??= openTables(...(await Promise.all([read(env, COUNTRY_TABLE_PATH), read(env, NETWORK_TABLE_PATH)])));
-  const enricher = createEnricher(tables, settings);
+  whereaboutsOf ??= createWhereabouts(
+    openTables(...(await Promise.all([read(env, COUNTRY_TABLE_PATH), read(env, NETWORK_TABLE_PATH)]))),
+  );
+  const enricher = enricherWith(whereaboutsOf, settings);
   if (enrichers.size >= ENRICHERS_KEPT) enrichers.clear();
   enrichers.set(key, enricher);
   return enricher;
