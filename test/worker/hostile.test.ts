@@ -35,6 +35,9 @@ const take = async (body: BodyInit, headers: Record<string, string> = {}): Promi
   return response.json<Answer>();
 };
 
+const pathOf = (vendor: string): string =>
+  ({ events: '/v1/events', hec: '/services/collector/event' })[vendor] ?? `/v1/ingest/${vendor}`;
+
 describe('a body', () => {
   const deep = (open: string, close: string, levels: number) => `${open.repeat(levels)}1${close.repeat(levels)}`;
 
@@ -56,6 +59,42 @@ describe('a body', () => {
       expect([200, 400]).toContain(response.status);
     }
   });
+
+  it.each(['events', 'okta', 'cloudtrail', 'gcp', 'hec', 'ocsf', 'custom'])(
+    'that is one array in another a hundred thousand deep is no failure of ours (%s)',
+    async (vendor) => {
+      const { ingestToken } = await newTenant();
+      for (const levels of [5_000, 100_000]) {
+        const body = deep('[', ']', levels);
+        for (const whole of [body, `[${line('1')},${body}]`]) {
+          const response = await post(pathOf(vendor), ingestToken, whole);
+          expect([200, 400], `${levels}: ${await response.text()}`).toContain(response.status);
+        }
+      }
+    },
+  );
+
+  it('that broke off in an object of two hundred thousand lines costs these', async () => {
+    expect(await take(`{"x":[\n${'{},\n'.repeat(99_000)}`)).toMatchObject({ accepted: 0 });
+    const { ingestToken } = await newTenant();
+    expect((await send(ingestToken, `{"x":[\n${'{},\n'.repeat(200_000)}`)).status).toBe(413);
+  }, 60_000);
+
+  it('in a pack of more values than a call takes arguments is counted', async () => {
+    const { ingestToken } = await newTenant();
+    for (const [values, status] of [
+      [99_000, 200],
+      [300_000, 413],
+    ] as const) {
+      const data = base64(new Uint8Array(await gzip('{}\n'.repeat(values))));
+      const response = await post(
+        '/v1/ingest/cloudtrail',
+        ingestToken,
+        JSON.stringify({ requestId: 'r', records: [{ data }] }),
+      );
+      expect([response.status, await response.text()]).toEqual([status, expect.any(String)]);
+    }
+  }, 60_000);
 
   it.each([
     ['1e999', '{"id":"2","time":1e999,"type":"login","account":"a"}'],

@@ -1,36 +1,12 @@
-import type { Result } from '../../domain/result.ts';
 import type { BodyFailure } from './body.ts';
-import { MAX_ENVELOPE_BYTES, MAX_EVENTS, MAX_RECORD_BYTES, SPLIT_SLICE_BYTES } from './constants.ts';
+import { MAX_BODY_BYTES, MAX_EVENTS } from './constants.ts';
 import type { Dispatcher, DispatchFailure } from './dispatch.ts';
-import { createJsonSplitter, type Piece } from './json-splitter.ts';
+import type { Pieces } from './pieces.ts';
 import { eventsOf, type RecordReader } from './records.ts';
 import type { Tally } from './tally.ts';
 
 /** Why a body was not taken to its end. What was counted until then is durable all the same. */
 export type IngestFailure = BodyFailure | DispatchFailure | { readonly kind: 'too-many'; readonly limit: number };
-
-/** A body's records, a few at a time; the last item is the failure, if there is one. */
-export type Pieces = AsyncIterable<Result<readonly Piece[], BodyFailure>>;
-
-/** @param lists names under which an envelope holds its records */
-export async function* piecesOf(
-  chunks: AsyncIterable<Result<Uint8Array, BodyFailure>>,
-  lists: readonly string[],
-): AsyncGenerator<Result<readonly Piece[], BodyFailure>, void> {
-  const splitter = createJsonSplitter(MAX_ENVELOPE_BYTES, { lists, wholeBytes: MAX_RECORD_BYTES });
-  for await (const chunk of chunks) {
-    if (!chunk.ok) {
-      yield chunk;
-      return;
-    }
-    for (let at = 0; at < chunk.value.byteLength; at += SPLIT_SLICE_BYTES) {
-      const pieces = splitter.push(chunk.value.subarray(at, at + SPLIT_SLICE_BYTES));
-      if (pieces.length > 0) yield { ok: true, value: pieces };
-    }
-  }
-  const rest = splitter.end();
-  if (rest.length > 0) yield { ok: true, value: rest };
-}
 
 /** Takes all records of a body in: reads, normalises, sends to the shards. Waits until what was sent is durable, whatever failed. */
 export async function takeIn(
@@ -54,10 +30,17 @@ async function readAll(
   for await (const read of pieces) {
     if (!read.ok) return read.error;
     for (const piece of read.value) {
-      await dispatcher.add(await eventsOf(piece, source, tally, receivedMs));
-      if (dispatcher.failure() !== undefined) return undefined;
-      if (tally.isOver) return { kind: 'too-many', limit: MAX_EVENTS };
+      for await (const events of eventsOf(piece, source, tally, receivedMs)) {
+        await dispatcher.add(events);
+        if (dispatcher.failure() !== undefined) return undefined;
+      }
+      if (tally.isOver) return limitOf(tally);
     }
   }
   return undefined;
 }
+
+const limitOf = ({ unpackedBytes }: Tally): IngestFailure =>
+  unpackedBytes > MAX_BODY_BYTES
+    ? { kind: 'too-large', limitBytes: MAX_BODY_BYTES }
+    : { kind: 'too-many', limit: MAX_EVENTS };

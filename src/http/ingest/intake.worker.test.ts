@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { gzip } from '../../../test/support/worker/client.ts';
+import { base64 } from '../../../test/support/worker/signing.ts';
 import { findSource, type Source } from '../../sources/index.ts';
-import { MAX_EVENTS } from './constants.ts';
+import { MAX_BODY_BYTES, MAX_EVENTS } from './constants.ts';
 import type { Dispatcher } from './dispatch.ts';
-import { piecesOf, takeIn } from './intake.ts';
-import type { Placed } from './records.ts';
+import { takeIn } from './intake.ts';
+import { piecesOf } from './pieces.ts';
+import { eventsOf, type Placed } from './records.ts';
 import { Tally } from './tally.ts';
 
 const sourceNamed = (vendor: string): Source => {
@@ -11,6 +14,8 @@ const sourceNamed = (vendor: string): Source => {
   if (source === undefined) throw new Error(`there is no ${vendor}`);
   return source;
 };
+
+const sampleOf = (vendor: string): object => ({ ...Object(sourceNamed(vendor).sampleRecord) });
 
 async function* chunksOf(text: string) {
   const bytes = new TextEncoder().encode(text);
@@ -22,16 +27,18 @@ async function* chunksOf(text: string) {
 async function taken(vendor: string, body: string) {
   const source = sourceNamed(vendor);
   const placed: Placed[] = [];
+  const runs: { readonly unpackedBytes: number }[] = [];
+  const tally = new Tally('default', vendor, Date.UTC(2026, 9, 5));
   const dispatcher: Dispatcher = {
     add: async (events) => {
-      placed.push(...events);
+      for (const event of events) placed.push(event);
+      runs.push({ unpackedBytes: tally.unpackedBytes });
     },
     finish: async () => undefined,
     failure: () => undefined,
   };
-  const tally = new Tally('default', vendor, Date.UTC(2026, 9, 5));
   const failure = await takeIn(piecesOf(chunksOf(body), source.lists), source, dispatcher, tally, Date.UTC(2026, 9, 5));
-  return { placed, tally, failure };
+  return { placed, runs, tally, failure };
 }
 
 describe('the number of records that a request may hold', () => {
@@ -83,5 +90,59 @@ describe('an envelope longer than may be held', () => {
     const first = (await pieces.next()).value;
     const value = first?.ok && first.value[0]?.kind === 'value' ? first.value[0].value : undefined;
     expect(sourceNamed('cloudtrail').acknowledge?.(value, 0)?.body).toContain('"r-1"');
+  });
+});
+
+describe('an envelope of packs', () => {
+  const packOf = async (text: string) => base64(new Uint8Array(await gzip(text)));
+  const envelopeOf = (packs: readonly string[]) =>
+    JSON.stringify({ requestId: 'r', records: packs.map((data) => ({ data })) });
+  const line = (more: object = {}) => `${JSON.stringify({ ...sampleOf('cloudtrail'), ...more })}\n`;
+
+  it('is read pack by pack: what one holds is on its way before the next is unpacked', async () => {
+    const packs = await Promise.all([1, 2, 3].map((n) => packOf(line({ eventID: `e${n}` }).repeat(100))));
+    const { placed, runs } = await taken('cloudtrail', envelopeOf(packs));
+    expect(placed).toHaveLength(300);
+    expect(runs.length).toBeGreaterThanOrEqual(3);
+    expect(runs.map(({ unpackedBytes }) => unpackedBytes)[0]).toBeLessThan(runs.at(-1)?.unpackedBytes ?? 0);
+  });
+
+  it('breaks off where its packs hold more than a body may, or more records', async () => {
+    const wide = await packOf(line({ pad: ' '.repeat(1_000_000) }).repeat(8));
+    const bomb = await taken('cloudtrail', envelopeOf(Array(20).fill(wide)));
+    expect(bomb.failure).toEqual({ kind: 'too-large', limitBytes: MAX_BODY_BYTES });
+    expect(bomb.placed.length).toBeLessThan(100);
+    const empty = await packOf('{}\n'.repeat(300_000));
+    const many = await taken('cloudtrail', envelopeOf([empty, empty]));
+    expect([many.failure, many.tally.passedOver]).toEqual([{ kind: 'too-many', limit: MAX_EVENTS }, MAX_EVENTS]);
+  });
+
+  it('costs a pack that cannot be unpacked, and the lines of one that are no JSON', async () => {
+    const packs = [
+      'H4sInonsense',
+      await packOf(`${line()}nonsense\n${line({ eventID: 'other' })}`),
+      await packOf(line()),
+    ];
+    const { placed, tally } = await taken('cloudtrail', envelopeOf(packs));
+    expect(placed.map(({ index }) => index)).toEqual([1, 3, 4]);
+    expect(tally.recorded).toMatchObject([
+      { index: 0, reason: expect.stringContaining('cannot be unpacked'), raw: 'H4sInonsense' },
+      { index: 2, reason: expect.stringContaining('not JSON'), raw: 'nonsense' },
+    ]);
+  });
+});
+
+describe('a source that throws', () => {
+  it.each(['unwrap', 'normalise'])('in %s costs its record', async (method) => {
+    const source = {
+      ...sourceNamed('events'),
+      [method]: () => {
+        throw new RangeError('Maximum call stack size exceeded');
+      },
+    };
+    const tally = new Tally('default', 'events', Date.UTC(2026, 9, 5));
+    const text = JSON.stringify({ id: '1' });
+    for await (const _ of eventsOf({ kind: 'value', value: { id: '1' }, text }, source, tally, 0));
+    expect(tally.rejectedCount).toBe(1);
   });
 });

@@ -7,10 +7,11 @@ import { type BodyFailure, bodyOfRecords, readBody, readEncoding } from './body.
 import { MAX_BODY_BYTES, MAX_SIGNED_BYTES } from './constants.ts';
 import { destinationOf } from './destination.ts';
 import { createDispatcher } from './dispatch.ts';
-import { type IngestFailure, type Pieces, piecesOf, takeIn } from './intake.ts';
+import { type IngestFailure, takeIn } from './intake.ts';
 import type { Piece } from './json-splitter.ts';
 import { readerFor } from './mapped.ts';
 import { noteIntake } from './notes.ts';
+import { type Pieces, piecesOf } from './pieces.ts';
 import { verifySignature } from './signed.ts';
 import { signatureOf } from './signing.ts';
 import { Tally } from './tally.ts';

@@ -1,10 +1,16 @@
 import type { NormalEvent } from '../../domain/event.ts';
 import type { Normalised } from '../../domain/reject.ts';
 import { DAY_MS, parseInstant } from '../../domain/time.ts';
-import { type Attributed, isPacked, jsonValues, type RecordContext, recogniseSource } from '../../sources/index.ts';
-import { readBody } from './body.ts';
+import {
+  type Attributed,
+  isPacked,
+  type PackedRecord,
+  type RecordContext,
+  recogniseSource,
+} from '../../sources/index.ts';
 import { MAX_ENVELOPE_BYTES, MAX_RECORD_BYTES } from './constants.ts';
 import type { Piece } from './json-splitter.ts';
+import { piecesOfPack } from './packs.ts';
 import type { Tally } from './tally.ts';
 
 /** An event with the place of its record in the body, and the vendor whose source knew it. */
@@ -30,20 +36,68 @@ export interface RecordReader {
 /** A sender's clock may be ahead by this much (the contract); more is a mistake of units or year. */
 const AHEAD_MS = DAY_MS;
 
-/** Turns a piece of a body into events of one source; counts what is none, and reads no more records than a request may hold. Never throws. */
-export async function eventsOf(
+/**
+ * Turns a piece of a body into events of one source, a run at a time where records came packed; counts what is none, and reads no
+ * more records than a request may hold. Never throws.
+ */
+export async function* eventsOf(
   piece: Piece,
   source: RecordReader,
   tally: Tally,
   receivedMs: number,
-): Promise<Placed[]> {
+): AsyncGenerator<readonly Placed[], void> {
   if (piece.kind !== 'value') return countUnreadable(piece, tally);
+  const records = unwrapped(piece, source);
+  if (!records.some(isPacked)) {
+    const text = records.length === 1 && records[0] === piece.value ? piece.text : undefined;
+    yield await readAll(records, text, source, tally, receivedMs);
+    return;
+  }
+  for (const record of records) {
+    if (isPacked(record)) yield* eventsOfPack(record, source, tally, receivedMs);
+    else yield await readAll([record], undefined, source, tally, receivedMs);
+    if (tally.isOver) return;
+  }
+}
+
+async function* eventsOfPack(
+  { gzipBase64 }: PackedRecord,
+  source: RecordReader,
+  tally: Tally,
+  receivedMs: number,
+): AsyncGenerator<readonly Placed[], void> {
+  for await (const read of piecesOfPack(gzipBase64, source.lists, tally)) {
+    if (!read.ok) {
+      const { error } = read;
+      countUnreadable(
+        error.kind === 'corrupt' ? { ...error, kind: 'unpackable', text: gzipBase64 } : TOO_LONG_PACK,
+        tally,
+      );
+      return;
+    }
+    for (const piece of read.value) {
+      if (piece.kind !== 'value') countUnreadable(piece, tally);
+      // A pack inside a pack is nobody's format.
+      else yield await readAll(unwrapped(piece, source).filter(isRecord), undefined, source, tally, receivedMs);
+      if (tally.isOver) return;
+    }
+  }
+}
+
+const isRecord = (value: unknown): boolean => !isPacked(value);
+
+/** @param text of a record that came by itself */
+async function readAll(
+  records: readonly unknown[],
+  text: string | undefined,
+  source: RecordReader,
+  tally: Tally,
+  receivedMs: number,
+): Promise<Placed[]> {
   const placed: Placed[] = [];
-  const records = await unwrapped(piece.value, source);
   for (const record of records) {
     const index = tally.next();
     if (index === undefined) break;
-    const text = records.length === 1 && record === piece.value ? piece.text : undefined;
     const read = readRecord(record, text, source, receivedMs);
     // Awaited only where it must be: most sources answer at once, a hundred thousand times a request.
     const { vendor = tally.vendor, outcome } = read instanceof Promise ? await read : read;
@@ -74,14 +128,20 @@ function textOf(record: unknown): string {
   }
 }
 
-function countUnreadable(piece: Exclude<Piece, { kind: 'value' }>, tally: Tally): [] {
+/** What never came to be a record, with its text where that is known. */
+type Unreadable = Exclude<Piece, { kind: 'value' }> | { kind: 'unpackable'; reason: string; text: string };
+
+const TOO_LONG_PACK: Unreadable = { kind: 'too-long', bytes: MAX_ENVELOPE_BYTES };
+const WHAT = { broken: 'not JSON', unpackable: 'cannot be unpacked' };
+
+function countUnreadable(piece: Unreadable, tally: Tally): void {
   const index = tally.next();
+  if (index === undefined) return;
   const [reason, text] =
-    piece.kind === 'broken'
-      ? [`not JSON: ${piece.reason}`, piece.text]
-      : [`longer than ${MAX_ENVELOPE_BYTES} bytes`, ''];
-  if (index !== undefined) tally.reject(index, { path: '', reason }, text);
-  return [];
+    piece.kind === 'too-long'
+      ? [`longer than ${MAX_ENVELOPE_BYTES} bytes`, '']
+      : [`${WHAT[piece.kind]}: ${piece.reason}`, piece.text];
+  tally.reject(index, { path: '', reason }, text);
 }
 
 const TOO_LONG: Attributed = {
@@ -101,20 +161,34 @@ function readRecord(
 ): Attributed | Promise<Attributed> {
   if (text !== undefined && text.length > MAX_RECORD_BYTES) return TOO_LONG;
   const read = (outcome: Normalised, vendor?: string) => ({ vendor, outcome: inTime(outcome, receivedMs) });
-  if (source.attribute !== undefined) {
-    const { outcome, vendor } = source.attribute(record, { receivedMs });
-    return read(outcome, vendor);
+  try {
+    if (source.attribute !== undefined) {
+      const { outcome, vendor } = source.attribute(record, { receivedMs });
+      return read(outcome, vendor);
+    }
+    const outcome = source.normalise(record, { receivedMs });
+    return outcome instanceof Promise ? outcome.then((settled) => read(settled)).catch(unread) : read(outcome);
+  } catch (error) {
+    return unread(error);
   }
-  const outcome = source.normalise(record, { receivedMs });
-  return outcome instanceof Promise ? outcome.then((settled) => read(settled)) : read(outcome);
 }
 
+/** A source never throws by its contract, but runs out of stack where a record is nested deep enough. */
+const unread = (error: unknown): Attributed => ({
+  vendor: undefined,
+  outcome: { kind: 'reject', reject: { path: '', reason: `cannot be read: ${String(error)}` } },
+});
+
 function inTime(outcome: Normalised, receivedMs: number): Normalised {
-  const latestMs = receivedMs + AHEAD_MS;
-  const isPossible = (event: NormalEvent) => (parseInstant(event.time) ?? latestMs) <= latestMs;
-  if (outcome.kind !== 'events' || outcome.events.every(isPossible)) return outcome;
-  return { kind: 'reject', reject: { path: '/time', reason: 'more than 1 day ahead of now' } };
+  if (outcome.kind !== 'events') return outcome;
+  for (const event of outcome.events) {
+    const atMs = parseInstant(event.time) ?? receivedMs;
+    if (atMs > receivedMs + AHEAD_MS) return notInTime('more than 1 day ahead of now');
+  }
+  return outcome;
 }
+
+const notInTime = (reason: string): Normalised => ({ kind: 'reject', reject: { path: '/time', reason } });
 
 /** A record that another vendor's source knows for its own: the sender has the wrong address. The collector's has none of its own. */
 function strayOf(record: unknown, { vendor, recognises }: RecordReader): string | undefined {
@@ -123,38 +197,11 @@ function strayOf(record: unknown, { vendor, recognises }: RecordReader): string 
   return other === undefined || other === vendor ? undefined : `a record of ${other}`;
 }
 
-/** The records in an envelope, those that were packed in gzip and base64 among them. */
-async function unwrapped(value: unknown, source: RecordReader): Promise<readonly unknown[]> {
-  const records = source.unwrap(value);
-  if (!records.some(isPacked)) return records;
-  const all: unknown[] = [];
-  for (const record of records) {
-    if (!isPacked(record)) all.push(record);
-    else for (const inner of await unpacked(record.gzipBase64)) all.push(...source.unwrap(inner).filter(isRecord));
-  }
-  return all;
-}
-
-/** A pack inside a pack is nobody's format. */
-const isRecord = (value: unknown): boolean => !isPacked(value);
-
-/** What cannot be unpacked stays one record, so that it is rejected with the text that came. */
-async function unpacked(gzipBase64: string): Promise<readonly unknown[]> {
+/** The records in an envelope, packs among them. What nobody can take apart is a record itself, whose source says what is wrong. */
+function unwrapped({ value }: Extract<Piece, { kind: 'value' }>, source: RecordReader): readonly unknown[] {
   try {
-    const bytes = Uint8Array.from(atob(gzipBase64), (char) => char.charCodeAt(0));
-    const text = await readText(new Blob([bytes]).stream());
-    return (text === undefined ? undefined : jsonValues(text)) ?? [gzipBase64];
+    return source.unwrap(value);
   } catch {
-    return [gzipBase64];
+    return [value];
   }
-}
-
-async function readText(stream: ReadableStream<Uint8Array>): Promise<string | undefined> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of readBody(stream, 'gzip', MAX_ENVELOPE_BYTES)) {
-    if (!chunk.ok) return undefined;
-    text += decoder.decode(chunk.value, { stream: true });
-  }
-  return text + decoder.decode();
 }

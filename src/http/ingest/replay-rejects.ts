@@ -116,7 +116,8 @@ async function replayGroup(
   const dispatcher = createDispatcher(await destinationOf(env, tenant, settings, sender), tally);
   for (const [place, reject] of rejects.entries()) {
     origins.push({ from: tally.records, id: reject.id });
-    await dispatcher.add(await eventsOf(pieceOf(reject.raw), reader, tally, Date.parse(reject.receivedAt)));
+    const read = eventsOf(pieceOf(reject.raw), reader, tally, Date.parse(reject.receivedAt));
+    for await (const events of read) await dispatcher.add(events);
     if (!tally.isOver) continue;
     // As many records as a request may hold: the rest stays as it is, for the next replay.
     for (const { id, path, reason } of rejects.slice(place)) left.set(id, { id, path, reason });

@@ -2,7 +2,14 @@ import * as v from 'valibot';
 import { addReasons, Reasons, type RejectedRecord } from '../../domain/intake.ts';
 import type { Reject } from '../../domain/reject.ts';
 import { formatInstant } from '../../domain/time.ts';
-import { ALERTS_ANSWERED, MAX_EVENTS, REJECT_RAW_BYTES, REJECTS_ANSWERED, REJECTS_RECORDED } from './constants.ts';
+import {
+  ALERTS_ANSWERED,
+  MAX_BODY_BYTES,
+  MAX_EVENTS,
+  REJECT_RAW_BYTES,
+  REJECTS_ANSWERED,
+  REJECTS_RECORDED,
+} from './constants.ts';
 import type { Placed } from './records.ts';
 
 /** A record that was not taken, as the answer tells it. */
@@ -46,8 +53,10 @@ export class Tally {
   rejectedCount = 0;
   /** Records seen so far, readable or not. */
   records = 0;
-  /** Whether there were more records than a request may hold. */
+  /** Whether there were more records than a request may hold, or more in its packs. */
   isOver = false;
+  /** Of what came packed in envelopes. */
+  unpackedBytes = 0;
   /** Whether the body held a byte at all: an empty array is a request, an empty body is a mistake. */
   hasBody = false;
   /** A ring of the newest. */
@@ -86,6 +95,12 @@ export class Tally {
     if (this.isOver) return undefined;
     this.records += 1;
     return this.records - 1;
+  }
+
+  /** Counts what was unpacked out of an envelope: all of it is no more than a body may hold. */
+  unpack(bytes: number): void {
+    this.unpackedBytes += bytes;
+    if (this.unpackedBytes > MAX_BODY_BYTES) this.isOver = true;
   }
 
   /** What became no event, by vendor. */
