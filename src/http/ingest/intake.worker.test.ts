@@ -146,3 +146,19 @@ describe('a source that throws', () => {
     expect(tally.rejectedCount).toBe(1);
   });
 });
+
+describe('the time of an event', () => {
+  it.each([
+    ['1999-12-31T23:59:59Z', '/time', 'before the year 2000'],
+    ['0001-01-01T00:00:00Z', '/time', 'before the year 2000'],
+    ['2026-10-06T00:00:01Z', '/time', 'more than 1 day ahead of now'],
+  ])('%s is nobody’s', async (time, path, reason) => {
+    const { placed, tally } = await taken('events', JSON.stringify({ ...sampleOf('events'), time }));
+    expect([placed.length, tally.recorded]).toEqual([0, [expect.objectContaining({ path, reason })]]);
+  });
+
+  it.each(['2000-01-01T00:00:00Z', '2018-08-17T02:14:09Z', '2026-10-06T00:00:00Z'])('%s may be', async (time) => {
+    const { placed } = await taken('events', JSON.stringify({ ...sampleOf('events'), time }));
+    expect(placed).toHaveLength(1);
+  });
+});

@@ -35,6 +35,8 @@ export interface RecordReader {
 
 /** A sender's clock may be ahead by this much (the contract); more is a mistake of units or year. */
 const AHEAD_MS = DAY_MS;
+/** Years of history may be imported; what is older than any log is a clock that was never set. */
+const EARLIEST_MS = Date.UTC(2000, 0, 1);
 
 /**
  * Turns a piece of a body into events of one source, a run at a time where records came packed; counts what is none, and reads no
@@ -184,6 +186,7 @@ function inTime(outcome: Normalised, receivedMs: number): Normalised {
   for (const event of outcome.events) {
     const atMs = parseInstant(event.time) ?? receivedMs;
     if (atMs > receivedMs + AHEAD_MS) return notInTime('more than 1 day ahead of now');
+    if (atMs < EARLIEST_MS) return notInTime('before the year 2000');
   }
   return outcome;
 }
