@@ -22,8 +22,8 @@ export interface Whereabouts {
 export type WhereaboutsOf = (ip: string | undefined, geo: Geo | undefined) => Whereabouts;
 
 /**
- * A key has some 90 characters with a place, so that ordinary places fill the entries first, at 7 MB. The widest have 600, of two bytes
- * each, once in the key and once in the place: there the characters bound it to 8 MB.
+ * A key has some 90 characters with a place, so that ordinary places fill the entries first: 20 MB, measured in Node. The widest have
+ * 600, of two bytes each, once in the key and once in the place: there the characters bound it to 8 MB.
  */
 const CACHE_LIMITS = { entries: 20_000, keyChars: 2 * 1024 * 1024 };
 
