@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { EnrichmentTables } from '../../enrichment/whereabouts.ts';
 import { COUNTRY_TABLE_PATH, NETWORK_TABLE_PATH, openTables } from '../../enrichment/tables.ts';
+import type { EnrichmentTables } from '../../enrichment/whereabouts.ts';
 import { prepareTables } from './prepare.ts';
 
 /** The tables that the Worker reads, from the files that it is served; 20 MB that are read when an address is first looked up. */
