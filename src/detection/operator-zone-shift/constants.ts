@@ -2,7 +2,7 @@
  * Working points of operator-zone-shift; each is a trade of missed operators against owners falsely alerted. From which log-odds
  * of the network an alert is raised is derived with its weights (`alertFrom` in network.data.json): such as 1% of held-out owners
  * reach in 30 sessions. A stranger's stream (new network and new client) needs less, for owners rarely change both at once, and
- * then at their own hours: such as 5% of their own new devices reach.
+ * then at their own hours: such as 3% of their own new devices reach.
  */
 
 /** Log-odds beyond those of an alert from which it is high: four and a half times the odds. */

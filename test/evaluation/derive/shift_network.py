@@ -34,7 +34,7 @@ WIDTH, HIDDEN, TAPS = 12, 32, (5, 7, 5)
 DROPOUT, DECAY, RATE, EPOCHS, BATCH = 0.1, 5e-3, 4e-3, 2.0, 512
 ZONE_SHARE = 0.25
 """Weight of the zone in the loss."""
-FALSE_BLOCKS, FALSE_STREAMS = 0.01, 0.02
+FALSE_BLOCKS, FALSE_STREAMS = 0.01, 0.03
 """Working points: harmless blocks of 30 sessions, and owners' own new devices, of which so many may be alerted."""
 BLOCK = 30
 TAIL = 0.05
