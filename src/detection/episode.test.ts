@@ -30,14 +30,15 @@ function lived(...said: readonly (readonly [day: number, FindingDraft])[]) {
   return { alerts, suspicions: baseline.episode?.suspicions ?? [] };
 }
 
-test('context joins a running episode and does not prolong it', () => {
+test('context joins a running episode, and prolongs only one that holds a suspicion', () => {
   const odd = draft('rare-hour', 'info');
-  const far = draft('new-time-zone', 'medium');
-  const [first, joined, later] = lived([0, far], [6, odd], [12, far]).alerts;
+  const large = draft('upload-burst', 'medium');
+  const [first, joined, later] = lived([0, large], [6, odd], [12, large]).alerts;
   expect(joined).toBe(first);
   expect(later).not.toBe(first);
-  const [one, goesOn, same] = lived([0, far], [6, far], [12, far]).alerts;
-  expect([goesOn, same]).toEqual([one, one]);
+  const far = draft('new-time-zone', 'medium');
+  const [one, his, still] = lived([0, far], [6, odd], [12, large]).alerts;
+  expect([his, still]).toEqual([one, one]);
 });
 
 test('an episode remembers what speaks of a stranger, the gravest of each kind, whatever else is said', () => {

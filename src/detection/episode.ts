@@ -43,11 +43,12 @@ export function stampFindings(
   return { episode, findings };
 }
 
-/** What is only context joins a running episode and does not prolong it: an owner's odd hours would keep one running for ever. */
+/** What is only context joins a running episode; it prolongs none without a suspicion, or an owner's odd hours would keep it running for ever. */
 function goOn(episode: Episode | undefined, minute: number, { severity }: FindingDraft, newId: () => string): Episode {
   if (episode === undefined || Math.abs(minute - episode.last) >= GAP_MINUTES)
     return { alert: newId(), last: minute, suspicions: [] };
-  return severity === 'info' || minute <= episode.last ? episode : { ...episode, last: minute };
+  const isContext = severity === 'info' && episode.suspicions.length === 0;
+  return isContext || minute <= episode.last ? episode : { ...episode, last: minute };
 }
 
 /** What speaks of a stranger in the account, for the chain from takeover to exfiltration; not what was said of data. */
