@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createJsonSplitter, type Piece } from './json-splitter.ts';
+import { createJsonSplitter } from './json-splitter.ts';
+import type { Piece } from './piece.ts';
 
 const LIMIT = 1_000;
 const bytes = (text: string) => new TextEncoder().encode(text);

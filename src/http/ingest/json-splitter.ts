@@ -1,4 +1,6 @@
 import { createListFinder } from './list-finder.ts';
+import { lineByLine, type Piece, parsed } from './piece.ts';
+import { createHolder } from './record-holder.ts';
 
 /**
  * Cuts a stream of bytes into the JSON values of its records, without ever holding more than one of them:
@@ -32,12 +34,6 @@ export interface EnvelopeLimits {
   readonly lists: readonly string[];
   readonly wholeBytes: number;
 }
-
-/** One record: parsed, or why it could not be, or how long it was when that was too long to keep. */
-export type Piece =
-  | { readonly kind: 'value'; readonly value: unknown; readonly text: string }
-  | { readonly kind: 'broken'; readonly reason: string; readonly text: string }
-  | { readonly kind: 'too-long'; readonly bytes: number };
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -296,51 +292,3 @@ const within = ({ members, name }: Envelope, piece: Piece): Piece =>
 type Members = Piece & { readonly value: Readonly<Record<string, unknown>> };
 const isMembers = (piece: Piece): piece is Members =>
   piece.kind === 'value' && typeof piece.value === 'object' && piece.value !== null;
-
-/** Holds the parts of one record until it is whole; past the limit only their length. */
-function createHolder(maxBytes: number) {
-  let parts: Uint8Array[] = [];
-  let bytes = 0;
-  const add = (part: Uint8Array) => {
-    bytes += part.byteLength;
-    if (bytes > maxBytes) parts = [];
-    else parts.push(part);
-  };
-  const take = (last: Uint8Array): { bytes: Uint8Array; tooLongBytes: number } => {
-    add(last);
-    const taken = { bytes: joined(parts), tooLongBytes: bytes > maxBytes ? bytes : 0 };
-    parts = [];
-    bytes = 0;
-    return taken;
-  };
-  return { add, take, bytes: () => bytes };
-}
-
-function parsed(text: string): Piece {
-  try {
-    return { kind: 'value', value: JSON.parse(text), text };
-  } catch (error) {
-    return { kind: 'broken', reason: error instanceof Error ? error.message : 'not JSON', text };
-  }
-}
-
-/** What is left of a broken value, each line for itself. */
-function lineByLine(text: string): Piece[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim().replace(/,$/, ''))
-    .filter((line) => line !== '' && line !== ']')
-    .map(parsed);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [first] = parts;
-  if (first !== undefined && parts.length === 1) return first;
-  const whole = new Uint8Array(parts.reduce((bytes, part) => bytes + part.byteLength, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.byteLength;
-  }
-  return whole;
-}

@@ -1,7 +1,7 @@
 import { fail, type Result } from '../../domain/result.ts';
 import { type BodyFailure, readBody } from './body.ts';
 import { MAX_ENVELOPE_BYTES } from './constants.ts';
-import type { Piece } from './json-splitter.ts';
+import type { Piece } from './piece.ts';
 import { piecesOf } from './pieces.ts';
 import type { Tally } from './tally.ts';
 

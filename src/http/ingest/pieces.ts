@@ -1,7 +1,8 @@
 import type { Result } from '../../domain/result.ts';
 import type { BodyFailure } from './body.ts';
 import { MAX_ENVELOPE_BYTES, MAX_RECORD_BYTES, SPLIT_SLICE_BYTES } from './constants.ts';
-import { createJsonSplitter, type Piece } from './json-splitter.ts';
+import { createJsonSplitter } from './json-splitter.ts';
+import type { Piece } from './piece.ts';
 
 /** A body's records, a few at a time; the last item is the failure, if there is one. */
 export type Pieces = AsyncIterable<Result<readonly Piece[], BodyFailure>>;

@@ -9,8 +9,8 @@ import {
   recogniseSource,
 } from '../../sources/index.ts';
 import { MAX_ENVELOPE_BYTES, MAX_RECORD_BYTES } from './constants.ts';
-import type { Piece } from './json-splitter.ts';
 import { piecesOfPack } from './packs.ts';
+import type { Piece } from './piece.ts';
 import type { Tally } from './tally.ts';
 
 /** An event with the place of its record in the body, and the vendor whose source knew it. */

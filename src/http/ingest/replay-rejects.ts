@@ -10,8 +10,8 @@ import { onTenant } from '../objects.ts';
 import { REJECT_RAW_BYTES } from './constants.ts';
 import { destinationOf, eventSource } from './destination.ts';
 import { createDispatcher, type DispatchFailure } from './dispatch.ts';
-import type { Piece } from './json-splitter.ts';
 import { readerFor } from './mapped.ts';
+import type { Piece } from './piece.ts';
 import { eventsOf, type RecordReader } from './records.ts';
 import { Tally } from './tally.ts';
 
