@@ -28,7 +28,7 @@ import { NEWS_SEQUENCE, type News, newsAfter } from './news.ts';
 import type { StoredSettings, StoredSettingsPatch } from './settings.ts';
 import { TenantClock } from './tenant-clock.ts';
 import { openTenantParts, type TenantParts } from './tenant-parts.ts';
-import { hashToken, mintToken, newTokenId } from './tokens/tokens.ts';
+import { hashToken, mintToken } from './tokens/tokens.ts';
 
 /**
  * One customer company: settings, sources, hashed tokens, alerts and campaigns. Never on the path of an ordinary event.
@@ -65,12 +65,7 @@ export class Tenant extends DurableObject<object> {
     this.ctx.storage.transactionSync(() => {
       this.#parts.meta.put('tenant', tenant);
       this.#parts.sources.add({ name: FIRST_SOURCE, vendor: ANY_VENDOR }, nowMs);
-      this.#parts.tokens.add({ id: newTokenId(), kind: 'admin', label: 'first' }, adminHash, nowMs);
-      this.#parts.tokens.add(
-        { id: newTokenId(), kind: 'ingest', source: FIRST_SOURCE, label: 'first' },
-        ingestHash,
-        nowMs,
-      );
+      this.#parts.tokenDesk.addFirst(adminHash, ingestHash, nowMs);
     });
     this.#exists = true;
     return { tenant, adminToken, ingestToken };

@@ -32,6 +32,13 @@ export class TokenDesk {
     return { ...token, settings, hasSettledShards: this.#meta.hasSettledShards, ...(sender && { sender }) };
   }
 
+  /** Those that a tenant begins with, by their SHA-256. */
+  addFirst(adminHash: string, ingestHash: string, nowMs: number): void {
+    const label = 'first';
+    this.#tokens.add({ id: newTokenId(), kind: 'admin', label }, adminHash, nowMs);
+    this.#tokens.add({ id: newTokenId(), kind: 'ingest', source: FIRST_SOURCE, label }, ingestHash, nowMs);
+  }
+
   /** Whether there is such an admin token still: the Worker's isolates remember one for a while after its revocation. */
   isAdmin(id: string): boolean {
     return this.#tokens.isAdmin(id);
