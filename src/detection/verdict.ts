@@ -1,5 +1,7 @@
+import type { Alert, Verdict } from '../domain/alert.ts';
+import { fingerprintsOf } from '../domain/evidence.ts';
 import type { DetectionId } from '../domain/finding.ts';
-import { MINUTE_MS } from '../domain/time.ts';
+import { MINUTE_MS, parseInstant } from '../domain/time.ts';
 import {
   type Baseline,
   INTRUDER,
@@ -25,6 +27,23 @@ export interface BaselineVerdict {
   readonly untilMs?: number;
   /** The networks and clients that the alert is about; where it names none, all that appeared in its time. */
   readonly fingerprints?: readonly FingerprintNames[];
+}
+
+/** An admin's word on an alert, as a baseline understands it. */
+export function verdictOn({ findings, openedAt, lastSeenAt }: Alert, { verdict, until }: Verdict): BaselineVerdict {
+  const untilMs = parseInstant(until ?? '');
+  return {
+    verdict,
+    detections: [...new Set(findings.map(({ detection }) => detection))],
+    // What is context only may be the owner's own: a new laptop of his is told in the same alert.
+    fingerprints: findings
+      .filter(({ severity }) => severity !== 'info')
+      .flatMap(({ evidence }) => fingerprintsOf(evidence))
+      .map(({ network, client }) => ({ network, client })),
+    fromMs: Date.parse(openedAt),
+    toMs: Date.parse(lastSeenAt),
+    ...(untilMs !== undefined && { untilMs }),
+  };
 }
 
 /** Journeys that a baseline remembers. */

@@ -45,6 +45,16 @@ test('an operator from Los Angeles who takes the account over is seen within twe
   expect(last?.summary).toContain('times better than the account');
 });
 
+test('what grows surer grows graver: medium at first, and high with more of his sessions', () => {
+  const severities = [2, 3, 4, 5].flatMap((seed) =>
+    live(sessionsOf(operator('America/Los_Angeles'), CHANGE, 25, seed), past.habit).findings.map(
+      ({ severity }) => severity,
+    ),
+  );
+  expect(severities[0]).toBe('medium');
+  expect(severities).toContain('high');
+});
+
 test('an operator beside the owner is seen, though half of the sessions are the owner’s', () => {
   const { findings } = live(
     [...sessionsOf(owner, CHANGE, 25, 3), ...sessionsOf(operator('Asia/Tokyo'), CHANGE, 25, 4)],

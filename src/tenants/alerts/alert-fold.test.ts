@@ -49,6 +49,22 @@ describe('foldFinding', () => {
     expect(alert).toMatchObject({ severity: 'medium', findingCount: 4, status: 'open' });
   });
 
+  it('tells in its title how much left', () => {
+    const evidence: Finding['evidence'] = {
+      kind: 'bytes',
+      service: 'dropbox.com',
+      operation: 'upload',
+      windowMinutes: 120,
+      bytes: 2_130_000_000,
+      count: 20,
+      usualBytes: 11_000_000,
+      usualCount: 3,
+      days: [],
+    };
+    const { alert } = folded(loud({ detection: 'upload-burst', severity: 'high', evidence }));
+    expect(alert.title).toBe('A burst of uploads: 2.1 GB, dropbox.com');
+  });
+
   it('is open again when it grows graver than whoever closed it knew, and only then', () => {
     const { alert } = folded(loud());
     for (const status of ['resolved', 'false-positive'] as const) {
