@@ -48,6 +48,19 @@ describe('alerts at a terminal', () => {
         expect(line.length).toBeLessThanOrEqual(columns);
   });
 
+  it('are one table, however many they are', () => {
+    const alerts = Array.from({ length: 2_000 }, (_, index) =>
+      anAlert({ id: `alr_${index}`, severity: 'medium', summary: 'A session from Oslo. '.repeat(10) }),
+    );
+    const lines = alertSummary(alerts, 100).trimEnd().split('\n');
+    const borders = lines.filter((line) => /[─┼]/.test(line));
+    expect(borders[0]).toMatch(/^┌─+┬─+┬─+┬─+┐$/);
+    expect(borders.at(-1)).toMatch(/^└─+┴─+┴─+┴─+┘$/);
+    expect(borders.slice(1, -1)).toHaveLength(alerts.length);
+    for (const border of borders.slice(1, -1)) expect(border).toMatch(/^├─+┼─+┼─+┼─+┤$/);
+    expect(new Set(lines.map(({ length }) => length))).toEqual(new Set([lines[0]?.length]));
+  });
+
   it('let no name move the cursor', () => {
     const text = alertSummary([anAlert({ account: '\u001b[2Jola@example.com\u202e' })], 100);
     for (const character of ['\u001b', '\u202e']) expect(text).not.toContain(character);

@@ -1,17 +1,18 @@
-import Table from 'cli-table3';
+import { table } from 'table';
 import { formatOffset, formatShare } from '../../dashboard/format.ts';
 import type { Alert } from '../../domain/alert.ts';
 import { isLoud, severityRank } from '../../domain/severity.ts';
+import { THIN } from './borders.ts';
 
 /** Alerts for people at a terminal: one row each, the loudest first; what is low is context, and only counted. */
 
 const NARROWEST = 72;
 const WIDEST = 140;
-const SEVERITY_WIDTH = 10;
-const ACCOUNT_WIDTH = 24;
-const OPENED_WIDTH = 18;
-/** Borders between and around four columns. */
-const BORDERS = 5;
+const SEVERITY_WIDTH = 8;
+const ACCOUNT_WIDTH = 22;
+const OPENED_WIDTH = 16;
+/** Borders between and around four columns, and a space on both sides in each. */
+const BORDERS = 5 + 2 * 4;
 
 /** @param columns width of the terminal in characters */
 export function alertSummary(alerts: readonly Alert[], columns: number = process.stdout.columns ?? 100): string {
@@ -22,22 +23,23 @@ export function alertSummary(alerts: readonly Alert[], columns: number = process
   const quiet = low === 0 ? '' : `and ${low} of low severity, which are context\n`;
   return loud.length === 0
     ? `No alerts of medium severity or above.\n${quiet}`
-    : `${alertTable(loud, columns)}\n${quiet}`;
+    : `${alertTable(loud, columns)}${quiet}`;
 }
 
 function alertTable(alerts: readonly Alert[], columns: number): string {
   const width = Math.min(Math.max(columns, NARROWEST), WIDEST);
   const story = width - SEVERITY_WIDTH - ACCOUNT_WIDTH - OPENED_WIDTH - BORDERS;
-  const table = new Table({
-    head: ['Severity', 'Account', 'Opened (UTC)', 'What'],
-    colWidths: [SEVERITY_WIDTH, ACCOUNT_WIDTH, OPENED_WIDTH, story],
-    wordWrap: true,
-    style: { head: [], border: [] },
+  const rows = alerts.map((alert) => [
+    alert.severity,
+    plain(alert.account),
+    shortTime(alert.openedAt),
+    plain(storyOf(alert)),
+  ]);
+  return table([['Severity', 'Account', 'Opened (UTC)', 'What'], ...rows], {
+    border: THIN,
+    columns: [SEVERITY_WIDTH, ACCOUNT_WIDTH, OPENED_WIDTH, story].map((columnWidth) => ({ width: columnWidth })),
+    columnDefault: { wrapWord: true },
   });
-  for (const alert of alerts) {
-    table.push([alert.severity, plain(alert.account), shortTime(alert.openedAt), plain(storyOf(alert))]);
-  }
-  return table.toString();
 }
 
 function storyOf(alert: Alert): string {
