@@ -1,0 +1,4 @@
+import { getBorderCharacters } from 'table';
+
+/** How tables at a terminal are drawn. */
+export const THIN = getBorderCharacters('norc');
