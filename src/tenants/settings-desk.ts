@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../domain/result.ts';
 import { defined } from './defined.ts';
 import type { MetaStore } from './meta-store.ts';
-import type { StoredSettings, StoredSettingsPatch } from './settings.ts';
+import { type EffectiveSettings, effective, type StoredSettings, type StoredSettingsPatch } from './settings.ts';
 import type { TokenDesk } from './tokens/token-desk.ts';
 
 /** Shows and changes the settings of a tenant. */
@@ -14,12 +14,12 @@ export class SettingsDesk {
     this.#tokens = tokens;
   }
 
-  get(): StoredSettings {
-    return this.#meta.settings();
+  get(): EffectiveSettings {
+    return effective(this.#meta.settings());
   }
 
   /** What is left out stays. Accounts lie where the number of shards put them: it is open until somebody routes by it. */
-  patch(patch: StoredSettingsPatch, caller: string): Result<StoredSettings, 'shards-in-use' | 'revoked'> {
+  patch(patch: StoredSettingsPatch, caller: string): Result<EffectiveSettings, 'shards-in-use' | 'revoked'> {
     if (!this.#tokens.isAdmin(caller)) return fail('revoked');
     const before = this.#meta.settings();
     const shards = patch.shards ?? before.shards;
@@ -28,6 +28,6 @@ export class SettingsDesk {
     const alertRetentionDays = patch.alertRetentionDays ?? before.alertRetentionDays;
     const settings: StoredSettings = { shards, detection, ...defined({ alertRetentionDays }) };
     this.#meta.putSettings(settings);
-    return ok(settings);
+    return ok(effective(settings));
   }
 }

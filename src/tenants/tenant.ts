@@ -25,7 +25,7 @@ import type { TakenTotal } from './intake/intake-store.ts';
 import type { RejectCursor, RejectFilter, RejectPage, RejectVerdict } from './intake/reject-store.ts';
 import { migrateTenant, tenantVersion } from './migrations.ts';
 import { NEWS_SEQUENCE, type News, newsAfter } from './news.ts';
-import type { StoredSettings, StoredSettingsPatch } from './settings.ts';
+import type { EffectiveSettings, StoredSettingsPatch } from './settings.ts';
 import { TenantClock } from './tenant-clock.ts';
 import { openTenantParts, type TenantParts } from './tenant-parts.ts';
 import { hashToken, mintToken } from './tokens/tokens.ts';
@@ -234,12 +234,12 @@ export class Tenant extends DurableObject<object> {
 
   // Configuration
 
-  settings(): StoredSettings {
+  settings(): EffectiveSettings {
     return this.#parts.settingsDesk.get();
   }
 
   /** @param caller id of the admin token that asks for it */
-  patchSettings(patch: StoredSettingsPatch, caller: string): Result<StoredSettings, 'shards-in-use' | 'revoked'> {
+  patchSettings(patch: StoredSettingsPatch, caller: string): Result<EffectiveSettings, 'shards-in-use' | 'revoked'> {
     return this.#parts.settingsDesk.patch(patch, caller);
   }
 

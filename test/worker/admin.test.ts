@@ -248,6 +248,8 @@ describe('the retention of alerts', () => {
   it('is a setting that is kept, and no shorter than alerts may be continued', async () => {
     const { adminToken } = await newTenant();
     const patch = (body: object) => sendJson('PATCH', '/v1/settings', adminToken, body);
+    expect(await getJson('/v1/settings', adminToken)).toMatchObject({ alertRetentionDays: 400 });
+    expect(await (await patch({ shards: 4 })).json()).toMatchObject({ shards: 4, alertRetentionDays: 400 });
     expect(await (await patch({ alertRetentionDays: 60 })).json()).toMatchObject({ alertRetentionDays: 60 });
     expect(await (await patch({ shards: 2 })).json()).toMatchObject({ shards: 2, alertRetentionDays: 60 });
     expect((await patch({ alertRetentionDays: 36 })).status).toBe(400);

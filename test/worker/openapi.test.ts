@@ -104,6 +104,17 @@ it('describes the normal event that POST /v1/events takes: alone, in an array, a
   expect(storage).toMatchObject({ properties: { operation: { enum: ['upload', 'download', 'share', 'delete'] } } });
 });
 
+it('says that settings are always there in an answer, and never have to be in a change', () => {
+  const { get, patch } = description.paths['/v1/settings'] ?? {};
+  const every = ['detection', 'shards', 'alertRetentionDays'];
+  for (const operation of [get, patch]) {
+    const shown = Object(operation?.responses['200']?.content?.['application/json']?.schema);
+    expect(shown.required).toEqual(every);
+    expect(shown.properties.detection.required).toEqual(['egressRanges', 'sanctionedStores']);
+  }
+  expect(Object(patch?.requestBody?.content['application/json']?.schema).required ?? []).toEqual([]);
+});
+
 it('holds schemas of JSON Schema 2020-12 only', () => {
   const faults = schemasOf(description).flatMap(({ at, schema }) => faultsOf(schema).map((fault) => `${at}: ${fault}`));
   expect(faults).toEqual([]);

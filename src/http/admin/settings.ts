@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { TenantStats } from '../../domain/intake.ts';
-import { StoredSettings, StoredSettingsPatch } from '../../tenants/settings.ts';
+import { EffectiveSettings, StoredSettingsPatch } from '../../tenants/settings.ts';
 import { forget } from '../auth/identity.ts';
 import { admin } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
@@ -16,7 +16,7 @@ export const settings = new Hono<AppEnv>()
       summary: "The tenant's settings",
       tag: 'settings',
       door: 'admin',
-      responses: { 200: jsonResponse(StoredSettings, 'The settings') },
+      responses: { 200: jsonResponse(EffectiveSettings, 'The settings') },
     }),
     admin(),
     async (context) => {
@@ -33,7 +33,7 @@ export const settings = new Hono<AppEnv>()
       tag: 'settings',
       door: 'admin',
       problems: ['conflict'],
-      responses: { 200: jsonResponse(StoredSettings, 'The settings as they are now') },
+      responses: { 200: jsonResponse(EffectiveSettings, 'The settings as they are now') },
     }),
     admin(),
     valid('json', StoredSettingsPatch),

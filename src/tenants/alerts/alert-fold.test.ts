@@ -30,6 +30,18 @@ const loud = (overrides: Partial<Finding> = {}): Finding =>
     ...overrides,
   });
 
+const BYTES = {
+  kind: 'bytes',
+  service: 'dropbox.com',
+  operation: 'upload',
+  windowMinutes: 120,
+  bytes: 2_130_000_000,
+  count: 20,
+  usualBytes: 11_000_000,
+  usualCount: 3,
+  days: [],
+} satisfies Finding['evidence'];
+
 function folded(...findings: readonly Finding[]): { alert: Alert; changes: string[] } {
   const changes: string[] = [];
   let alert: Alert | undefined;
@@ -50,18 +62,7 @@ describe('foldFinding', () => {
   });
 
   it('tells in its title how much left', () => {
-    const evidence: Finding['evidence'] = {
-      kind: 'bytes',
-      service: 'dropbox.com',
-      operation: 'upload',
-      windowMinutes: 120,
-      bytes: 2_130_000_000,
-      count: 20,
-      usualBytes: 11_000_000,
-      usualCount: 3,
-      days: [],
-    };
-    const { alert } = folded(loud({ detection: 'upload-burst', severity: 'high', evidence }));
+    const { alert } = folded(loud({ detection: 'upload-burst', severity: 'high', evidence: BYTES }));
     expect(alert.title).toBe('A burst of uploads: 2.1 GB, dropbox.com');
   });
 
@@ -93,6 +94,25 @@ describe('foldFinding', () => {
     );
     expect(alert.summary).toBe('Oslo, then Sydney. Also: impossible travel.');
     expect(alert.title).toBe('A burst of uploads: Example Transit AS64700');
+  });
+
+  it('does not say again what a chain has told', () => {
+    const chain = loud({
+      detection: 'takeover-then-exfiltration',
+      severity: 'critical',
+      summary: '2.1 GB to dropbox.com. Before it: impossible travel.',
+      evidence: {
+        kind: 'chain',
+        suspicion: [{ detection: 'impossible-travel', time: '2026-05-04T09:00:00Z', summary: 'impossible travel' }],
+        bytes: BYTES,
+        fingerprint: { network: 'AS64700', client: 'curl', firstSeen: '2026-05-04T09:00:00Z', sessions: 1 },
+      },
+    });
+    const burst = (service: string) => loud({ detection: 'upload-burst', evidence: { ...BYTES, service } });
+    expect(folded(loud(), burst('dropbox.com'), chain).alert.summary).toBe(chain.summary);
+    expect(folded(burst('mega.nz'), chain).alert.summary).toBe(`${chain.summary} Also: a burst of uploads.`);
+    const hours = loud({ detection: 'operator-zone-shift' });
+    expect(folded(hours, chain).alert.summary).toBe(`${chain.summary} Also: hours of somebody else's working day.`);
   });
 
   it('takes two detections that are medium each for high together', () => {

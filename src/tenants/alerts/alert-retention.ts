@@ -1,7 +1,8 @@
 import { DAY_MS } from '../../domain/time.ts';
 import type { ChannelStore } from '../channels/channel-store.ts';
-import { ALERT_RETENTION_DAYS, CONTINUABLE_DAYS, TRIM_AT_ONCE, TRIM_EVERY_MS } from '../constants.ts';
+import { CONTINUABLE_DAYS, TRIM_AT_ONCE, TRIM_EVERY_MS } from '../constants.ts';
 import type { MetaStore } from '../meta-store.ts';
+import { effective } from '../settings.ts';
 
 /**
  * Lets alerts go that nobody needs any more: context that never became an alert, once nothing can join it, and closed ones after
@@ -28,7 +29,7 @@ export class AlertRetention {
 
   /** By the clock and by the time of events, whichever is later: logs of long ago may have come today. */
   #expired(nowMs: number): string[] {
-    const retentionDays = this.#meta.settings().alertRetentionDays ?? ALERT_RETENTION_DAYS;
+    const { alertRetentionDays } = effective(this.#meta.settings());
     return this.#sql
       .exec<{ id: string }>(
         `SELECT id FROM alerts WHERE listed = 0 AND max(touched_ms, last_seen_ms) < ?1
@@ -37,7 +38,7 @@ export class AlertRetention {
            AND max(touched_ms, last_seen_ms) < ?2
          LIMIT ?3`,
         nowMs - CONTINUABLE_DAYS * DAY_MS,
-        nowMs - retentionDays * DAY_MS,
+        nowMs - alertRetentionDays * DAY_MS,
         TRIM_AT_ONCE,
       )
       .toArray()

@@ -59,8 +59,18 @@ export function summaryOf(lead: AlertFinding, findings: readonly AlertFinding[])
 }
 
 function isWorthNaming(lead: AlertFinding): (finding: AlertFinding) => boolean {
-  return ({ detection, severity }) =>
-    detection !== lead.detection && severity !== 'info' && (isLoud(severity) || !isLoud(lead.severity));
+  return (finding) =>
+    finding.detection !== lead.detection &&
+    finding.severity !== 'info' &&
+    (isLoud(finding.severity) || !isLoud(lead.severity)) &&
+    !isToldBy(lead, finding);
+}
+
+/** A chain tells what made the session suspicious, and of the bytes that went to its store. */
+function isToldBy({ evidence: told }: AlertFinding, { detection, evidence }: AlertFinding): boolean {
+  if (told.kind !== 'chain') return false;
+  if (evidence.kind === 'bytes') return evidence.service === told.bytes.service;
+  return told.suspicion.some((suspicion) => suspicion.detection === detection);
 }
 
 /** The finding that an alert is named after: the gravest, the strongest, the newest. */
