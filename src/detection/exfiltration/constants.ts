@@ -98,7 +98,7 @@ export const CALM_FACTOR = 4;
 /** A finding of a kind is repeated when it has grown by this factor … */
 export const REPEAT_FACTOR = 4;
 /** What wakes somebody is repeated sooner: its headline must not be far from what left. */
-export const CRITICAL_REPEAT_FACTOR = 2.5;
+export const CRITICAL_REPEAT_FACTOR = 1.5;
 /** … or after so many quiet hours. */
 export const REPEAT_HOURS = 72;
 

@@ -7,7 +7,7 @@ import { directionOf, type Raised, type StorageHabit } from './habit.ts';
 import type { Saying } from './saying.ts';
 import type { Sighting } from './sighting.ts';
 
-/** Says a thing once, and again when it got graver or multiplied (by four; by two and a half where it is critical), or after three days of silence. */
+/** Says a thing once, and again when it got graver or multiplied (by four; by one and a half where it is critical), or after three days of silence. */
 export function admit(
   habit: StorageHabit,
   saying: Saying,
