@@ -8,6 +8,7 @@ import { webhook } from './webhook.ts';
 export type { AlertTopic, ChannelRequest, Message } from './message.ts';
 export { isDone, type Told, topicOf } from './plan.ts';
 export { type Posted, post } from './post.ts';
+export { AlertBody, NoticeBody, TestBody } from './webhook-body.ts';
 
 const WRITERS: { readonly [K in ChannelConfig['kind']]: ChannelWriter<K> } = { slack, teams, pagerduty, webhook };
 

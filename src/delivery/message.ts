@@ -3,8 +3,10 @@ import type { ChannelConfig } from '../domain/channel.ts';
 import type { Notice } from '../domain/notice.ts';
 
 /** What happened to an alert, as a receiver is told. */
-export type AlertTopic = 'opened' | 'raised' | 'updated' | 'acknowledged' | 'resolved' | 'reopened';
-export type NoticeTopic = 'raised' | 'ended';
+export const ALERT_TOPICS = ['opened', 'raised', 'updated', 'acknowledged', 'resolved', 'reopened'] as const;
+export type AlertTopic = (typeof ALERT_TOPICS)[number];
+export const NOTICE_TOPICS = ['raised', 'ended'] as const;
+export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
 
 /** Something to tell; `id` is the same however often it is sent. */
 export type Message =
@@ -44,14 +46,6 @@ export const JSON_HEADERS = { 'Content-Type': 'application/json', 'User-Agent': 
 
 /** Chats are told once that an alert is there, and once for each time that it grows graver. */
 export const CHAT_TOPICS: readonly AlertTopic[] = ['opened', 'raised'];
-export const ALL_TOPICS: readonly AlertTopic[] = [
-  'opened',
-  'raised',
-  'updated',
-  'acknowledged',
-  'resolved',
-  'reopened',
-];
 
 export const alertLink = (page: string, alert: Alert): string =>
   new URL(`/alerts/${encodeURIComponent(alert.id)}`, page).href;

@@ -1,6 +1,6 @@
 import type { Severity } from '../domain/severity.ts';
 import {
-  ALL_TOPICS,
+  ALERT_TOPICS,
   type AlertTopic,
   alertLink,
   type ChannelWriter,
@@ -18,7 +18,7 @@ const MOST_SUMMARY = 1_024;
  * with all its alerts: nobody is woken twice for one operator. What an admin decides here, ends it there.
  */
 export const pagerduty: ChannelWriter<'pagerduty'> = {
-  topics: ALL_TOPICS.filter((topic) => topic !== 'updated'),
+  topics: ALERT_TOPICS.filter((topic) => topic !== 'updated'),
   write: ({ routingKey, region, page }, [message], sentMs) => ({
     url: `https://${HOSTS[region]}/v2/enqueue`,
     headers: JSON_HEADERS,

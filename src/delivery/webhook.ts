@@ -1,16 +1,17 @@
 import { Webhook } from 'standardwebhooks';
-import { ALL_TOPICS, alertLink, type ChannelWriter, JSON_HEADERS, type Message } from './message.ts';
+import { ALERT_TOPICS, alertLink, type ChannelWriter, JSON_HEADERS, type Message } from './message.ts';
+import type { WebhookBody } from './webhook-body.ts';
 
 /**
  * Any receiver, as https://www.standardwebhooks.com says: a type, a time, the data, and a signature over all three. The alert is
  * the same object that `GET /v1/alerts/{id}` answers with.
  */
 export const webhook: ChannelWriter<'webhook'> = {
-  topics: ALL_TOPICS,
+  topics: ALERT_TOPICS,
   write: ({ url, page, secret }, [message], sentMs) => {
     const id = message?.id ?? '';
     const sent = new Date(sentMs);
-    const body = JSON.stringify({ ...dataOf(message, page), timestamp: sent.toISOString() });
+    const body = JSON.stringify(bodyOf(message, page, sent.toISOString()));
     const headers = {
       ...JSON_HEADERS,
       'webhook-id': id,
@@ -21,13 +22,17 @@ export const webhook: ChannelWriter<'webhook'> = {
   },
 };
 
-function dataOf(message: Message | undefined, page: string): object {
+function bodyOf(message: Message | undefined, page: string, timestamp: string): WebhookBody {
   switch (message?.kind) {
     case 'alert':
-      return { type: `alert.${message.topic}`, data: { alert: message.alert, url: alertLink(page, message.alert) } };
+      return {
+        type: `alert.${message.topic}`,
+        timestamp,
+        data: { alert: message.alert, url: alertLink(page, message.alert) },
+      };
     case 'notice':
-      return { type: `notice.${message.topic}`, data: { notice: message.notice } };
+      return { type: `notice.${message.topic}`, timestamp, data: { notice: message.notice } };
     default:
-      return { type: 'test', data: {} };
+      return { type: 'test', timestamp, data: {} };
   }
 }

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import { HOSTILE, vismaAlert } from '../../test/support/alerts.ts';
+import { HOSTILE } from '../../test/support/alerts.ts';
+import { type AlertMessage, told } from '../../test/support/messages.ts';
 import { aNotice } from '../../test/support/sources.ts';
 import type { ChannelConfig } from '../domain/channel.ts';
 import { type Message, targetOf, writeRequest } from './index.ts';
@@ -19,14 +20,6 @@ const slack: ChannelConfig = {
 const teams: ChannelConfig = { ...COMMON, kind: 'teams', name: 't', url: 'https://example.com/workflows/secret' };
 const pagerduty: ChannelConfig = { ...COMMON, kind: 'pagerduty', name: 'p', region: 'us', routingKey: 'r'.repeat(32) };
 const webhook: ChannelConfig = { ...COMMON, kind: 'webhook', name: 'w', url: 'https://example.com/in', secret: SECRET };
-
-type AlertMessage = Extract<Message, { kind: 'alert' }>;
-
-function told(overrides: Partial<AlertMessage['alert']> = {}, rest: Partial<AlertMessage> = {}): AlertMessage {
-  const alert = vismaAlert(overrides);
-  const incident = alert.campaign ?? alert.id;
-  return { kind: 'alert', id: `msg_1_${alert.id}`, topic: 'opened', alert, incident, endsIncident: true, ...rest };
-}
 
 const members = (count: number): AlertMessage[] =>
   Array.from({ length: count }, (_, index) =>

@@ -5,8 +5,12 @@ import { hasOwnLimit } from './body-limit.ts';
 import type { AppEnv } from './context.ts';
 import { OPENAPI_OPTIONS, problemText } from './openapi.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemName } from './problem.ts';
+import { describedWebhooks } from './webhooks.ts';
 
-/** /openapi.json: what each route says of itself, and what the middleware before it answers, which no route has to say. */
+/**
+ * /openapi.json: what each route says of itself, what the middleware before it answers, which no route has to say, and what channels
+ * are sent.
+ */
 export async function openApiDocument(app: Hono<AppEnv>): Promise<unknown> {
   const document = await generateSpecs(app, OPENAPI_OPTIONS);
   for (const [path, methods] of Object.entries(document.paths)) {
@@ -19,7 +23,7 @@ export async function openApiDocument(app: Hono<AppEnv>): Promise<unknown> {
       if (operation.tags?.includes('page')) for (const page of pagesOf(path, method)) addContent(responses, page);
     }
   }
-  return document;
+  return { ...document, webhooks: await describedWebhooks() };
 }
 
 const METHODS = ['get', 'post', 'patch', 'delete'] as const;

@@ -14,6 +14,7 @@ const KEYWORDS = new Set([...ONE, ...LISTS, ...NAMED, ...NUMBERS, ...COUNTS, ...
 /** As much of an OpenAPI document as holds schemas. */
 export interface Document {
   readonly paths: object;
+  readonly webhooks?: object;
   readonly components: { readonly schemas: object };
 }
 
@@ -33,6 +34,7 @@ export function schemasOf(document: Document): Placed[] {
     }
   };
   look('', document.paths);
+  look('', document.webhooks);
   for (const { at, schema } of found) found.push(...within(at, schema));
   return found;
 }

@@ -21,6 +21,7 @@ interface Description {
   readonly openapi: string;
   readonly info: { title: string; version: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly webhooks: Readonly<Record<string, { readonly post?: Operation }>>;
   readonly components: { securitySchemes: object; schemas: object };
 }
 
@@ -102,6 +103,24 @@ it('describes the normal event that POST /v1/events takes: alone, in an array, a
     required: ['id', 'time', 'account', 'type'],
   });
   expect(storage).toMatchObject({ properties: { operation: { enum: ['upload', 'download', 'share', 'delete'] } } });
+});
+
+it('describes what a webhook is sent: an alert as it is answered, a notice, a test, each signed', () => {
+  const bodyOf = (name: string) =>
+    Object(description.webhooks[name]?.post?.requestBody?.content['application/json']?.schema);
+  expect(Object.keys(description.webhooks)).toEqual(['alert', 'notice', 'test']);
+  const answered = description.paths['/v1/alerts/{id}']?.get?.responses['200']?.content?.['application/json'];
+  expect(bodyOf('alert').properties.data.properties.alert).toEqual(answered?.schema);
+  expect(bodyOf('notice').properties.type.enum).toEqual(['notice.raised', 'notice.ended']);
+  expect(bodyOf('test')).toMatchObject({ properties: { type: { const: 'test' } } });
+  for (const [name, { post }] of Object.entries(description.webhooks)) {
+    expect(bodyOf(name).required, name).toEqual(['type', 'timestamp', 'data']);
+    expect(post?.parameters?.map((parameter) => parameter.name)).toEqual([
+      'webhook-id',
+      'webhook-timestamp',
+      'webhook-signature',
+    ]);
+  }
 });
 
 it('says that settings are always there in an answer, and never have to be in a change', () => {
