@@ -51,17 +51,21 @@ const fromText = (value: unknown): unknown => (typeof value === 'string' ? (pars
 /** Lists of envelopes are one deep. */
 const MAX_LISTS = 4;
 
-/** One envelope a record: a vendor's batch inside an event becomes as many envelopes. */
-function unwrap(value: unknown, depth = 0): readonly unknown[] {
-  if (Array.isArray(value)) return depth < MAX_LISTS ? value.flatMap((member) => unwrap(member, depth + 1)) : [value];
-  if (!isEnvelope(value)) return unwrapBare(value);
-  const event = inner(value);
-  const source = bySourcetype(value.sourcetype);
-  const records = (source ?? batchOwner(event))?.unwrap(event) ?? [event];
-  return records.map((record) => (isPacked(record) ? record : { ...value, event: record }));
-}
+/** Takes the event of an envelope apart, or what came without one. */
+type Opener = (event: unknown, sourcetype?: unknown) => readonly unknown[];
 
-const unwrapBare = (value: unknown): readonly unknown[] => batchOwner(value)?.unwrap(value) ?? [value];
+const asItsVendor: Opener = (event, sourcetype) =>
+  (bySourcetype(sourcetype) ?? batchOwner(event))?.unwrap(event) ?? [event];
+
+/** One envelope a record: a vendor's batch inside an event becomes as many envelopes. */
+function unwrap(value: unknown, open: Opener, depth = 0): readonly unknown[] {
+  if (Array.isArray(value))
+    return depth < MAX_LISTS ? value.flatMap((member) => unwrap(member, open, depth + 1)) : [value];
+  if (!isEnvelope(value)) return open(value);
+  return open(inner(value), value.sourcetype).map((record) =>
+    isPacked(record) ? record : { ...value, event: record },
+  );
+}
 
 /** The source that finds records it knows inside this envelope. */
 function batchOwner(value: unknown): Source | undefined {
@@ -126,6 +130,23 @@ function attribute(record: unknown, context: RecordContext = {}, own?: Source): 
   return { vendor: source.vendor, outcome: source.normalise(timed, within(time, context)) };
 }
 
+/** As much of a source as reads records. */
+type Reader = Pick<Source, 'lists' | 'unwrap'> & {
+  normalise(record: unknown, context?: RecordContext): Normalised | Promise<Normalised>;
+};
+
+/** Envelopes whose events are all read by one source, whatever their sourcetype: a mapping knows no vendor by its fields. */
+export const enveloped = (inside: Reader): Reader => ({
+  lists: inside.lists,
+  unwrap: (value) => unwrap(value, (event) => inside.unwrap(event)),
+  normalise(record, context = {}) {
+    const fault = faultOf(record);
+    if (fault !== undefined) return fault;
+    if (!isEnvelope(record)) return inside.normalise(record, context);
+    return inside.normalise(inner(record), within(asInstant(record.time), context));
+  },
+});
+
 export const hec: Source = {
   vendor: 'hec',
   aliases: ['splunk'],
@@ -149,7 +170,7 @@ export const hec: Source = {
   sourcetypes: [],
   lists: [...new Set(VENDORS.flatMap(({ lists }) => lists))],
   recognises: isEnvelope,
-  unwrap: (value) => unwrap(value),
+  unwrap: (value) => unwrap(value, asItsVendor),
   normalise: (record, context) => attribute(record, context).outcome,
   attribute,
   explain(record, context = {}) {

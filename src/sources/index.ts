@@ -15,7 +15,7 @@ export const findSource = (vendor: string): Source | undefined => byName.get(ven
 
 export type { Explained } from './explain.ts';
 export type { Handshake, HandshakeAnswer, RequestFacts } from './handshake.ts';
-export { BLANK_EVENT, NO_EVENT, recogniseSource } from './hec.ts';
+export { BLANK_EVENT, enveloped, NO_EVENT, recogniseSource } from './hec.ts';
 export {
   hmacOfBody,
   isSnsCertificate,

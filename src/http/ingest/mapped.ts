@@ -1,5 +1,5 @@
 import type { SourceConfig } from '../../domain/tenant.ts';
-import { findSource, type MappedSource, type Source } from '../../sources/index.ts';
+import { enveloped, findSource, type MappedSource, type Source } from '../../sources/index.ts';
 import { isOfSeveral } from './destination.ts';
 import type { RecordReader } from './records.ts';
 
@@ -8,13 +8,21 @@ const COMPILED_KEPT = 100;
 const compiled = new Map<string, MappedSource>();
 
 /**
- * What reads the records of a sender: the vendor's source, or with the mapping of its settings (checked when it was set); at the
- * collector the source of whichever vendor knows the record, if the sender is for that one.
+ * What reads the records of a sender: the vendor's source, or with the mapping of its settings (checked when it was set). At the
+ * collector it is the source of whichever vendor knows the record, if the sender is for that one; or the sender's own, if its
+ * vendor is one whose records nobody can know.
  */
 export function readerFor(source: Source, sender: SourceConfig): RecordReader {
   const { attribute } = source;
-  if (attribute !== undefined && !isOfSeveral(sender)) return { ...source, attribute: ofOne(attribute, sender) };
-  const { mapping } = sender;
+  if (attribute === undefined) return withMapping(source, sender);
+  if (isOfSeveral(sender)) return source;
+  const own = findSource(sender.vendor);
+  return own?.configured === undefined
+    ? { ...source, attribute: ofOne(attribute, sender) }
+    : enveloped(withMapping(own, sender));
+}
+
+function withMapping(source: Source, { mapping }: SourceConfig): RecordReader {
   if (mapping === undefined || source.configured === undefined) return source;
   const key = `${source.vendor} ${JSON.stringify(mapping)}`;
   const known = compiled.get(key);

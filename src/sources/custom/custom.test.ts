@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { NormalEvent } from '../../domain/event.ts';
+import { enveloped } from '../hec.ts';
 import type { MappedSource } from '../source.ts';
 import { custom, mappedSource } from './custom.ts';
 
@@ -168,5 +169,26 @@ describe('a mapping', () => {
 
   it('is what the custom source becomes by its settings', () => {
     expect(custom.configured?.(CITRIX).ok).toBe(true);
+  });
+});
+
+describe('a mapping in the envelopes of a collector', () => {
+  const envelope = { time: 1_772_439_249, sourcetype: 'OktaIM2:log' };
+  const reader = enveloped(compiled(CITRIX));
+
+  it('reads each record of a batch, and takes the time of the envelope for one that has none', async () => {
+    const batch = [RECORD, { ...RECORD, uid: 'e-2', meta: {} }];
+    const records = reader.unwrap({ ...envelope, event: { batch } });
+    const outcomes = await Promise.all(records.map((record) => reader.normalise(record)));
+    expect(outcomes).toMatchObject([
+      { events: [{ id: 'e-1', time: '2026-03-02T08:14:09.512Z', app: 'citrix' }] },
+      { events: [{ id: 'e-2', time: '2026-03-02T08:14:09Z', app: 'citrix' }] },
+    ]);
+  });
+
+  it("refuses an envelope that carries nothing in Splunk's words, and a text as no object", async () => {
+    const reject = (reason: string) => ({ kind: 'reject', reject: { reason } });
+    expect(await reader.normalise(envelope)).toMatchObject(reject('Event field is required'));
+    expect(await reader.normalise({ ...envelope, event: 'hello' })).toMatchObject(reject('not a JSON object'));
   });
 });

@@ -34,7 +34,7 @@ export const custom: Source = {
     vendor: 'custom',
     aliases: ['webhook', 'other'],
     title: 'Anything else',
-    wayIn: 'webhook, with a mapping in the settings of the source',
+    wayIn: 'webhook, HEC; with a mapping in the settings of the source',
     metadata: {
       whatToConfigure: [
         'Add a source of vendor `custom` with a `mapping`: for each field of the normal event a JSON Pointer, a constant, or a JSONata expression.',
