@@ -105,7 +105,7 @@ describe('foldFinding', () => {
         kind: 'chain',
         suspicion: [{ detection: 'impossible-travel', time: '2026-05-04T09:00:00Z', summary: 'impossible travel' }],
         bytes: BYTES,
-        fingerprint: { network: 'AS64700', client: 'curl', firstSeen: '2026-05-04T09:00:00Z', sessions: 1 },
+        fingerprint: { network: 'AS64700', client: 'curl', firstSeen: '2026-05-04T09:00:00Z' },
       },
     });
     const burst = (service: string) => loud({ detection: 'upload-burst', evidence: { ...BYTES, service } });
