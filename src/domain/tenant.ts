@@ -65,7 +65,10 @@ const Secret = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 
 const HeaderName = v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'not a header'));
 
-/** How a sender signs whose vendor does not, or does it another way: a relay, a company's own gateway. Needs a `signingSecret`. */
+/**
+ * How a sender signs whose vendor does not, or does it another way (a relay, a company's own gateway), or who must have signed.
+ * Needs a `signingSecret`.
+ */
 export const Signing = v.variant('scheme', [
   /** https://www.standardwebhooks.com: the secret is `whsec_…`; five minutes of replay window. */
   v.object({ scheme: v.literal('standard-webhooks') }),
@@ -79,6 +82,11 @@ export const Signing = v.variant('scheme', [
   }),
   /** The secret itself, in a header, beside the ingest token. */
   v.object({ scheme: v.literal('shared-key'), header: HeaderName }),
+  /**
+   * A JWT of the vendor's own issuer, which signs for anybody who asks it: only this account of theirs may have asked. The
+   * secret is the audience that the token must name.
+   */
+  v.object({ scheme: v.literal('jwt'), email: v.pipe(v.string(), v.maxLength(320), v.toLowerCase(), v.email()) }),
 ]);
 export type Signing = v.InferOutput<typeof Signing>;
 

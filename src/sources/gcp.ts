@@ -157,7 +157,7 @@ export const gcp = defineSource({
     whatToConfigure: [
       'Turn data access audit logs (read, write) on for Cloud Storage.',
       'Logging → Log Router → sink on `protoPayload.methodName=~"^storage\\.objects" OR protoPayload.serviceName="login.googleapis.com"` to a Pub/Sub topic.',
-      'Push subscription to `/v1/ingest/gcp?token=<ingest token>`; enable authentication and give the source its audience to have the JWT checked.',
+      'Push subscription to `/v1/ingest/gcp?token=<ingest token>`; enable authentication with a service account of its own. To have the JWT checked, give the source the audience as `signingSecret`, and the account as `signing`: `{"scheme": "jwt", "email": "…@….iam.gserviceaccount.com"}`.',
     ],
     canTell: [
       'objects read, written, deleted; buckets opened',

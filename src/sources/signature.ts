@@ -33,8 +33,14 @@ export type Signature =
   | { readonly scheme: 'standard-webhooks'; readonly toleranceSeconds: number }
   /** Amazon SNS: RSA over named fields, certificate from `SigningCertURL` (checked by `isSnsCertificate`). */
   | { readonly scheme: 'sns' }
-  /** A bearer JWT of the vendor, checked against its published keys; the audience is configured. */
-  | { readonly scheme: 'jwt'; readonly issuers: readonly string[]; readonly jwksUrl: string }
+  /** A bearer JWT of the vendor, checked against its published keys; the audience is configured, and for whom it was made. */
+  | {
+      readonly scheme: 'jwt';
+      readonly issuers: readonly string[];
+      readonly jwksUrl: string;
+      /** The account that asked the issuer for the token. Absent in settings from before it was asked for. */
+      readonly email?: string;
+    }
   /** A fixed key in a header. */
   | { readonly scheme: 'shared-key'; readonly header: string };
 

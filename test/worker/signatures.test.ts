@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
@@ -70,23 +71,43 @@ describe('signatures', () => {
     );
   });
 
-  it("Pub/Sub: a JWT of Google's, meant for this address", async () => {
+  it("Pub/Sub: a JWT of Google's, meant for this address, which the account of the subscription asked for", async () => {
     const pair = await rsaPair();
     const jwk = { ...(await crypto.subtle.exportKey('jwk', pair.publicKey)), kid: 'k1', alg: 'RS256' };
     vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({ keys: [jwk] }));
     const tenant = await newTenant();
     const audience = 'https://meridian.example/v1/ingest/gcp';
-    const token = await sourceOf(tenant, 'gcp', { signingSecret: audience });
-    const push = async (claims: object) => {
+    const email = 'push@example.iam.gserviceaccount.com';
+    const token = await sourceOf(tenant, 'gcp', { signingSecret: audience, signing: { scheme: 'jwt', email } });
+    const push = async (claims: object, by = token) => {
       const jwt = await signJwt(pair.privateKey, { alg: 'RS256', kid: 'k1', typ: 'JWT' }, claims);
-      return (await call(`/v1/ingest/gcp?token=${token}`, { method: 'POST', headers: bearer(jwt), body: '[]' })).status;
+      return (await call(`/v1/ingest/gcp?token=${by}`, { method: 'POST', headers: bearer(jwt), body: '[]' })).status;
     };
     const exp = Math.floor(Date.now() / 1000) + 60;
-    const iss = 'https://accounts.google.com';
-    expect(await push({ iss, aud: audience, exp })).toBe(200);
-    expect(await push({ iss, aud: 'https://elsewhere.example', exp })).toBe(401);
-    expect(await push({ iss: 'https://evil.example', aud: audience, exp })).toBe(401);
-    expect(await push({ iss, aud: audience, exp: exp - 7_200 })).toBe(401);
+    const right = { iss: 'https://accounts.google.com', aud: audience, exp, email, email_verified: true };
+    expect(await push(right)).toBe(200);
+    const wrong = [
+      { aud: 'https://elsewhere.example' },
+      { iss: 'https://evil.example' },
+      { exp: exp - 7_200 },
+      { email: 'push@evil.iam.gserviceaccount.com' },
+      { email: undefined },
+      { email_verified: false },
+      { email_verified: 'true' },
+      { email_verified: undefined },
+    ];
+    for (const claims of wrong) expect(await push({ ...right, ...claims }), JSON.stringify(claims)).toBe(401);
+
+    // As it could be set before the account was asked for.
+    await env.TENANTS.getByName(tenant.tenant).createSource({ name: 'old', vendor: 'gcp', signingSecret: audience });
+    const made = await postJson('/v1/tokens', tenant.adminToken, { kind: 'ingest', source: 'old' });
+    const old = await made.json<{ token: string }>();
+    expect(await push({ iss: right.iss, aud: audience, exp }, old.token)).toBe(200);
+    const patch = (body: object) => sendJson('PATCH', '/v1/sources/old', tenant.adminToken, body);
+    expect((await patch({ signingSecret: 'https://meridian.example/' })).status).toBe(400);
+    expect((await patch({ signing: { scheme: 'jwt', email } })).status).toBe(200);
+    expect(await push({ iss: right.iss, aud: audience, exp }, old.token)).toBe(401);
+    expect(await push(right, old.token)).toBe(200);
   });
 
   it('Dropbox: an HMAC of the body with the secret of the app', async () => {
@@ -159,6 +180,13 @@ describe('signing of a sender whose vendor signs nothing', () => {
     expect(await make('okta', { signingSecret: 'key' })).toEqual(refused('okta signs nothing'));
     expect(await make('any', { signingSecret: 'key' })).toEqual(refused('not every vendor signs'));
     expect(await make('okta', { signing: { scheme: 'standard-webhooks' } })).toEqual(refused('/signing'));
+    expect(await make('gcp', { signingSecret: 'https://audience.example' })).toEqual(refused('which service account'));
+    const jwt = { scheme: 'jwt', email: 'push@example.iam.gserviceaccount.com' };
+    expect(await make('okta', { signingSecret: 'audience', signing: jwt })).toEqual(refused('no JWT'));
+    expect(await make('gcp', { signing: jwt })).toEqual(refused('/signing'));
+    expect(await make('gcp', { signingSecret: 'a', signing: { ...jwt, email: 'me' } })).toEqual(
+      refused('/signing/email'),
+    );
     const short = { signingSecret: 'whsec_short', signing: { scheme: 'standard-webhooks' } };
     expect(await make('okta', short)).toEqual(refused('/signingSecret'));
     expect(await make('okta', { signingSecret: 'k', signing: { scheme: 'shared-key', header: 'a b' } })).toEqual(
