@@ -74,7 +74,7 @@ describe('signatures', () => {
   it("Pub/Sub: a JWT of Google's, meant for this address, which the account of the subscription asked for", async () => {
     const pair = await rsaPair();
     const jwk = { ...(await crypto.subtle.exportKey('jwk', pair.publicKey)), kid: 'k1', alg: 'RS256' };
-    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({ keys: [jwk] }));
+    const fetched = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({ keys: [jwk] }));
     const tenant = await newTenant();
     const audience = 'https://meridian.example/v1/ingest/gcp';
     const email = 'push@example.iam.gserviceaccount.com';
@@ -108,6 +108,7 @@ describe('signatures', () => {
     expect((await patch({ signing: { scheme: 'jwt', email } })).status).toBe(200);
     expect(await push({ iss: right.iss, aud: audience, exp }, old.token)).toBe(401);
     expect(await push(right, old.token)).toBe(200);
+    expect(fetched).toHaveBeenCalledOnce();
   });
 
   it('Dropbox: an HMAC of the body with the secret of the app', async () => {

@@ -1,4 +1,4 @@
-import { MINUTE_MS, SECOND_MS } from '../../domain/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/time.ts';
 
 /** What one request may hold (README, `POST /v1/events`): counted after decompression. */
 export const MAX_BODY_BYTES = 100_000_000;
@@ -47,3 +47,8 @@ export const ACCESS_MEMORY_ENTRIES = 5_000;
 
 /** How long counts of passed-over records are gathered before the Tenant is told. */
 export const NOTE_DELAY_MS = SECOND_MS;
+
+/** Public keys of an issuer are kept so long at most, whatever it allows: a key that it withdraws is trusted no longer. */
+export const KEYS_LONGEST_MS = HOUR_MS;
+/** An issuer is asked for its keys at most so often, whatever ids of keys come, and whether it answers or not. */
+export const KEYS_AGAIN_AFTER_MS = 30 * SECOND_MS;

@@ -1,9 +1,12 @@
-import { verifyWithJwks } from 'hono/jwt';
+import { decode, verifyWithJwks } from 'hono/jwt';
 import { fail, ok } from '../../domain/result.ts';
 import type { Signature } from '../../sources/index.ts';
+import { createKeyRing } from './jwks.ts';
 import type { SignedRequest, Verdict } from './signed.ts';
 
 type Jwt = Extract<Signature, { scheme: 'jwt' }>;
+
+const keyOf = createKeyRing((url) => fetch(url, { redirect: 'manual' }));
 
 /**
  * A bearer JWT of the vendor, against its published keys. Google's signs for every account of its customers, so that who asked must
@@ -14,8 +17,11 @@ export async function verifyJwt(signature: Jwt, audience: string, request: Signe
   const [scheme, token] = (request.header('authorization') ?? '').split(/\s+/);
   if (scheme?.toLowerCase() !== 'bearer' || token === undefined) return fail('not signed');
   try {
+    const { header } = decode(token);
+    const key = await keyOf(signature.jwksUrl, 'kid' in header ? header.kid : undefined, request.nowMs);
+    if (!key.ok) return key;
     const payload = await verifyWithJwks(token, {
-      jwks_uri: signature.jwksUrl,
+      keys: [key.value],
       allowedAlgorithms: ['RS256', 'ES256'],
       verification: { aud: audience },
     });
