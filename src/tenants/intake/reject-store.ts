@@ -1,14 +1,12 @@
 import type { RejectedRecord } from '../../domain/intake.ts';
 import { REJECTS_KEPT } from '../constants.ts';
 import { namesAccount } from './naming.ts';
+import { rowsOf } from './reject-rows.ts';
 
 interface Row extends Record<string, SqlStorageValue> {
   sequence: number;
   records: string;
 }
-
-/** A row holds 2 MB at most; 600,000 UTF-16 units of JSON stay below it in every script (3 bytes each at most). */
-const ROW_JSON_LENGTH = 600_000;
 
 /** Newest first: where a page ends, as (row, place in it). */
 export interface RejectCursor {
@@ -42,13 +40,8 @@ export class RejectStore {
   }
 
   add(records: readonly RejectedRecord[]): void {
-    for (const [source, group] of groupsBySource(records.slice(-REJECTS_KEPT))) {
-      this.#sql.exec(
-        'INSERT INTO rejects (source, count, records) VALUES (?, ?, ?)',
-        source,
-        group.length,
-        `[${group.join()}]`,
-      );
+    for (const { source, count, json } of rowsOf(records.slice(-REJECTS_KEPT))) {
+      this.#sql.exec('INSERT INTO rejects (source, count, records) VALUES (?, ?, ?)', source, count, json);
     }
     this.#trim();
   }
@@ -143,22 +136,4 @@ const merged = (record: RejectedRecord, now: Pick<RejectedRecord, 'path' | 'reas
 
 function read(row: Row): RejectedRecord[] {
   return JSON.parse(row.records);
-}
-
-/** Runs of records of one source, as JSON, each short enough for a row. */
-function groupsBySource(records: readonly RejectedRecord[]): [source: string, group: string[]][] {
-  const groups: [string, string[]][] = [];
-  let length = 0;
-  for (const record of records) {
-    const json = JSON.stringify(record);
-    const last = groups.at(-1);
-    if (last === undefined || last[0] !== record.source || length + json.length > ROW_JSON_LENGTH) {
-      groups.push([record.source, [json]]);
-      length = json.length;
-    } else {
-      last[1].push(json);
-      length += json.length;
-    }
-  }
-  return groups;
 }
