@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Tenant } from '../../src/tenants/tenant.ts';
 import { bearer, call, getJson, ndjson, newTenant, postJson, send, sendJson } from '../support/worker/client.ts';
 import { lifeOf } from '../support/worker/takeover.ts';
+
+afterEach(() => vi.restoreAllMocks());
 
 describe('/v1/sources', () => {
   it('makes, shows, changes and removes a source with its token', async () => {
@@ -65,6 +68,23 @@ describe('/v1/tokens', () => {
     expect((await call('/v1/alerts', { headers: bearer(token) })).status).toBe(401);
   });
 
+  it.each(['admin', 'ingest'])('makes no %s token for who is revoked between the door and the desk', async (kind) => {
+    const { adminToken, ingestToken } = await newTenant();
+    const made = await postJson('/v1/tokens', adminToken, { kind: 'admin' });
+    const { id, token } = await made.json<{ id: string; token: string }>();
+    const before = await getJson<{ tokens: { id: string }[] }>('/v1/tokens', adminToken);
+    const check = Tenant.prototype.check;
+    vi.spyOn(Tenant.prototype, 'check').mockImplementation(function (this: Tenant, hash) {
+      const access = check.call(this, hash);
+      if (access?.id === id) this.revokeToken(id);
+      return access;
+    });
+    expect((await postJson('/v1/tokens', token, { kind })).status).toBe(401);
+    expect((await postJson('/v1/tokens', ingestToken, { kind })).status).toBe(403);
+    const { tokens } = await getJson<typeof before>('/v1/tokens', adminToken);
+    expect(tokens.map((each) => each.id)).toEqual(before.tokens.flatMap((each) => (each.id === id ? [] : [each.id])));
+  });
+
   it('does not let the last admin token go', async () => {
     const { adminToken } = await newTenant();
     const { tokens } = await getJson<{ tokens: { id: string; kind: string }[] }>('/v1/tokens', adminToken);
@@ -81,6 +101,7 @@ describe('/v1/settings', () => {
     expect(await (await patch({ shards: 4 })).json()).toEqual({
       shards: 4,
       detection: { egressRanges: ['192.0.2.0/24'], sanctionedStores: [] },
+      alertRetentionDays: 400,
     });
     expect((await patch({ shards: 3 })).status).toBe(400);
     for (const range of ['192.0.2.7', '192.0.2.0/33', 'our office', '2001:db8::/129', '']) {
