@@ -1,4 +1,3 @@
-import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { HOSTILE } from '../../test/support/alerts.ts';
 import { type AlertMessage, told } from '../../test/support/messages.ts';
@@ -8,7 +7,6 @@ import { type Message, targetOf, writeRequest } from './index.ts';
 
 const SENT_MS = Date.parse('2018-09-07T03:10:00Z');
 const PAGE = 'https://meridian.example.com';
-const SECRET = `whsec_${btoa('0123456789abcdefghijklmn')}`;
 
 const COMMON = { severity: 'medium', notices: true, page: PAGE } as const;
 const slack: ChannelConfig = {
@@ -19,7 +17,6 @@ const slack: ChannelConfig = {
 };
 const teams: ChannelConfig = { ...COMMON, kind: 'teams', name: 't', url: 'https://example.com/workflows/secret' };
 const pagerduty: ChannelConfig = { ...COMMON, kind: 'pagerduty', name: 'p', region: 'us', routingKey: 'r'.repeat(32) };
-const webhook: ChannelConfig = { ...COMMON, kind: 'webhook', name: 'w', url: 'https://example.com/in', secret: SECRET };
 
 const members = (count: number): AlertMessage[] =>
   Array.from({ length: count }, (_, index) =>
@@ -135,34 +132,6 @@ describe('PagerDuty', () => {
     const ended = bodyOf(pagerduty, [{ kind: 'notice', id: 'm', topic: 'ended', notice }]);
     expect(raised).toMatchObject({ event_action: 'trigger', payload: { severity: 'warning' } });
     expect(ended).toMatchObject({ event_action: 'resolve', dedup_key: raised.dedup_key });
-  });
-});
-
-describe('a webhook', () => {
-  it('is signed so that the library of Standard Webhooks takes it, and nothing altered', () => {
-    const nowMs = Date.now();
-    const { headers, body } = writeRequest(webhook, [told()], nowMs);
-    const receiver = new Webhook(SECRET);
-    expect(receiver.verify(body, headers)).toMatchObject({
-      type: 'alert.opened',
-      data: { alert: { id: told().alert.id } },
-    });
-    expect(() => receiver.verify(body.replace('opened', 'closed'), headers)).toThrow();
-  });
-
-  it('signs as the published example of the standard has it', () => {
-    // https://github.com/standard-webhooks/standard-webhooks/blob/main/libraries/javascript/src/index.test.ts
-    const published = new Webhook('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw');
-    const at = new Date(1_614_265_330_000);
-    expect(published.sign('msg_p5jXN8AQM9LWM0D4loKWxJek', at, '{"test": 2432232314}')).toBe(
-      'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
-    );
-  });
-
-  it('has the id of its message, so that a receiver can tell a repetition', () => {
-    const message = told();
-    expect(writeRequest(webhook, [message], SENT_MS).headers['webhook-id']).toBe(message.id);
-    expect(writeRequest(webhook, [message], SENT_MS + 60_000).headers['webhook-id']).toBe(message.id);
   });
 });
 
