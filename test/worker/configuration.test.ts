@@ -1,9 +1,40 @@
+import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Tenant } from '../../src/tenants/tenant.ts';
-import { bearer, call, getJson, ndjson, newTenant, postJson, send, sendJson } from '../support/worker/client.ts';
+import {
+  type AlertPage,
+  bearer,
+  call,
+  getJson,
+  ndjson,
+  newTenant,
+  postJson,
+  ROOT,
+  send,
+  sendJson,
+} from '../support/worker/client.ts';
 import { lifeOf } from '../support/worker/takeover.ts';
 
 afterEach(() => vi.restoreAllMocks());
+
+describe('POST /v1/tenants', () => {
+  it('answers the first tokens once, and refuses the same name twice', async () => {
+    const { tenant, adminToken, ingestToken } = await newTenant();
+    expect(adminToken).toMatch(new RegExp(`^mrd_admin_${tenant}_[0-9a-f]{48}$`));
+    expect(ingestToken).toMatch(new RegExp(`^mrd_ingest_${tenant}_[0-9a-f]{48}$`));
+    const again = await postJson('/v1/tenants', ROOT, { tenant });
+    expect(again.status).toBe(409);
+    expect(await again.json()).toMatchObject({ type: 'urn:meridian:problem:conflict', status: 409 });
+    expect((await getJson<AlertPage>('/v1/alerts', adminToken)).alerts).toEqual([]);
+  });
+
+  it.each(['', 'UPPER', 'under_score', '-x', 'x-', 'ø', 'a'.repeat(41), '../x', 7])(
+    'refuses the name %j',
+    async (tenant) => {
+      expect((await postJson('/v1/tenants', ROOT, { tenant })).status).toBe(400);
+    },
+  );
+});
 
 describe('/v1/sources', () => {
   it('makes, shows, changes and removes a source with its token', async () => {
@@ -93,6 +124,27 @@ describe('/v1/tokens', () => {
   });
 });
 
+describe('an admin token that was revoked elsewhere', () => {
+  it('changes nothing from then on, though it is remembered for looking', async () => {
+    const { tenant, adminToken } = await newTenant();
+    const made = await postJson('/v1/tokens', adminToken, { kind: 'admin' });
+    const { id, token } = await made.json<{ id: string; token: string }>();
+    expect((await call('/v1/alerts', { headers: bearer(token) })).status).toBe(200);
+    await env.TENANTS.getByName(tenant).revokeToken(id);
+    const before = await getJson('/v1/tokens', adminToken);
+    const attempts = [
+      await postJson('/v1/tokens', token, { kind: 'admin' }),
+      await sendJson('PATCH', '/v1/settings', token, { shards: 4 }),
+      await postJson('/v1/sources', token, { name: 'mine', vendor: 'okta' }),
+      await postJson('/v1/channels', token, { name: 'mine', kind: 'slack', url: 'https://example.com/' }),
+      await call('/v1/accounts/a', { method: 'DELETE', headers: bearer(token) }),
+    ];
+    expect(attempts.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+    expect(await getJson('/v1/tokens', adminToken)).toEqual(before);
+    expect(await getJson('/v1/settings', adminToken)).toMatchObject({ shards: 1 });
+  });
+});
+
 describe('/v1/settings', () => {
   it('keeps what is left out, and the shards once events have come', async () => {
     const { adminToken, ingestToken } = await newTenant();
@@ -116,5 +168,56 @@ describe('/v1/settings', () => {
     expect(await sent.json()).toMatchObject({ accepted: 24 });
     expect(await getJson('/v1/stats', adminToken)).toMatchObject({ total: { accepted: 24 } });
     expect((await patch({ shards: 8 })).status).toBe(409);
+  });
+});
+
+describe('the retention of alerts', () => {
+  it('is a setting that is kept, and no shorter than alerts may be continued', async () => {
+    const { adminToken } = await newTenant();
+    const patch = (body: object) => sendJson('PATCH', '/v1/settings', adminToken, body);
+    expect(await getJson('/v1/settings', adminToken)).toMatchObject({ alertRetentionDays: 400 });
+    expect(await (await patch({ shards: 4 })).json()).toMatchObject({ shards: 4, alertRetentionDays: 400 });
+    expect(await (await patch({ alertRetentionDays: 60 })).json()).toMatchObject({ alertRetentionDays: 60 });
+    expect(await (await patch({ shards: 2 })).json()).toMatchObject({ shards: 2, alertRetentionDays: 60 });
+    expect((await patch({ alertRetentionDays: 36 })).status).toBe(400);
+    expect((await patch({ alertRetentionDays: 40.5 })).status).toBe(400);
+    expect(await getJson('/v1/settings', adminToken)).toMatchObject({ shards: 2, alertRetentionDays: 60 });
+  });
+});
+
+describe('the number of shards', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const logins = names.map((id) => ({ ...lifeOf(`${id}@example.com`, 1)[0], id }));
+  const known = (adminToken: string) =>
+    Promise.all(
+      names.map(async (id) => (await call(`/v1/accounts/${id}%40example.com`, { headers: bearer(adminToken) })).status),
+    );
+
+  it('stands from the first request of a source on, also while that is under way', async () => {
+    const { adminToken, ingestToken } = await newTenant();
+    const patch = (shards: number) => sendJson('PATCH', '/v1/settings', adminToken, { shards });
+    expect((await patch(2)).status).toBe(200);
+    const { readable, writable } = new IdentityTransformStream();
+    const writer = writable.getWriter();
+    const sending = send(ingestToken, readable);
+    // Written is what was read: the request is past its door.
+    await writer.write(new TextEncoder().encode('{"type":"nothing"}\n'));
+    expect((await patch(8)).status).toBe(409);
+    await writer.write(new TextEncoder().encode(ndjson(logins)));
+    await writer.close();
+    expect(await (await sending).json()).toMatchObject({ accepted: names.length });
+    expect((await patch(8)).status).toBe(409);
+    expect(await known(adminToken)).toEqual(names.map(() => 200));
+    expect(await (await send(ingestToken, ndjson(logins))).json()).toMatchObject({ duplicates: names.length });
+  });
+
+  it('is not remembered before: a change elsewhere is seen at once', async () => {
+    const { tenant, adminToken, ingestToken } = await newTenant();
+    expect((await call('/v1/alerts', { headers: bearer(adminToken) })).status).toBe(200);
+    const { tokens } = await getJson<{ tokens: { id: string; kind: string }[] }>('/v1/tokens', adminToken);
+    const admin = tokens.find(({ kind }) => kind === 'admin')?.id ?? '';
+    expect(await env.TENANTS.getByName(tenant).patchSettings({ shards: 8 }, admin)).toMatchObject({ ok: true });
+    await send(ingestToken, ndjson(logins));
+    expect(await known(adminToken)).toEqual(names.map(() => 200));
   });
 });

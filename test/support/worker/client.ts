@@ -59,3 +59,9 @@ export async function sourceOf(tenant: TestTenant, vendor: string, options: obje
 
 export const post = (path: string, token: string, body: BodyInit, headers: Record<string, string> = {}) =>
   call(path, { method: 'POST', headers: { ...bearer(token), ...headers }, body });
+
+/** As much of an answer of GET /v1/alerts as tests look at. */
+export interface AlertPage {
+  readonly alerts: { id: string; account: string; status: string; severity: string; note?: string }[];
+  readonly next?: string;
+}

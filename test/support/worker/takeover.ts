@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import { bearer, call, ndjson, send, type TestTenant } from './client.ts';
+import { bearer, call, ndjson, newTenant, send, type TestTenant } from './client.ts';
 
 /** A short life and its end: an account that works from Oslo for two weeks, then uploads gigabytes by curl from elsewhere. */
 
@@ -73,4 +73,14 @@ export async function takenOver({ adminToken, ingestToken }: TestTenant, account
   const known = () => call(`/v1/alerts/${id}`, { headers: bearer(adminToken) });
   await vi.waitFor(async () => expect((await known()).status).toBe(200), { timeout: 10_000 });
   return id;
+}
+
+/** A tenant in which these accounts were taken over. */
+export async function tenantWith(...names: string[]): Promise<TestTenant> {
+  const tenant = await newTenant();
+  for (const name of names) {
+    await send(tenant.ingestToken, ndjson(lifeOf(name)));
+    await send(tenant.ingestToken, ndjson(takeoverOf(name)));
+  }
+  return tenant;
 }
