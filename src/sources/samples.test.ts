@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sharedData } from '../../test/support/shared-data.ts';
 import { findSource } from './index.ts';
 
-/** Records of others, kept outside of the repository: most are no login or transfer, many are partial. Passed over where absent. */
-const FOLDER = new URL('../../../shared/data/vendors/', import.meta.url);
+/** Records of others, kept outside of the repository: most are no login or transfer, many are partial. */
 const FILES: Readonly<Record<string, { readonly vendor: string; readonly events: number }>> = {
   auth0: { vendor: 'auth0', events: 3 },
   aws: { vendor: 'cloudtrail', events: 78 },
@@ -21,17 +21,20 @@ const FILES: Readonly<Record<string, { readonly vendor: string; readonly events:
 };
 const RECEIVED = { receivedMs: Date.UTC(2026, 2, 3) };
 
-describe.skipIf(!existsSync(FOLDER))('records of rule tests', () => {
-  it.each(Object.entries(FILES))('of %s lose no login or transfer and reject nothing', (file, { vendor, events }) => {
-    const source = findSource(vendor);
-    const lines = readFileSync(new URL(`${file}.jsonl`, FOLDER), 'utf8')
-      .trim()
-      .split('\n');
-    const outcomes = lines
-      .map((line): unknown => JSON.parse(line).event)
-      .flatMap((record) => source?.unwrap(record) ?? [])
-      .map((record) => source?.normalise(record, RECEIVED));
-    expect(outcomes.filter((outcome) => outcome?.kind === 'reject')).toEqual([]);
-    expect(outcomes.filter((outcome) => outcome?.kind === 'events').length).toBeGreaterThanOrEqual(events);
-  });
+describe('records of rule tests', () => {
+  for (const [file, { vendor, events }] of Object.entries(FILES)) {
+    const { path, isAbsent, note } = sharedData(`vendors/${file}.jsonl`);
+
+    it.skipIf(isAbsent)(`of ${file} lose no login or transfer and reject nothing${note}`, () => {
+      const source = findSource(vendor);
+      const outcomes = readFileSync(path, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line).event)
+        .flatMap((record) => source?.unwrap(record) ?? [])
+        .map((record) => source?.normalise(record, RECEIVED));
+      expect(outcomes.filter((outcome) => outcome?.kind === 'reject')).toEqual([]);
+      expect(outcomes.filter((outcome) => outcome?.kind === 'events').length).toBeGreaterThanOrEqual(events);
+    });
+  }
 });
