@@ -9,6 +9,7 @@ import { createCommand, Failure, runCommand } from './shared/command.ts';
 import { sizesOf } from './shared/lines.ts';
 import { openOutput } from './shared/output.ts';
 import { createProgress, megabytes } from './shared/progress.ts';
+import { exitOnSignals } from './shared/signals.ts';
 
 interface Options {
   readonly format: Format;
@@ -29,6 +30,7 @@ const command = createCommand(
   .action(backtest);
 
 async function backtest(files: string[], options: Options): Promise<void> {
+  exitOnSignals();
   const startedMs = performance.now();
   const total = sizesOf(files);
   const output = await openOutput(options.out);

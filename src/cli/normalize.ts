@@ -6,6 +6,7 @@ import { explanation } from './normalize/explanation.ts';
 import { readRecords, type VendorRecord } from './normalize/records.ts';
 import { createCommand, EXIT_FAILED, EXIT_USAGE, Failure, runCommand } from './shared/command.ts';
 import { openOutput } from './shared/output.ts';
+import { exitOnSignals } from './shared/signals.ts';
 
 interface Options {
   readonly vendor: string;
@@ -34,6 +35,7 @@ const command = createCommand(
   .action(normalize);
 
 async function normalize(files: string[], options: Options): Promise<void> {
+  exitOnSignals();
   const source = findSource(options.vendor);
   if (source === undefined) {
     const known = SOURCES.map(({ vendor }) => vendor).join(', ');

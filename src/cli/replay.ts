@@ -14,6 +14,7 @@ import {
 } from './shared/command.ts';
 import { sizesOf } from './shared/lines.ts';
 import { createProgress, megabytes } from './shared/progress.ts';
+import { exitOnSignals } from './shared/signals.ts';
 
 interface Options {
   readonly url: string;
@@ -42,6 +43,7 @@ const command = createCommand(
   .action(replay);
 
 async function replay(files: string[], options: Options): Promise<void> {
+  exitOnSignals();
   if (!URL.canParse(options.url)) throw new Failure(`${options.url} is no address`, EXIT_USAGE);
   const progress = createProgress(sizesOf(files), { unit: 'MB', format: megabytes });
   const bad = new BadLines();

@@ -11,16 +11,23 @@ export class Failure extends Error {
 
 /** A message for people: what happened, of a file where it is about one. */
 export function messageOf(error: unknown): string {
-  if (error instanceof Failure) return error.message;
-  if (!(error instanceof Error)) return String(error);
+  if (error instanceof Failure || !(error instanceof Error)) return reasonOf(error);
   const { code, path } = systemErrorOf(error);
-  const reason = code === undefined ? undefined : FILE_TROUBLES[code];
-  return reason === undefined || path === undefined ? error.message : `${path}: ${reason}`;
+  return code === undefined || path === undefined || FILE_TROUBLES[code] === undefined
+    ? error.message
+    : `${path}: ${reasonOf(error)}`;
+}
+
+/** What was the matter, without the file that it is about. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return FILE_TROUBLES[systemErrorOf(error).code ?? ''] ?? error.message;
 }
 
 const FILE_TROUBLES: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
-  EACCES: 'not allowed to read it',
+  ENOTDIR: 'there is a file where a folder should be',
+  EACCES: 'not allowed',
   EISDIR: 'is a folder, not a file',
   ENOSPC: 'no space left',
 };

@@ -44,6 +44,8 @@ function barOf(total: number, unit: string, format: (amount: number) => string):
     Presets.shades_classic,
   );
   bar.start(total, 0);
+  // It hides the cursor.
+  process.once('exit', () => bar.stop());
   return { add: (amount) => bar.increment(amount), stop: () => bar.stop() };
 }
 
