@@ -4,7 +4,8 @@
  * Routes that serve it (wired in src/http; every page is `text/html; charset=utf-8` with the header of `PAGE_POLICY`):
  *
  *   GET  /                      signed in: alertsPage, its query read by `readAlertFilter`; else signInPage
- *   POST /sign-in               form fields `token`, `next` (a path); 303 to `next` or `/`; else signInPage with `problem`, 401
+ *   POST /sign-in               form fields `token`, `next` (a path), `note` (of a form that came after the end of its session); 303 to
+ *                               `next` or `/`, or alertPage with the note as `draft`; else signInPage with `problem`, 401
  *   POST /sign-out              form field `csrf`; 303 to `/`
  *   GET  /alerts/{id}           alertPage; 404 errorPage; not signed in: signInPage with `next`
  *   POST /alerts/{id}/status    form fields `csrf`, `action` (ALERT_ACTIONS), `until` (yyyy-mm-dd or empty, for `expected`),

@@ -47,6 +47,10 @@ export interface AlertView {
   readonly campaign?: Campaign;
   /** One line of confirmation after an action. */
   readonly notice?: string;
+  /** Why a form was not taken. */
+  readonly problem?: string;
+  /** A note that was typed and is not stored; it stands in the form instead of the alert's own. */
+  readonly draft?: string;
 }
 
 /** What `POST /alerts/{id}/status` takes in its field `action`. expected and intrusion are verdicts that the baseline learns. */
@@ -58,6 +62,10 @@ export interface SignInView {
   readonly problem?: string;
   /** Where to go afterwards: a path on this site, sent back in the field `next`. */
   readonly next?: string;
+  /** Whether a form led here that came after the end of its session. */
+  readonly hasEnded?: boolean;
+  /** The note of that form, sent back in the field `note`. */
+  readonly note?: string;
 }
 
 /** What is known of an account. Whatever is unknown is left out. */

@@ -7,6 +7,9 @@ export const ALERT_STATUSES = ['open', 'acknowledged', 'resolved', 'false-positi
 export const AlertStatus = v.picklist(ALERT_STATUSES);
 export type AlertStatus = v.InferOutput<typeof AlertStatus>;
 
+/** Longest note of an admin, in characters. */
+export const NOTE_LIMIT = 4_000;
+
 /** An episode of one account: findings that belong together. */
 export const Alert = v.object({
   id: v.string(),

@@ -14,18 +14,19 @@ import { timeline } from '../parts/timeline.ts';
 import type { AlertView } from '../view.ts';
 
 /** One alert: what happened, how sure, what to do, the pictures, the findings, the evidence as it is. */
-export function alertPage({ viewer, alert, campaign, notice }: AlertView): string {
+export function alertPage({ viewer, alert, campaign, notice, problem, draft }: AlertView): string {
   return page({
     title: alert.title,
     viewer,
     section: 'alerts',
     body: html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/">Alerts</a> <span aria-hidden="true">/</span> <bdi>${alert.account}</bdi></nav>
 ${notice === undefined ? NOTHING : html`<p class="notice" role="status">${notice}</p>`}
+${problem === undefined ? NOTHING : html`<p class="problem" role="alert">${problem}</p>`}
 ${headline(alert, { nowMs: viewer.nowMs })}
 ${campaign === undefined ? NOTHING : campaignNote(campaign)}
 <div class="columns">
 <section class="card" aria-labelledby="now"><h2 id="now">What to do now</h2>${steps(alert)}</section>
-<section class="card no-print" aria-labelledby="decide"><h2 id="decide">Decide</h2>${decide(alert, viewer)}</section>
+<section class="card no-print" aria-labelledby="decide"><h2 id="decide">Decide</h2>${decide(alert, viewer, draft)}</section>
 </div>
 ${story(alert, 'alert')}
 <section class="card" aria-labelledby="raw"><h2 id="raw">Raw evidence</h2>

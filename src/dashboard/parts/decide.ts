@@ -1,4 +1,4 @@
-import type { Alert } from '../../domain/alert.ts';
+import { type Alert, NOTE_LIMIT } from '../../domain/alert.ts';
 import { csrfField } from '../document.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
 import type { AlertAction, Viewer } from '../view.ts';
@@ -27,10 +27,11 @@ const NEXT: Readonly<Record<Alert['status'], readonly Choice[]>> = {
 export const decide = (
   alert: Alert,
   viewer: Viewer,
+  note: string = alert.note ?? '',
 ): Markup => html`<form class="decide" method="post" action="/alerts/${encodeURIComponent(alert.id)}/status">
 ${csrfField(viewer)}
 <label for="note">Note <span class="optional">(optional)</span></label>
-<textarea id="note" name="note" rows="2" maxlength="1000">${alert.note ?? ''}</textarea>
+<textarea id="note" name="note" rows="2" maxlength="${NOTE_LIMIT}">${note}</textarea>
 <div class="buttons">${NEXT[alert.status].map(
   ({ action, name }, index) =>
     html`<button${index === 0 ? html` class="primary"` : NOTHING} type="submit" name="action" value="${action}">${name}</button>`,

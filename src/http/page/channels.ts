@@ -24,12 +24,12 @@ export const channelRoutes = new Hono<AppEnv>()
   .get('/channels', html('Where alerts are told'), pageHeaders(), signedIn(), (context) =>
     answerChannels(context, context.get('session')),
   )
-  .post('/channels', posts('Adds a channel'), ownPost(), async (context) => {
+  .post('/channels', posts('Adds a channel'), ownPost('/channels'), async (context) => {
     const session = context.get('session');
     const outcome = await create(context, session, context.get('form'));
     return answerChannels(context, session, outcome, outcome.kind === 'made' ? 200 : 400);
   })
-  .post('/channels/:name/test', posts('Sends a test message'), ownPost(), async (context) => {
+  .post('/channels/:name/test', posts('Sends a test message'), ownPost('/channels'), async (context) => {
     const session = context.get('session');
     const name = context.req.param('name');
     const posted = await onTenant(context.env, session.tenant, (stub) => stub.testChannel(name));
@@ -37,7 +37,7 @@ export const channelRoutes = new Hono<AppEnv>()
     const reason = posted.outcome === 'delivered' ? {} : { reason: posted.reason };
     return answerChannels(context, session, { kind: 'tested', name, ...reason });
   })
-  .post('/channels/:name/remove', posts('Removes a channel'), ownPost(), async (context) => {
+  .post('/channels/:name/remove', posts('Removes a channel'), ownPost('/channels'), async (context) => {
     const session = context.get('session');
     const name = context.req.param('name');
     const isGone = await onTenant(context.env, session.tenant, (stub) => stub.deleteChannel(name));

@@ -5,6 +5,7 @@ import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { errorPage, PAGE_POLICY, signInPage, type Viewer } from '../../dashboard/index.ts';
+import { NOTE_LIMIT } from '../../domain/alert.ts';
 import type { AppEnv, Form, Session } from '../context.ts';
 import { describe, textResponse } from '../openapi.ts';
 import { fitsSession, readSession } from './session.ts';
@@ -16,14 +17,13 @@ export const pageHeaders = (): MiddlewareHandler =>
 /** Forms are taken from this site only, told by Origin or Sec-Fetch-Site. */
 export const sameSite = (): MiddlewareHandler => csrf();
 
+type Answer = (context: Context<AppEnv>) => Response | Promise<Response>;
+
 /** Whoever is not signed in is asked to, and led back. */
-export const signedIn = (): MiddlewareHandler<AppEnv> =>
+export const signedIn = (ask: Answer = askToSignIn): MiddlewareHandler<AppEnv> =>
   createMiddleware<AppEnv>(async (context, next) => {
     const session = await readSession(context);
-    if (session === undefined) {
-      const { pathname, search } = new URL(context.req.url);
-      return askToSignIn(context, context.req.method === 'GET' ? pathname + search : '/');
-    }
+    if (session === undefined) return ask(context);
     context.set('session', session);
     return next();
   });
@@ -38,15 +38,36 @@ const ownForm = (): MiddlewareHandler<AppEnv> =>
     return next();
   });
 
-/** The door of every POST of somebody who is signed in. One piece, so that none of its locks is left out by mistake. */
-export const ownPost = (): MiddlewareHandler<AppEnv> => every(pageHeaders(), sameSite(), signedIn(), ownForm());
+/** Where a form stands: a path, or what tells it from the request. */
+type FormPage = string | ((context: Context<AppEnv>) => string);
+
+/**
+ * The door of every POST of somebody who is signed in. One piece, so that none of its locks is left out by mistake. Whose session
+ * has ended is led back to the page of the form.
+ */
+export const ownPost = (formPage: FormPage): MiddlewareHandler<AppEnv> =>
+  every(
+    pageHeaders(),
+    sameSite(),
+    signedIn((context) => askAgain(context, typeof formPage === 'string' ? formPage : formPage(context))),
+    ownForm(),
+  );
 
 export const answerPage = (context: Context<AppEnv>, page: string, status: ContentfulStatusCode = 200): Response =>
   context.html(page, status, { 'Cache-Control': 'private, no-store' });
 
-/** The sign-in form, which leads to `next` afterwards. */
-const askToSignIn = (context: Context<AppEnv>, next: string) =>
-  next === '/' ? answerPage(context, signInPage()) : answerPage(context, signInPage({ next }), 401);
+/** The sign-in form, which leads to what was asked for afterwards. */
+function askToSignIn(context: Context<AppEnv>): Response {
+  const { pathname, search } = new URL(context.req.url);
+  const next = pathname + search;
+  return next === '/' ? answerPage(context, signInPage()) : answerPage(context, signInPage({ next }), 401);
+}
+
+/** The sign-in form for a form that came too late: it says that nothing was done, and keeps the note that came along. */
+async function askAgain(context: Context<AppEnv>, next: string): Promise<Response> {
+  const note = noteOf(await formOf(context));
+  return answerPage(context, signInPage({ next, hasEnded: true, ...(note !== '' && { note }) }), 401);
+}
 
 export const notFoundPage = (context: Context<AppEnv>, viewer: Viewer): Response =>
   answerPage(
@@ -75,6 +96,9 @@ export async function formOf(context: Context<AppEnv>): Promise<Form> {
   const entries = Object.entries(await context.req.parseBody());
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
+
+/** The note of a form; `''` where there is none. Forms end lines with CRLF. */
+export const noteOf = ({ note = '' }: Form): string => note.replace(/\r\n?/g, '\n').trim().slice(0, NOTE_LIMIT);
 
 /** A path on this site to go on to; anything else leads to the list. Looked at before and after its dots are resolved: `/.//x` is `//x`. */
 export function localPath(next: string | undefined): string {

@@ -50,7 +50,7 @@ export const rejectRoutes = new Hono<AppEnv>()
         401: textResponse('text/html', 'The sign-in form'),
       },
     }),
-    ownPost(),
+    ownPost('/rejects'),
     async (context) => {
       const session = context.get('session');
       const viewer = viewerOf(session);

@@ -1,28 +1,16 @@
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { objectNameOf, shardTable } from '../../accounts/routing.ts';
-import {
-  ALERT_ACTIONS,
-  type AlertAction,
-  accountPage,
-  alertPage,
-  alertsPage,
-  campaignsPage,
-  errorPage,
-  ICON,
-  readAlertFilter,
-  STYLESHEET,
-} from '../../dashboard/index.ts';
-import type { AlertStatus, Verdict } from '../../domain/alert.ts';
+import { accountPage, alertsPage, campaignsPage, ICON, readAlertFilter, STYLESHEET } from '../../dashboard/index.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import type { AlertOrder } from '../../tenants/alerts/alert-store.ts';
 import { listCursor, readCursor } from '../admin/lists.ts';
 import type { AppEnv } from '../context.ts';
 import { onShard, onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
-import { teach } from '../verdicts.ts';
 import { accountView } from './account-view.ts';
-import { answerPage, html, notFoundPage, ownPost, pageHeaders, signedIn, viewerOf } from './pages.ts';
+import { alertRoutes } from './alert.ts';
+import { answerPage, html, notFoundPage, pageHeaders, signedIn, viewerOf } from './pages.ts';
 
 const PAGE_ALERTS = 50;
 const PAGE_CAMPAIGNS = 20;
@@ -32,6 +20,7 @@ const asset = (summary: string, mediaType: string) =>
   describe({ summary, tag: 'page', door: 'none', responses: { 200: textResponse(mediaType, 'The file') } });
 
 export const pageRoutes = new Hono<AppEnv>()
+  .route('/', alertRoutes)
   .get('/', html('The list of alerts, or the sign-in form'), pageHeaders(), signedIn(), async (context) => {
     const session = context.get('session');
     const { env } = context;
@@ -64,45 +53,6 @@ export const pageRoutes = new Hono<AppEnv>()
       }),
     );
   })
-  .get('/alerts/:id', html('An alert with its story and pictures'), pageHeaders(), signedIn(), async (context) => {
-    const session = context.get('session');
-    const alert = await onTenant(context.env, session.tenant, (stub) => stub.alert(context.req.param('id')));
-    if (alert === undefined) return notFoundPage(context, viewerOf(session));
-    const id = alert.campaign;
-    const campaign =
-      id === undefined ? undefined : await onTenant(context.env, session.tenant, (stub) => stub.campaign(id));
-    return answerPage(context, alertPage({ viewer: viewerOf(session), alert, ...(campaign && { campaign }) }));
-  })
-  .post(
-    '/alerts/:id/status',
-    describe({
-      summary: 'Decides on an alert: acknowledge, resolve, reopen, false-positive, expected, intrusion',
-      tag: 'page',
-      door: 'session',
-      responses: {
-        303: { description: 'Done; back to the alert' },
-        401: textResponse('text/html', 'The sign-in form'),
-      },
-    }),
-    ownPost(),
-    async (context) => {
-      const session = context.get('session');
-      const { env } = context;
-      const viewer = viewerOf(session);
-      const form = context.get('form');
-      const action = ALERT_ACTIONS.find((known) => known === form.action);
-      if (action === undefined)
-        return answerPage(context, errorPage({ status: 400, title: 'No such action', viewer }), 400);
-      const alert = await onTenant(env, session.tenant, (stub) => stub.alert(context.req.param('id')));
-      if (alert === undefined) return notFoundPage(context, viewer);
-      const { verdict, status } = decision(action, form.until);
-      if (verdict !== undefined) await teach(env, session.tenant, session.access.settings, alert, verdict);
-      const note = (form.note ?? '').trim().slice(0, 4_000);
-      const edit = { status, ...(note !== '' && { note }) };
-      await onTenant(env, session.tenant, (stub) => stub.editAlert(alert.id, edit));
-      return context.redirect(`/alerts/${encodeURIComponent(alert.id)}`, 303);
-    },
-  )
   .get('/accounts/:account', html('What is known of an account'), pageHeaders(), signedIn(), async (context) => {
     const session = context.get('session');
     const account = context.req.param('account').toLowerCase();
@@ -141,23 +91,3 @@ const cached = (mediaType: string) => ({
   'Content-Type': mediaType,
   'Cache-Control': `public, max-age=${ASSET_SECONDS}`,
 });
-
-/** What an action of the form does to the status, and what it teaches. */
-function decision(action: AlertAction, until: string | undefined): { status: AlertStatus; verdict?: Verdict } {
-  switch (action) {
-    case 'acknowledge':
-      return { status: 'acknowledged' };
-    case 'resolve':
-      return { status: 'resolved' };
-    case 'reopen':
-      return { status: 'open' };
-    case 'false-positive':
-      return { status: 'false-positive' };
-    case 'expected': {
-      const isDay = until !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(until) && !Number.isNaN(Date.parse(until));
-      return { status: 'resolved', verdict: { verdict: 'expected', ...(isDay && { until: `${until}T23:59:59Z` }) } };
-    }
-    case 'intrusion':
-      return { status: 'acknowledged', verdict: { verdict: 'intrusion' } };
-  }
-}

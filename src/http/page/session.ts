@@ -25,9 +25,13 @@ const optionsFor = (context: Context): CookieOptions =>
 /** Who is signed in; undefined for nobody. */
 export async function readSession(context: Context<AppEnv>): Promise<Session | undefined> {
   const token = isSecure(context) ? getCookie(context, COOKIE, HOST) : getCookie(context, COOKIE);
-  const identity = token === undefined ? undefined : await identify(context.env, token, useOf(context.req.method));
-  if (token === undefined || identity?.access.kind !== 'session') return undefined;
-  return { ...identity, csrf: await hashToken(`csrf ${token}`) };
+  return token === undefined ? undefined : sessionOf(context, token);
+}
+
+/** The session of a token; undefined for one that is over. */
+export async function sessionOf(context: Context<AppEnv>, token: string): Promise<Session | undefined> {
+  const identity = await identify(context.env, token, useOf(context.req.method));
+  return identity?.access.kind === 'session' ? { ...identity, csrf: await hashToken(`csrf ${token}`) } : undefined;
 }
 
 export function startSession(context: Context<AppEnv>, token: string): void {

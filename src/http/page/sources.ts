@@ -28,7 +28,7 @@ export const sourceRoutes = new Hono<AppEnv>()
         401: textResponse('text/html', 'The sign-in form'),
       },
     }),
-    ownPost(),
+    ownPost('/sources'),
     async (context) => {
       const session = context.get('session');
       const id = context.req.param('id');

@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { call, getJson, newTenant, ORIGIN, type TestTenant } from '../support/worker/client.ts';
+import { takenOver } from '../support/worker/takeover.ts';
+
+/** What becomes of a form that comes after the end of its session. */
+
+const DEAD = '__Host-meridian=mrd_session_none_none';
+const NOTE = 'called "Ola" <b>twice</b>\r\nhe was asleep';
+const SHOWN = 'called &quot;Ola&quot; &lt;b&gt;twice&lt;/b&gt;\nhe was asleep';
+
+let tenant: TestTenant;
+let alert: string;
+
+const form = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  call(path, { method: 'POST', headers: { Origin: ORIGIN, ...headers }, body: new URLSearchParams(fields) });
+const decide = () => form(`/alerts/${alert}/status`, { action: 'resolve', note: NOTE, csrf: 'old' }, { Cookie: DEAD });
+
+beforeAll(async () => {
+  tenant = await newTenant();
+  alert = await takenOver(tenant, 'ola@example.com');
+}, 60_000);
+
+describe('a form after the end of its session', () => {
+  it.each([
+    ['/channels', '/channels'],
+    ['/channels/mine/test', '/channels'],
+    ['/channels/mine/remove', '/channels'],
+    ['/rejects/replay', '/rejects'],
+    ['/notices/ntc_1/dismiss', '/sources'],
+    ['/alerts/a%2Fb/status', '/alerts/a%2Fb'],
+  ])('%s asks to sign in, says that nothing was done, and leads to %s', async (path, next) => {
+    const response = await form(path, { csrf: 'old' }, { Cookie: DEAD });
+    expect(response.status).toBe(401);
+    const text = await response.text();
+    expect(text).toContain('Your session had ended: nothing was changed.');
+    expect(text).toContain(`name="next" value="${next}"`);
+    expect(text).not.toContain('name="note"');
+  });
+
+  it('keeps the note over a wrong token, and leads back to the alert with it', async () => {
+    const asked = await (await decide()).text();
+    expect(asked).toContain('The note that you typed is kept.');
+    expect(asked).toContain(`name="note" value="${SHOWN}"`);
+
+    const fields = { next: `/alerts/${alert}`, note: NOTE };
+    const wrong = await form('/sign-in', { ...fields, token: 'mrd_admin_none_none' });
+    expect(wrong.status).toBe(401);
+    expect(await wrong.text()).toContain(`name="note" value="${SHOWN}"`);
+
+    const back = await form('/sign-in', { ...fields, token: tenant.adminToken });
+    expect(back.status).toBe(200);
+    const text = await back.text();
+    expect(text).toContain('Your session had ended: nothing was decided.');
+    expect(text).toContain(`>${SHOWN}</textarea>`);
+    const stored = await getJson<{ status: string; note?: string }>(`/v1/alerts/${alert}`, tenant.adminToken);
+    expect(stored).toMatchObject({ status: 'open' });
+    expect(stored.note).toBeUndefined();
+
+    // The page that came is of the new session: its forms are taken.
+    const Cookie = (back.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
+    const csrf = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const decided = await form(`/alerts/${alert}/status`, { action: 'acknowledge', note: NOTE, csrf }, { Cookie });
+    expect(decided.status).toBe(303);
+    expect(await getJson(`/v1/alerts/${alert}`, tenant.adminToken)).toMatchObject({
+      status: 'acknowledged',
+      note: NOTE.replace('\r', ''),
+    });
+  });
+
+  it('bounds the note', async () => {
+    const text = await (await form(`/alerts/${alert}/status`, { note: 'x'.repeat(50_000) }, { Cookie: DEAD })).text();
+    expect(/name="note" value="(x+)"/.exec(text)?.[1]).toHaveLength(4_000);
+  });
+});
