@@ -1,3 +1,4 @@
+import type { BackOff } from '../domain/back-off.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 
 /** Every number that somebody chose for the shards of accounts, with its reason. */
@@ -71,8 +72,7 @@ export const FILTER_ROW_BYTES = 1024 * 1024;
 
 // Jobs
 
-export const RETRY_FIRST_MS = SECOND_MS;
-export const RETRY_LONGEST_MS = 5 * MINUTE_MS;
+export const JOB_BACK_OFF: BackOff = { firstMs: SECOND_MS, longestMs: 5 * MINUTE_MS };
 /** Counters reach the tenant this long after the first change: one call for many batches. */
 export const REPORT_DELAY_MS = 15 * SECOND_MS;
 /** Findings are delivered in calls of about this size; RPC carries 32 MiB. */

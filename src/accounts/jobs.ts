@@ -1,4 +1,5 @@
-import { RETRY_FIRST_MS, RETRY_LONGEST_MS } from './constants.ts';
+import { backOffMs } from '../domain/back-off.ts';
+import { JOB_BACK_OFF } from './constants.ts';
 
 /** An object has one alarm; its jobs are rows, and the alarm stands at the earliest of them. */
 export const JOB_NAMES = ['deliver', 'snapshot', 'report', 'ids'] as const;
@@ -28,8 +29,8 @@ export function wanted(job: Job | undefined, dueMs: number): Job {
   return job.attempts > 0 || job.dueMs <= dueMs ? job : { dueMs, attempts: 0 };
 }
 
-/** The job after a failure at `nowMs`: exponential back-off from 1 s to 5 min. */
+/** The job after a failure at `nowMs`. */
 export function afterFailure(job: Job | undefined, nowMs: number): Job {
   const attempts = (job?.attempts ?? 0) + 1;
-  return { dueMs: nowMs + Math.min(RETRY_FIRST_MS * 2 ** (attempts - 1), RETRY_LONGEST_MS), attempts };
+  return { dueMs: nowMs + backOffMs(JOB_BACK_OFF, attempts), attempts };
 }

@@ -1,4 +1,5 @@
 import { EPISODE_GAP_DAYS } from '../detection/constants.ts';
+import type { BackOff } from '../domain/back-off.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 
 /** Events come so late at most. */
@@ -47,9 +48,10 @@ export const FIRST_SOURCE = 'default';
 export const CHANNELS_LIMIT = 20;
 /** News waits so long for its like: findings of one batch come in one message. */
 export const TELL_AFTER_MS = 2 * SECOND_MS;
-/** A channel that fails is tried again after so long, then twice as long each time, up to an hour. */
-export const TELL_RETRY_FIRST_MS = 5 * SECOND_MS;
-export const TELL_RETRY_LONGEST_MS = HOUR_MS;
+/** A channel that fails is tried again: it may be a moment, it may be a day. */
+export const TELL_BACK_OFF: BackOff = { firstMs: 5 * SECOND_MS, longestMs: HOUR_MS };
+/** A job of the alarm that fails is tried again: none of them is urgent to the second. */
+export const JOB_BACK_OFF: BackOff = { firstMs: MINUTE_MS, longestMs: HOUR_MS };
 /** Connections that the runtime opens at once. */
 export const CONNECTIONS = 6;
 /** Requests of one channel before the others have their turn. */

@@ -1,15 +1,9 @@
-import { MINUTE_MS } from '../domain/time.ts';
+import { backOffMs } from '../domain/back-off.ts';
+import { JOB_BACK_OFF } from './constants.ts';
 
 /** An object has one alarm; its jobs are rows, and the alarm stands at the earliest of them. tell: brings news to the channels; watch: looks for silent sources; trim: lets old alerts go. */
 export const TENANT_JOBS = ['tell', 'watch', 'trim'] as const;
 export type TenantJob = (typeof TENANT_JOBS)[number];
-
-const RETRY_FIRST_MS = MINUTE_MS;
-const RETRY_LONGEST_MS = 60 * MINUTE_MS;
-
-/** When a job that failed so often in a row is tried again: after a minute, then twice as long each time, an hour at most. */
-export const retryDelayMs = (attempts: number): number =>
-  Math.min(RETRY_FIRST_MS * 2 ** Math.max(0, attempts - 1), RETRY_LONGEST_MS);
 
 interface Row extends Record<string, SqlStorageValue> {
   name: string;
@@ -58,7 +52,7 @@ export class TenantJobStore {
   fail(name: TenantJob, nowMs: number): void {
     const [row] = this.#sql.exec<Row>('SELECT * FROM jobs WHERE name = ?', name);
     const attempts = (row?.attempts ?? 0) + 1;
-    const dueMs = nowMs + retryDelayMs(attempts);
+    const dueMs = nowMs + backOffMs(JOB_BACK_OFF, attempts);
     this.#sql.exec('UPDATE jobs SET due_ms = ?, attempts = ? WHERE name = ?', dueMs, attempts, name);
   }
 }

@@ -1,18 +1,12 @@
 import { isDone, type Message, type Posted, post, topicOf, topicsOf, writeRequest } from '../../delivery/index.ts';
 import type { Alert } from '../../domain/alert.ts';
+import { backOffMs } from '../../domain/back-off.ts';
 import { derivedId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { severityRank } from '../../domain/severity.ts';
 import { formatInstant } from '../../domain/time.ts';
 import type { AlertStore } from '../alerts/alert-store.ts';
-import {
-  CONNECTIONS,
-  TELL_AFTER_MS,
-  TELL_NEWS,
-  TELL_REQUESTS,
-  TELL_RETRY_FIRST_MS,
-  TELL_RETRY_LONGEST_MS,
-} from '../constants.ts';
+import { CONNECTIONS, TELL_AFTER_MS, TELL_BACK_OFF, TELL_NEWS, TELL_REQUESTS } from '../constants.ts';
 import type { MetaStore } from '../meta-store.ts';
 import { NEWS_SEQUENCE, type News, newsAfter } from '../news.ts';
 import type { NoticeStore } from '../sources/notice-store.ts';
@@ -110,7 +104,7 @@ export class Courier {
     const at = formatInstant(nowMs);
     if (posted.outcome === 'failed') {
       const attempts = (channel.state.failure?.attempts ?? 0) + 1;
-      const dueMs = nowMs + (posted.afterMs ?? retryMs(attempts));
+      const dueMs = nowMs + (posted.afterMs ?? backOffMs(TELL_BACK_OFF, attempts));
       const since = channel.state.failure?.since ?? at;
       const failure = { since, at, reason: posted.reason, attempts, nextAt: formatInstant(dueMs) };
       this.#stores.channels.putProgress(name, { ...channel, dueMs, state: { ...channel.state, failure } });
@@ -177,6 +171,3 @@ export class Courier {
     return told?.status === 'open' ? { kind: 'notice', id, topic: 'ended', notice } : undefined;
   }
 }
-
-const retryMs = (attempts: number): number =>
-  Math.min(TELL_RETRY_FIRST_MS * 2 ** Math.max(0, attempts - 1), TELL_RETRY_LONGEST_MS);
