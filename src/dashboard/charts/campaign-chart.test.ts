@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aCampaign, byHour, campaignAlerts, hoursEvidence, INTRUDER } from '../../../test/support/alerts.ts';
 import { elementsOf, numberOf, withClass, xmlFault } from '../../../test/support/markup.ts';
-import { campaignChart, campaignRows } from './campaign-chart.ts';
+import { campaignChart, campaignFigure, campaignRows } from './campaign-chart.ts';
 
 const evidence = {
   kind: 'campaign' as const,
@@ -9,6 +9,7 @@ const evidence = {
   shared: [INTRUDER],
   hours: hoursEvidence({ suspicious: byHour({ 2: 4, 9: 1 }) }),
 };
+const sumOf = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 const rows = [
   { account: 'a', hours: byHour({ 2: 4 }) },
   { account: 'b', hours: byHour({ 9: 1 }) },
@@ -30,6 +31,41 @@ describe('the picture of a campaign', () => {
   it('draws the pooled hours alone where no member is known', () => {
     const text = String(campaignChart({ ...picture, rows: [] }, 'wide'));
     expect(withClass(elementsOf(text), 'circle', 'hot')).toHaveLength(2);
+  });
+
+  it('counts no session of another network or client, and none that is told by what is not pooled', () => {
+    const [anne, ...others] = campaignAlerts();
+    const [own] = anne?.findings ?? [];
+    if (anne === undefined || own?.evidence.kind !== 'novelty') throw new Error('no finding to copy');
+    const of = { ...own.evidence, sessionStart: '2018-08-18T20:00:00Z' };
+    const strangers = [
+      { ...own, evidence: { ...of, fingerprint: { ...INTRUDER, network: 'AS64511 Home of a fair' } } },
+      { ...own, evidence: { ...of, fingerprint: { ...INTRUDER, client: 'Edge on Windows' } } },
+      { ...own, detection: 'new-client' as const, evidence: of },
+    ];
+    const alerts = [{ ...anne, findings: [...anne.findings, ...strangers] }, ...others];
+    const known = aCampaign();
+    if (known.evidence?.kind !== 'campaign') throw new Error('no campaign');
+    const drawnRows = campaignRows(known.accounts, known.evidence, alerts);
+    expect(sumOf(drawnRows.flatMap(({ hours }) => hours))).toBe(sumOf(known.evidence.hours.suspicious));
+    expect(String(campaignFigure({ id: 'c', evidence: known.evidence, rows: drawnRows }))).not.toContain(
+      'The rows show',
+    );
+  });
+
+  it('says by how much rows and total differ, where they do', () => {
+    const captionOf = (own: typeof rows) => String(campaignFigure({ ...picture, rows: own }));
+    expect(captionOf(rows)).not.toContain('The rows show');
+    expect(
+      captionOf([
+        { account: 'a', hours: byHour({ 2: 2 }) },
+        { account: 'b', hours: byHour({ 9: 1 }) },
+      ]),
+    ).toContain('The rows show 3 of the 5 sessions: findings of the others are not kept');
+    expect(captionOf([...rows, { account: 'c', hours: byHour({ 3: 2 }) }])).toContain(
+      'The rows show 7 sessions, 2 more than were counted together',
+    );
+    expect(captionOf(rows.slice(0, 1))).toContain('4 of the 5 sessions are known to be of this account.');
   });
 
   it('reads the rows from the session starts of the members, each once', () => {

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { Alert } from '../../domain/alert.ts';
-import type { CampaignEvidence } from '../../domain/evidence.ts';
-import { MINUTE_MS, parseInstant } from '../../domain/time.ts';
+import type { CampaignEvidence, NoveltyEvidence } from '../../domain/evidence.ts';
+import { HOUR_MS, MINUTE_MS, parseInstant } from '../../domain/time.ts';
 import { cityOfZone, formatCount, formatOffset, plural, twoDigits } from '../format.ts';
 import { html, type Markup, NOTHING, shorten } from '../markup.ts';
 import { figure } from './figure.ts';
@@ -32,32 +32,58 @@ const RIGHT = 14;
 const TOP = 22;
 const MOST_RADIUS = { wide: 9, narrow: 6.5 } as const;
 const LEAST_RADIUS = 3.2;
+const MINUTES_AN_HOUR = HOUR_MS / MINUTE_MS;
+const MINUTES_A_DAY = HOURS_A_DAY * MINUTES_AN_HOUR;
 
-/** Rows from the members' alerts: when their suspicious sessions began. Members whose alerts are not at hand have an empty row. */
+/**
+ * Rows from the members' alerts: when their sessions with the campaign's own network and client began. Members whose alerts are
+ * not at hand have an empty row.
+ */
 export function campaignRows(
   accounts: readonly string[],
-  { hours: { homeUtcOffsetMinutes } }: CampaignEvidence,
+  { shared, hours: { homeUtcOffsetMinutes } }: CampaignEvidence,
   alerts: readonly Alert[],
 ): CampaignRow[] {
   return accounts.map((account) => {
     const hours = Array.from({ length: HOURS_A_DAY }, () => 0);
-    for (const atMs of sessionStarts(alerts.filter((alert) => alert.account === account))) {
-      const minutes = Math.floor(atMs / MINUTE_MS) + homeUtcOffsetMinutes;
-      const hour = Math.floor((((minutes % 1440) + 1440) % 1440) / 60);
+    const own = alerts.filter((alert) => alert.account === account);
+    for (const startMinute of sessionStarts(own, shared)) {
+      const minutes = startMinute + homeUtcOffsetMinutes;
+      const hour = Math.floor((((minutes % MINUTES_A_DAY) + MINUTES_A_DAY) % MINUTES_A_DAY) / MINUTES_AN_HOUR);
       hours[hour] = (hours[hour] ?? 0) + 1;
     }
     return { account, hours };
   });
 }
 
-function sessionStarts(alerts: readonly Alert[]): Set<number> {
+/** Minutes since 1970: what campaigns are pooled from, sessions of a new network that their findings tell the start of, each once. */
+function sessionStarts(alerts: readonly Alert[], shared: CampaignEvidence['shared']): Set<number> {
   const starts = new Set<number>();
-  for (const { evidence } of alerts.flatMap(({ findings }) => findings)) {
-    if (evidence.kind !== 'novelty' || evidence.sessionStart === undefined) continue;
-    const atMs = parseInstant(evidence.sessionStart);
-    if (atMs !== undefined) starts.add(atMs);
+  for (const { detection, evidence } of alerts.flatMap(({ findings }) => findings)) {
+    if (detection !== 'new-network' || evidence.kind !== 'novelty' || !isShared(evidence, shared)) continue;
+    const atMs = parseInstant(evidence.sessionStart ?? '');
+    if (atMs !== undefined) starts.add(Math.floor(atMs / MINUTE_MS));
   }
   return starts;
+}
+
+const isShared = ({ fingerprint }: NoveltyEvidence, shared: CampaignEvidence['shared']): boolean =>
+  shared.some(({ network, client }) => network === fingerprint?.network && client === fingerprint.client);
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
+/** Alerts keep twenty findings, the Tenant a few sessions of each account: where rows and total are not of one number, the caption says so. */
+function differenceWords(rows: readonly CampaignRow[], { hours, accounts }: CampaignEvidence): string {
+  const told = sum(rows.flatMap((row) => row.hours));
+  const all = sum(hours.suspicious);
+  if (told === all) return '';
+  const [only] = rows;
+  if (rows.length === 1 && only !== undefined && accounts.length > 1) {
+    return ` ${formatCount(told)} of the ${plural(all, 'session')} ${told === 1 ? 'is' : 'are'} known to be of this account.`;
+  }
+  return told < all
+    ? ` The rows show ${formatCount(told)} of the ${plural(all, 'session')}: findings of the others are not kept, or not at hand.`
+    : ` The rows show ${plural(told, 'session')}, ${formatCount(told - all)} more than were counted together when the campaign was last told.`;
 }
 
 /** "Oslo (UTC+2)"; "UTC" where the accounts share no zone. */
@@ -79,13 +105,13 @@ export function campaignFigure(picture: CampaignPicture): Markup {
         : [{ kind: 'workday', text: `08–18 at ${formatOffset(operatorOffsetMinutes)}` }]),
     ],
     draw: (layout) => campaignChart(picture, layout),
-    caption: `When the suspicious sessions of each account began, and of all together, in ${place}.${rows.length > MOST_ROWS ? ` The first ${MOST_ROWS} of ${formatCount(rows.length)} accounts are drawn.` : ''}`,
+    caption: `When the suspicious sessions of each account began, and of all together, in ${place}.${differenceWords(rows, evidence)}${rows.length > MOST_ROWS ? ` The first ${MOST_ROWS} of ${formatCount(rows.length)} accounts are drawn.` : ''}`,
     table: {
       caption: `Suspicious sessions by account and hour in ${place}`,
       columns: ['Account', 'Sessions', 'Hours'],
       rows: [...rows, { account: 'All together', hours: evidence.hours.suspicious }].map(({ account, hours }) => [
         account,
-        formatCount(hours.reduce((sum, count) => sum + count, 0)),
+        formatCount(sum(hours)),
         hours.flatMap((count, hour) => (count > 0 ? [`${twoDigits(hour)} h: ${count}`] : [])).join(', ') || '–',
       ]),
     },

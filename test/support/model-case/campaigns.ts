@@ -52,8 +52,16 @@ export function campaignAlerts(): Alert[] {
     status: 'open',
     findings: (starts[index] ?? []).map((time) =>
       aFinding({
+        detection: 'new-network',
         time,
-        evidence: { kind: 'novelty', what: 'client', value: INTRUDER.client, usual: [], sessionStart: time },
+        evidence: {
+          kind: 'novelty',
+          what: 'network',
+          value: INTRUDER.network,
+          usual: [],
+          fingerprint: INTRUDER,
+          sessionStart: time,
+        },
       }),
     ),
   }));
