@@ -37,7 +37,7 @@ export function createReporter(format: Format, output: Output): Reporter {
 // What one format alone needs is loaded for it.
 async function tableOf({ engine }: Ended): Promise<string> {
   const { alertSummary } = await import('../shared/alert-table.ts');
-  return alertSummary(engine.alerts());
+  return alertSummary(engine.alerts(), engine.campaigns());
 }
 
 async function pageOf({ engine, rejected, ...rest }: Ended): Promise<string> {

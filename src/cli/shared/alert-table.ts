@@ -1,40 +1,42 @@
 import { table } from 'table';
-import { formatOffset, formatShare } from '../../dashboard/format.ts';
-import type { Alert } from '../../domain/alert.ts';
-import { isLoud, severityRank } from '../../domain/severity.ts';
-import { THIN } from './borders.ts';
+import type { Alert, Campaign } from '../../domain/alert.ts';
+import { isLoud } from '../../domain/severity.ts';
+import { type Entry, entriesOf } from './alert-entries.ts';
+import { BLANK, THIN } from './borders.ts';
 
-/** Alerts for people at a terminal: one row each, the loudest first; what is low is context, and only counted. */
+/** Alerts for people at a terminal, the loudest first; what is low is context, and only counted. Wide terminals see a table, narrow ones blocks. */
 
-const NARROWEST = 72;
 const WIDEST = 140;
+const NARROWEST = 40;
+/** Where nobody looks, as in a file. */
+const USUAL = 100;
 const SEVERITY_WIDTH = 8;
 const ACCOUNT_WIDTH = 22;
 const OPENED_WIDTH = 16;
 /** Borders between and around four columns, and a space on both sides in each. */
 const BORDERS = 5 + 2 * 4;
+const BESIDE_STORY = SEVERITY_WIDTH + ACCOUNT_WIDTH + OPENED_WIDTH + BORDERS;
+/** An id stands whole in its line. */
+const NARROWEST_STORY = 29;
+const NARROWEST_TABLE = BESIDE_STORY + NARROWEST_STORY;
 
 /** @param columns width of the terminal in characters */
-export function alertSummary(alerts: readonly Alert[], columns: number = process.stdout.columns ?? 100): string {
-  const loud = alerts
-    .filter(({ severity }) => isLoud(severity))
-    .toSorted((one, other) => severityRank(other.severity) - severityRank(one.severity));
-  const low = alerts.length - loud.length;
+export function alertSummary(
+  alerts: readonly Alert[],
+  campaigns: readonly Campaign[] = [],
+  columns: number = process.stdout.columns ?? USUAL,
+): string {
+  const entries = entriesOf(alerts, campaigns);
+  const low = alerts.filter(({ severity }) => !isLoud(severity)).length;
   const quiet = low === 0 ? '' : `and ${low} of low severity, which are context\n`;
-  return loud.length === 0
-    ? `No alerts of medium severity or above.\n${quiet}`
-    : `${alertTable(loud, columns)}${quiet}`;
+  if (entries.length === 0) return `No alerts of medium severity or above.\n${quiet}`;
+  const width = Math.min(Math.max(columns, NARROWEST), WIDEST);
+  return `${width < NARROWEST_TABLE ? blocks(entries, width) : alertTable(entries, width)}${quiet}`;
 }
 
-function alertTable(alerts: readonly Alert[], columns: number): string {
-  const width = Math.min(Math.max(columns, NARROWEST), WIDEST);
-  const story = width - SEVERITY_WIDTH - ACCOUNT_WIDTH - OPENED_WIDTH - BORDERS;
-  const rows = alerts.map((alert) => [
-    alert.severity,
-    plain(alert.account),
-    shortTime(alert.openedAt),
-    plain(storyOf(alert)),
-  ]);
+function alertTable(entries: readonly Entry[], width: number): string {
+  const story = width - BESIDE_STORY;
+  const rows = entries.map(({ severity, who, opened, story: lines }) => [severity, who, opened, lines.join('\n')]);
   return table([['Severity', 'Account', 'Opened (UTC)', 'What'], ...rows], {
     border: THIN,
     columns: [SEVERITY_WIDTH, ACCOUNT_WIDTH, OPENED_WIDTH, story].map((columnWidth) => ({ width: columnWidth })),
@@ -42,16 +44,16 @@ function alertTable(alerts: readonly Alert[], columns: number): string {
   });
 }
 
-function storyOf(alert: Alert): string {
-  const zone = alert.operatorZone;
-  const where =
-    zone === undefined
-      ? ''
-      : `\nOperator's day: ${formatOffset(zone.utcOffsetMinutes)} (${formatShare(zone.probability)}), like ${zone.cities.slice(0, 3).join(', ')}`;
-  return `${alert.title}\n${alert.summary}${where}\n${alert.id}`;
+/** One below the other, with an empty line after each. */
+function blocks(entries: readonly Entry[], width: number): string {
+  const rows = entries.map(({ severity, who, opened, story }) => [
+    [`${severity}, ${opened} UTC`, who, ...story, ''].join('\n'),
+  ]);
+  const text = table(rows, {
+    border: BLANK,
+    drawHorizontalLine: () => false,
+    columns: [{ width }],
+    columnDefault: { wrapWord: true, paddingLeft: 0, paddingRight: 0 },
+  });
+  return text.replace(/ +$/gm, '');
 }
-
-const shortTime = (time: string): string => time.slice(0, 16).replace('T', ' ');
-
-/** Names come from outside: nothing in them may move the cursor of a terminal. */
-const plain = (text: string): string => text.replace(/[^\P{C}\n]/gu, '?');
