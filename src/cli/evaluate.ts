@@ -7,7 +7,7 @@ import { judgeHeldOut, openHeldOut } from './evaluate/held-out.ts';
 import type { Judged } from './evaluate/judge.ts';
 import { evaluationReport } from './evaluate/report.ts';
 import { judgeEvents, type StressScore, stressScores } from './evaluate/run.ts';
-import { scoreVariants } from './evaluate/score.ts';
+import { type ScoredVariant, scoreVariants } from './evaluate/score.ts';
 import { type Difference, differences, readRun, saveRun } from './evaluate/stored-run.ts';
 import { calibrationTable, differenceTable, scoreTable, stressTable } from './evaluate/tables.ts';
 import { createCommand, runCommand } from './shared/command.ts';
@@ -64,11 +64,28 @@ async function evaluate(folder: string, options: Options): Promise<void> {
     process.stdout.write(`${JSON.stringify(rows)}\n`);
   } else {
     process.stdout.write(`${heldOut === undefined ? AS_SHIPPED : HELD_OUT}\n`);
-    process.stdout.write(`${scoreTable(variants)}\n${calibrationTable(judged)}\n`);
-    if (stress.length > 0) process.stdout.write(`${stressTable(stress)}\n`);
-    if (options.baseline !== undefined) process.stdout.write(`${differenceTable(changed)}\n`);
+    printTables({ variants, judged, stress, ...(options.baseline === undefined ? {} : { changed }) });
   }
   process.stderr.write(`${options.report}: the curves\n`);
+}
+
+interface Figures {
+  readonly variants: readonly ScoredVariant[];
+  readonly judged: readonly Judged[];
+  readonly stress: readonly StressScore[];
+  /** Absent where nothing was compared. */
+  readonly changed?: readonly Difference[];
+}
+
+/** A table without a row is left out. */
+function printTables({ variants, judged, stress, changed }: Figures): void {
+  const tables = [
+    scoreTable(variants),
+    calibrationTable(judged),
+    stress.length > 0 ? stressTable(stress) : undefined,
+    changed === undefined ? undefined : differenceTable(changed),
+  ];
+  for (const table of tables) if (table !== undefined) process.stdout.write(`${table}\n`);
 }
 
 const AS_SHIPPED = 'Judged by the model that ships.';

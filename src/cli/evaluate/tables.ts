@@ -8,13 +8,23 @@ import type { Difference } from './stored-run.ts';
 
 /** The evaluation for a terminal. */
 
-/** A line under the head, none between rows. */
-function compact(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  return table([head, ...rows], {
-    border: THIN,
-    drawHorizontalLine: (line, count) => line < 2 || line === count,
-  }).trimEnd();
+type Rows = readonly (readonly (string | number)[])[];
+/** Where nobody looks, as in a file. */
+const UNBOUNDED = Number.POSITIVE_INFINITY;
+
+/**
+ * A line under the head, none between rows. Where the terminal is narrower, intervals stand below their figures, which is as narrow as it gets.
+ * @param columns width of the terminal in characters
+ */
+function compact(head: readonly string[], rows: Rows, columns: number = process.stdout.columns ?? UNBOUNDED): string {
+  const wide = drawn([head, ...rows]);
+  return wide.indexOf('\n') <= columns ? wide : drawn([head, ...rows].map((row) => row.map(stacked)));
 }
+
+const drawn = (rows: Rows): string =>
+  table(rows, { border: THIN, drawHorizontalLine: (line, count) => line < 2 || line === count }).trimEnd();
+
+const stacked = (cell: string | number): string => String(cell).replace(' [', '\n[').replace('falsely ', 'falsely\n');
 
 const figure = (value: number | null, interval: Interval | undefined, digits: number): string => {
   if (value === null) return '';
@@ -22,7 +32,7 @@ const figure = (value: number | null, interval: Interval | undefined, digits: nu
   return interval === undefined ? own : `${own} [${interval[0].toFixed(digits)}, ${interval[1].toFixed(digits)}]`;
 };
 
-export function scoreTable(variants: readonly ScoredVariant[]): string {
+export function scoreTable(variants: readonly ScoredVariant[], columns?: number): string {
   const rows = variants.map((one) => {
     const { intervals } = one;
     return [
@@ -40,10 +50,12 @@ export function scoreTable(variants: readonly ScoredVariant[]): string {
   return compact(
     ['corpus', 'variant', 'n', 'caught', 'events', 'zone 1 h', 'zone 2 h', 'falsely alerted', 'false/year'],
     rows,
+    columns,
   );
 }
 
-export function calibrationTable(judged: readonly Judged[]): string {
+/** How right the stated zones are; undefined where none was estimated. */
+export function calibrationTable(judged: readonly Judged[]): string | undefined {
   const rows: (string | number)[][] = [];
   for (const [corpus, members] of Map.groupBy(judged, (one) => one.corpus)) {
     for (const bin of calibration(members)) {
@@ -56,6 +68,7 @@ export function calibrationTable(judged: readonly Judged[]): string {
       rows.push([corpus, 'all', zones.length, '', '', '', covered.toFixed(2)]);
     }
   }
+  if (rows.length === 0) return undefined;
   return compact(
     ['corpus', 'stated', 'estimates', 'mean stated', 'exact', 'within 1 h', 'credible set holds it'],
     rows,
