@@ -6,13 +6,13 @@ import {
   HELD_DAYS,
   HOLD_NATS,
   MAX_DAYS,
-  MAX_HELD,
   MAX_STREAMS,
   MAX_WINDOWS,
   PICTURE_DAYS,
   SETTLE_HOURS,
 } from './constants.ts';
 import type { Held, HourWindow, StorageHabit, Stream } from './habit.ts';
+import { hold } from './held.ts';
 
 /** One hour's totals taken into the habit of its store, direction and handler. */
 export function teachHour(habit: StorageHabit, [store, kind, hour, kilobytes, count, tool]: Held): StorageHabit {
@@ -66,9 +66,7 @@ function settleWindows(habit: StorageHabit, countedHour: number): StorageHabit {
   for (const [index, window] of byAge.entries()) {
     if (index >= surplus && isOpen(window)) continue;
     next =
-      window[10] >= HOLD_NATS
-        ? { ...next, held: [...next.held, heldOf(window)].slice(-MAX_HELD) }
-        : teachHour(next, heldOf(window));
+      window[10] >= HOLD_NATS ? { ...next, held: hold(next.held, heldOf(window)) } : teachHour(next, heldOf(window));
   }
   return next;
 }

@@ -1,5 +1,6 @@
 import { MAX_CALM, MAX_RAISED, TRIM_BYTES } from './constants.ts';
 import type { Day, StorageHabit } from './habit.ts';
+import { makeRoom } from './held.ts';
 import { forgetStore, idlestStore } from './stores.ts';
 import { teachDays } from './teach.ts';
 
@@ -23,7 +24,7 @@ function shed(habit: StorageHabit, surplus: number): StorageHabit {
   if (oldest !== undefined) {
     return { ...teachDays(habit, Math.max(habit.taughtDay, oldest[0])), days: habit.days.slice(days) };
   }
-  if (habit.held.length > 0) return { ...habit, held: habit.held.slice(1) };
+  if (habit.held.length > 0) return { ...habit, held: makeRoom(habit.held) };
   if (habit.raised.length > 1) return { ...habit, raised: habit.raised.slice(1) };
   return habit.stores.length === 1 ? habit : forgetStore(habit, idlestStore(habit));
 }
