@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DEV_VARIABLES } from './local/folders.ts';
+import { assertFree, HOST } from './local/port.ts';
 import { spawnWrangler } from './local/wrangler.ts';
-import { createCommand, runCommand, wholeNumber } from './shared/command.ts';
+import { createCommand, EXIT_FAILED, runCommand, wholeNumber } from './shared/command.ts';
 import { prepareTables } from './tables/prepare.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const command = createCommand(
   'dev',
@@ -18,18 +21,32 @@ const command = createCommand(
   .action(dev);
 
 async function dev({ port }: { port: number }): Promise<void> {
+  await assertFree(port);
   ensureRootToken();
   await prepareTables();
-  const child = spawnWrangler(
-    ['dev', '--ip', '127.0.0.1', '--port', String(port), '--show-interactive-dev-session=false'],
-    {
-      stdio: 'inherit',
-    },
-  );
-  // The terminal sends ^C to wrangler as well; it ends itself, and we with it.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  process.exitCode = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? 0)));
+  const parameters = ['dev', '--ip', HOST, '--port', String(port), '--show-interactive-dev-session=false'];
+  // A group of its own: wrangler starts esbuild and workerd, and where it fails it leaves them behind.
+  const child = spawnWrangler(parameters, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+  let isStopping = false;
+  for (const signal of SIGNALS)
+    process.on(signal, () => {
+      if (isStopping) endGroup(child.pid);
+      isStopping = true;
+      child.kill(signal);
+    });
+  const code = await new Promise<number>((resolve) => child.on('exit', (exitCode) => resolve(exitCode ?? EXIT_FAILED)));
+  endGroup(child.pid);
+  process.exitCode = isStopping ? 0 : code;
+}
+
+/** Ends whatever is left of a process group. */
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nothing is left of it.
+  }
 }
 
 /** Writes a random root token on first use; a file that is there is left as it is, but for a line that is missing. */

@@ -1,12 +1,10 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
-import { Failure } from '../shared/command.ts';
 import { prepareTables } from '../tables/prepare.ts';
 import { buildWorker } from './build.ts';
 import { WRANGLER_CONFIG } from './folders.ts';
+import { assertFree, HOST } from './port.ts';
 
 export interface LocalWorkerOptions {
   /** 0 for any free one. */
@@ -21,8 +19,6 @@ export interface LocalWorker {
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
-
-const HOST = '127.0.0.1';
 
 /** Builds the Worker and runs it in workerd on this machine, reachable from this machine only. */
 export async function startLocalWorker({ port, folder, rootToken }: LocalWorkerOptions): Promise<LocalWorker> {
@@ -52,19 +48,4 @@ export async function startLocalWorker({ port, folder, rootToken }: LocalWorkerO
   );
   const url = await miniflare.ready;
   return { url: url.origin, stop: () => miniflare.dispose() };
-}
-
-/** workerd's own message on a port in use is long and says little. */
-async function assertFree(port: number): Promise<void> {
-  const probe = createServer();
-  probe.listen(port, HOST);
-  try {
-    await once(probe, 'listening');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-      throw new Failure(`port ${port} is in use; choose another one, like PORT=${port + 1}`);
-    throw error;
-  }
-  probe.close();
-  await once(probe, 'close');
 }
