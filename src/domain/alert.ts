@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { RfcTime } from './event.ts';
 import { type DetectionId, Finding, OperatorZone } from './finding.ts';
 import { Severity } from './severity.ts';
+import { parseInstant } from './time.ts';
 
 export const ALERT_STATUSES = ['open', 'acknowledged', 'resolved', 'false-positive'] as const;
 export const AlertStatus = v.picklist(ALERT_STATUSES);
@@ -53,5 +54,9 @@ export const Verdict = v.object({
   until: v.optional(RfcTime),
 });
 export type Verdict = v.InferOutput<typeof Verdict>;
+
+/** Whether a verdict is good for anything after a moment; one without an end is. */
+export const holdsAt = ({ until }: Verdict, atMs: number): boolean =>
+  until === undefined || (parseInstant(until) ?? atMs) > atMs;
 
 export type { DetectionId };

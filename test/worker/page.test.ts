@@ -206,7 +206,7 @@ describe('deciding on an alert', () => {
     ['expected', 'resolved'],
   ])('%s makes it %s', async (action, status) => {
     const csrf = csrfIn(await (await page(`/alerts/${alert}`)).text());
-    const fields = { action, csrf, until: '2026-12-24', note: `by ${action}` };
+    const fields = { action, csrf, until: '2999-12-24', note: `by ${action}` };
     const response = await form(`/alerts/${alert}/status`, fields, { Cookie: cookie });
     expect([response.status, response.headers.get('Location')]).toEqual([303, `/alerts/${alert}`]);
     expect(await getJson(`/v1/alerts/${alert}`, tenant.adminToken)).toMatchObject({ status, note: `by ${action}` });

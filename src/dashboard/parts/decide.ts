@@ -44,7 +44,10 @@ ${csrfField(viewer)}
 <div class="buttons"><button class="danger" type="submit" name="action" value="intrusion" aria-describedby="intrusion-help">It was an intrusion</button></div>
 <p id="expected-help">It was the account's own doing (a journey, a shift, a sanctioned store): the like stays quiet from now on, or until a day.</p>
 <div class="buttons"><label for="until">Until <span class="optional">(optional)</span></label>
-<input id="until" name="until" type="date">
+<input id="until" name="until" type="date" min="${dayOf(viewer.nowMs)}">
 <button type="submit" name="action" value="expected" aria-describedby="expected-help">It is expected</button></div>
 </fieldset>
 </form>`;
+
+/** UTC day: yyyy-mm-dd. */
+const dayOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 'yyyy-mm-dd'.length);

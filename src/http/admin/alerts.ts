@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { Alert, AlertStatus, Verdict } from '../../domain/alert.ts';
+import { Alert, AlertStatus, NOTE_LIMIT } from '../../domain/alert.ts';
 import { RfcTime } from '../../domain/event.ts';
 import { DetectionId } from '../../domain/finding.ts';
 import { Severity } from '../../domain/severity.ts';
@@ -11,7 +11,7 @@ import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, textResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
-import { teach } from '../verdicts.ts';
+import { NewVerdict, teach } from '../verdicts.ts';
 import { VERSION } from '../version.ts';
 import { CursorText, Limit, listCursor, NOT_A_CURSOR, nextLink, readCursor } from './lists.ts';
 import { ocsfOf } from './ocsf.ts';
@@ -61,8 +61,8 @@ const AlertListQuery = v.pipe(
 export const AlertPatch = v.pipe(
   v.object({
     status: v.optional(AlertStatus),
-    note: v.optional(v.pipe(v.string(), v.maxLength(4_000))),
-    verdict: v.optional(Verdict),
+    note: v.optional(v.pipe(v.string(), v.maxLength(NOTE_LIMIT))),
+    verdict: v.optional(NewVerdict),
   }),
   v.check((patch) => Object.keys(patch).length > 0, 'nothing to change'),
 );

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { ALERT_ACTIONS, type AlertAction, alertPage, errorPage } from '../../dashboard/index.ts';
-import type { AlertStatus, Verdict } from '../../domain/alert.ts';
+import { ALERT_ACTIONS, alertPage, errorPage } from '../../dashboard/index.ts';
 import type { AppEnv, Session } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
 import { teach } from '../verdicts.ts';
+import { decisionOf } from './decision.ts';
 import { answerPage, html, noteOf, notFoundPage, ownPost, pageHeaders, signedIn, viewerOf } from './pages.ts';
 
 const pathOf = (id: string): string => `/alerts/${encodeURIComponent(id)}`;
@@ -22,6 +22,7 @@ export const alertRoutes = new Hono<AppEnv>()
       door: 'session',
       responses: {
         303: { description: 'Done; back to the alert' },
+        400: textResponse('text/html', 'No such action, or a day that is past; the alert, with what was typed'),
         401: textResponse('text/html', 'The sign-in form'),
       },
     }),
@@ -36,7 +37,10 @@ export const alertRoutes = new Hono<AppEnv>()
         return answerPage(context, errorPage({ status: 400, title: 'No such action', viewer }), 400);
       const alert = await onTenant(env, session.tenant, (stub) => stub.alert(context.req.param('id')));
       if (alert === undefined) return notFoundPage(context, viewer);
-      const { verdict, status } = decision(action, form.until);
+      const decided = decisionOf(action, form.until ?? '', viewer.nowMs);
+      if (!decided.ok)
+        return answerAlert(context, session, alert.id, { problem: decided.error, draft: noteOf(form) }, 400);
+      const { verdict, status } = decided.value;
       if (verdict !== undefined) await teach(env, session.tenant, session.access.settings, alert, verdict);
       const note = noteOf(form);
       const edit = { status, ...(note !== '' && { note }) };
@@ -67,24 +71,4 @@ export async function answerAlert(
   const campaign =
     of === undefined ? undefined : await onTenant(context.env, session.tenant, (stub) => stub.campaign(of));
   return answerPage(context, alertPage({ viewer, alert, ...said, ...(campaign && { campaign }) }), status);
-}
-
-/** What an action of the form does to the status, and what it teaches. */
-function decision(action: AlertAction, until: string | undefined): { status: AlertStatus; verdict?: Verdict } {
-  switch (action) {
-    case 'acknowledge':
-      return { status: 'acknowledged' };
-    case 'resolve':
-      return { status: 'resolved' };
-    case 'reopen':
-      return { status: 'open' };
-    case 'false-positive':
-      return { status: 'false-positive' };
-    case 'expected': {
-      const isDay = until !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(until) && !Number.isNaN(Date.parse(until));
-      return { status: 'resolved', verdict: { verdict: 'expected', ...(isDay && { until: `${until}T23:59:59Z` }) } };
-    }
-    case 'intrusion':
-      return { status: 'acknowledged', verdict: { verdict: 'intrusion' } };
-  }
 }

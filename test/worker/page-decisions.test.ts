@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Alert } from '../../src/domain/alert.ts';
+import { call, getJson, newTenant, ORIGIN, sendJson, type TestTenant } from '../support/worker/client.ts';
+import { takenOver } from '../support/worker/takeover.ts';
+
+/** What a decision leaves behind, and what is refused. */
+
+const PAST = '2020-02-29';
+
+let tenant: TestTenant;
+let alert: string;
+let Cookie: string;
+let csrf: string;
+
+const form = (path: string, fields: Record<string, string>) =>
+  call(path, { method: 'POST', headers: { Origin: ORIGIN, Cookie }, body: new URLSearchParams(fields) });
+const decide = (fields: Record<string, string>) => form(`/alerts/${alert}/status`, { csrf, ...fields });
+const patch = (body: object) => sendJson('PATCH', `/v1/alerts/${alert}`, tenant.adminToken, body);
+const stored = () => getJson<Alert>(`/v1/alerts/${alert}`, tenant.adminToken);
+const page = async () => (await call(`/alerts/${alert}`, { headers: { Cookie } })).text();
+
+beforeAll(async () => {
+  tenant = await newTenant();
+  alert = await takenOver(tenant, 'ola@example.com');
+  Cookie = '';
+  const response = await form('/sign-in', { token: tenant.adminToken });
+  Cookie = (response.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
+  csrf = /name="csrf" value="([^"]+)"/.exec(await page())?.[1] ?? '';
+}, 60_000);
+
+describe('expected until a day that is past', () => {
+  it('is refused on the page, with a sentence, and the note kept', async () => {
+    const response = await decide({ action: 'expected', until: PAST, note: 'on <leave>' });
+    expect(response.status).toBe(400);
+    const text = await response.text();
+    expect(text).toContain(`Nothing was decided: ${PAST} is past.`);
+    expect(text).toContain('>on &lt;leave&gt;</textarea>');
+    expect(text).toMatch(/name="until" type="date" min="\d{4}-\d\d-\d\d"/);
+    expect(await stored()).toMatchObject({ status: 'open' });
+  });
+
+  it('is refused by the API, with the path of the field', async () => {
+    const verdict = { verdict: 'expected', until: `${PAST}T00:00:00Z` };
+    const response = await patch({ verdict, status: 'resolved' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ pointer: '/verdict/until', detail: 'is past' }] });
+    expect(await stored()).toMatchObject({ status: 'open' });
+  });
+});
