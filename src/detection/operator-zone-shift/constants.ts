@@ -23,3 +23,9 @@ export const DIVERGENCE_TO_ASK = 0.2;
 export const TOLD_GROWTH = 0.25;
 /** After so many sessions of the account it is told again anyhow: the operator is still there. */
 export const TOLD_SESSIONS = 24;
+/**
+ * Where a stranger's day lies is asked again without the latest so many sessions, and the answers are averaged: what hangs on
+ * single sessions at the edges of the windows averages out. Of held-out operators, 0.757 within an hour of the mean, 0.726 of the
+ * first answer alone.
+ */
+export const ZONE_LAGS: readonly number[] = [2, 4];

@@ -8,10 +8,20 @@ const posteriorAt = (shares: Readonly<Record<number, number>>): Float64Array => 
   return posterior;
 };
 
-test('the estimate is the likeliest offset, with the probability that it or one beside it is right', () => {
+test('the estimate is the offset that is most often right within an hour, with that probability', () => {
   const { zone } = estimateOf(posteriorAt({ 7: 0.2, 8: 0.5, 9: 0.2, '-8': 0.1 }), 14);
   expect(zone).toMatchObject({ utcOffsetMinutes: 480, probability: 0.9, credible: [420, 540], sessions: 14 });
-  expect(zone.cities).toContain('Shanghai');
+  expect(zone.cities).toEqual(['Shanghai', 'Tokyo', 'Bangkok']);
+});
+
+test('of offsets side by side the middle one is named, with cities of each, and the likeliest first', () => {
+  const { zone } = estimateOf(posteriorAt({ 8: 0.3, 9: 0.27, 10: 0.25, '-5': 0.18 }), 14);
+  expect(zone).toMatchObject({ utcOffsetMinutes: 540, probability: 0.82, cities: ['Shanghai', 'Tokyo', 'Sydney'] });
+});
+
+test('an offset that stands alone has its own cities only', () => {
+  const { zone } = estimateOf(posteriorAt({ 7: 0.02, 8: 0.95, 9: 0.03 }), 14);
+  expect(zone.cities).toEqual(['Shanghai', 'Singapore', 'Perth']);
 });
 
 test('a credible set over the date line runs eastward, and both of its ends are offsets that exist', () => {

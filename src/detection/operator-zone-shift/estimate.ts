@@ -10,6 +10,9 @@ export interface ZoneEstimate {
 
 /** What a credible set claims to hold. */
 const CREDIBLE_MASS = 0.9;
+/** Cities named, and the part of the claim that an offset must make to be named by one. */
+const EXAMPLES = 3;
+const LEAST_SHARE = 0.1;
 
 /** Probability of each shift, 0 to 23 hours east of home, from log evidence and from where people live on that day. */
 export function shiftPosterior(evidence: Float64Array, homeOffsetMinutes: number, atMs: number): Float64Array {
@@ -33,9 +36,10 @@ export function offsetPosterior(shift: Float64Array, homeOffsetMinutes: number):
   return posterior;
 }
 
-/** The estimate that a posterior over `OFFSETS_MINUTES` makes. */
+/** The estimate that a posterior over `OFFSETS_MINUTES` makes: the offset that is most often right within an hour. */
 export function estimateOf(posterior: Float64Array, sessions: number): ZoneEstimate {
-  const best = posterior.indexOf(Math.max(...posterior));
+  const near = posterior.map((_, at) => withinAnHour(posterior, at));
+  const best = near.indexOf(Math.max(...near));
   const arc = credibleArc(posterior, CREDIBLE_MASS);
   const from = OFFSETS_MINUTES[arc.first] as number;
   const to = OFFSETS_MINUTES[(arc.first + arc.length - 1) % OFFSETS] as number;
@@ -43,10 +47,10 @@ export function estimateOf(posterior: Float64Array, sessions: number): ZoneEstim
   return {
     zone: {
       utcOffsetMinutes: offset,
-      probability: round(withinAnHour(posterior, best)),
+      probability: round(near[best] as number),
       credible: [from, to],
       sessions,
-      cities: [...citiesAt(offset)],
+      cities: [...examplesOf(posterior, best)],
     },
     posterior: OFFSETS_MINUTES.map((utcOffsetMinutes, index) => ({
       utcOffsetMinutes,
@@ -57,10 +61,25 @@ export function estimateOf(posterior: Float64Array, sessions: number): ZoneEstim
 
 /** The claim that is made, and calibrated: the operator's offset is this one or an hour beside it. */
 function withinAnHour(posterior: Float64Array, at: number): number {
-  const size = posterior.length;
-  const sum =
-    (posterior[at] as number) + (posterior[(at + 1) % size] as number) + (posterior[(at + size - 1) % size] as number);
-  return Math.min(1, sum);
+  return Math.min(
+    1,
+    nearOf(posterior.length, at).reduce((sum, near) => sum + (posterior[near] as number), 0),
+  );
+}
+
+/** An offset and those an hour beside it, round the day. */
+const nearOf = (size: number, at: number): readonly number[] => [at, (at + 1) % size, (at + size - 1) % size];
+
+/** Examples for the offset and those an hour beside it, the likeliest first; one that adds little to the claim has none. */
+function examplesOf(posterior: Float64Array, best: number): readonly string[] {
+  const shares = nearOf(posterior.length, best).map((at) => ({ at, share: posterior[at] as number }));
+  const claimed = shares.reduce((sum, { share }) => sum + share, 0);
+  const lists = shares
+    .filter(({ share }) => share >= LEAST_SHARE * claimed)
+    .toSorted((one, other) => other.share - one.share)
+    .map(({ at }) => citiesAt(OFFSETS_MINUTES[at] as number));
+  const byRank = Array.from({ length: EXAMPLES }, (_, rank) => lists.flatMap((cities) => cities.slice(rank, rank + 1)));
+  return byRank.flat().slice(0, EXAMPLES);
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;

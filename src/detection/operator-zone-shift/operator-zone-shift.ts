@@ -1,6 +1,6 @@
 import type { HoursEvidence } from '../../domain/evidence.ts';
 import { formatInstant } from '../../domain/time.ts';
-import { askHourNetwork } from '../../statistics/hour-network.ts';
+import { askHourNetwork, type HourNetworkAnswer } from '../../statistics/hour-network.ts';
 import type { FindingDraft } from '../detection.ts';
 import { WAIT_DAYS, WAIT_SESSIONS } from '../hours/constants.ts';
 import { type HoursHabit, insertByStart, type LocalSession, logDensityAt, type RingSession } from '../hours/habit.ts';
@@ -15,6 +15,7 @@ import {
   SUSPECTS_TO_ALERT,
   TOLD_GROWTH,
   TOLD_SESSIONS,
+  ZONE_LAGS,
 } from './constants.ts';
 import { estimateOf, offsetPosterior, shiftPosterior } from './estimate.ts';
 import { hourPicture } from './hour-picture.ts';
@@ -122,13 +123,22 @@ function strangersDay(
   { offset }: LocalSession,
   { startMs }: HoursSession,
 ): StrangersDay | undefined {
-  const { rows, scalars } = hourPicture(habit, sessions);
-  const { score, zone } = askHourNetwork(network, rows, scalars, mode);
-  const over = score - (network.alertFrom[mode] as number);
+  const ask = (lag: number): HourNetworkAnswer => {
+    const { rows, scalars } = hourPicture(habit, sessions.slice(0, sessions.length - lag));
+    return askHourNetwork(network, rows, scalars, mode);
+  };
+  const now = ask(0);
+  const over = now.score - (network.alertFrom[mode] as number);
   if (over < 0) return undefined;
-  const shift = shiftPosterior(zone, offset, startMs);
+  const shiftOf = ({ zone }: HourNetworkAnswer): Float64Array => shiftPosterior(zone, offset, startMs);
+  const lags = ZONE_LAGS.filter((lag) => sessions.length - lag >= STREAM_SESSIONS);
+  const shift = meanOf([shiftOf(now), ...lags.map((lag) => shiftOf(ask(lag)))]);
   return { isHigh: over >= HIGH_ABOVE, shift, posterior: offsetPosterior(shift, offset) };
 }
+
+/** The mean of distributions is one. */
+const meanOf = ([first, ...others]: readonly [Float64Array, ...Float64Array[]]): Float64Array =>
+  first.map((each, at) => others.reduce((sum, other) => sum + (other[at] as number), each) / (1 + others.length));
 
 function describe(habit: HoursHabit, local: LocalSession, session: HoursSession, shift: Shift): FindingDraft {
   const { suspects, nats, isHigh, isStream } = shift;
