@@ -5,6 +5,7 @@ import { prepareTables } from '../tables/prepare.ts';
 import { buildWorker } from './build.ts';
 import { WRANGLER_CONFIG } from './folders.ts';
 import { assertFree, HOST } from './port.ts';
+import { logLine } from './runtime-log.ts';
 
 export interface LocalWorkerOptions {
   /** 0 for any free one. */
@@ -34,6 +35,7 @@ export async function startLocalWorker({ port, folder, rootToken }: LocalWorkerO
       port,
       cf: false,
       log: new Log(LogLevel.ERROR),
+      handleStructuredLogs: (log) => void process.stderr.write(`${logLine(log)}\n`),
       resourcePersistencePath: join(folder, 'state'),
       workers: [
         {

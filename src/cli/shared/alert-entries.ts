@@ -2,6 +2,7 @@ import { formatOffset, formatShare, plural } from '../../dashboard/format.ts';
 import type { Alert, Campaign } from '../../domain/alert.ts';
 import type { OperatorZone } from '../../domain/finding.ts';
 import { isLoud, type Severity, severityRank } from '../../domain/severity.ts';
+import { plain } from './plain.ts';
 
 /** What stands at a terminal of one alert, or of one campaign with its members. */
 export interface Entry {
@@ -69,6 +70,3 @@ const NAMED_CITIES = 3;
 /** Of a time like 2018-08-17T02:14:09Z. */
 const TO_THE_MINUTE = 16;
 const minuteOf = (time: string): string => time.slice(0, TO_THE_MINUTE).replace('T', ' ');
-
-/** Names come from outside: nothing in them may move the cursor of a terminal. */
-const plain = (text: string): string => text.replace(/[^\P{C}\n]/gu, '?');

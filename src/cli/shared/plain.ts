@@ -1,0 +1,2 @@
+/** What comes from outside may hold anything: nothing in it may move the cursor of a terminal. Ends of lines stay. */
+export const plain = (text: string): string => text.replace(/[^\P{C}\n]/gu, '?');
