@@ -1,10 +1,11 @@
 import type { EnrichedStorage } from '../../domain/enriched-event.ts';
+import { severityRank } from '../../domain/severity.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { predictiveNats } from '../../statistics/log-predictive.ts';
 
 import type { StorageContext } from './context.ts';
 import { expectHourBytes, expectHourCount } from './expectation.ts';
-import type { HourWindow, StorageHabit } from './habit.ts';
+import { type HourWindow, handlerOf, type StorageHabit, SYNC } from './habit.ts';
 import { judgeNovelty, type Novelty } from './novelty.ts';
 import type { Transfer } from './record.ts';
 
@@ -66,6 +67,19 @@ export function totalsAround(windows: readonly HourWindow[], window: HourWindow)
 /** Data centres and anonymisers: where an operator's exit node stands, and few owners sit. */
 export const isUnhomely = ({ event: { network } }: Sighting): boolean =>
   network.kind === 'hosting' || network.kind === 'vpn';
+
+/** A sync client is believed to fill a folder unless its session is gravely suspicious: a doubt about the hours is not enough. */
+const isGravelySuspicious = ({ suspicion }: StorageContext): boolean =>
+  suspicion.some(({ severity }) => severityRank(severity) >= severityRank('high'));
+
+/** A sync client that copies a folder, as it does on a new laptop or from a new place; not from a data centre that the account hardly uses. */
+export function fillsFolder(sighting: Sighting): boolean {
+  const isExitNode = isUnhomely(sighting) && sighting.novelty.network > 0;
+  return handlerOf(sighting.transfer.kind) === SYNC && !isExitNode && !isGravelySuspicious(sighting.context);
+}
+
+/** The same towards a store that the account knows: what it sends stays where the account's files are anyway. */
+export const fillsOwnFolder = (sighting: Sighting): boolean => sighting.novelty.store === 0 && fillsFolder(sighting);
 
 /** How surprising the window's size is, and what a busy window of the account is. */
 export interface SizeJudgement {

@@ -1,37 +1,31 @@
-import { severityRank } from '../../domain/severity.ts';
 import { DOWNLOAD_FLOOR_COUNT, DOWNLOAD_FLOOR_KB, MINIMUM_SIZE_NATS } from '../exfiltration/constants.ts';
-import type { StorageContext } from '../exfiltration/context.ts';
 import { bytesEvidence, clientWords } from '../exfiltration/evidence.ts';
-import { DOWNLOAD, directionOf, handlerOf, SYNC } from '../exfiltration/habit.ts';
+import { DOWNLOAD, directionOf } from '../exfiltration/habit.ts';
 import { movedWords, noveltyWords, type Saying, scoreOf, severityOf, usualWords } from '../exfiltration/saying.ts';
-import { isUnhomely, judgeSize, type Sighting } from '../exfiltration/sighting.ts';
+import { fillsFolder, judgeSize, type Sighting } from '../exfiltration/sighting.ts';
 import { sentence } from '../exfiltration/words.ts';
 
 const FLOORS = { kilobytes: DOWNLOAD_FLOOR_KB, count: DOWNLOAD_FLOOR_COUNT };
 
-/** A sync client is believed to fill a folder unless its session is gravely suspicious: a doubt about the hours is not enough. */
-const isGravelySuspicious = ({ suspicion }: StorageContext): boolean =>
-  suspicion.some(({ severity }) => severityRank(severity) >= severityRank('high'));
-
 /** Many objects or bytes collected within two neighbouring hours, far above the account's habit. */
 export function massDownload(sighting: Sighting): { readonly saying?: Saying; readonly nats: number } {
-  const { transfer, totals, novelty, context } = sighting;
+  const { transfer, totals, novelty } = sighting;
   const isLarge = totals.kilobytes >= FLOORS.kilobytes || totals.count >= FLOORS.count;
   if (directionOf(transfer.kind) !== DOWNLOAD || !isLarge) return { nats: 0 };
   const size = judgeSize(sighting, FLOORS);
   const nats = size.nats < MINIMUM_SIZE_NATS ? 0 : size.nats + novelty.network + novelty.tool;
   const judged = severityOf(nats);
   if (judged === undefined) return { nats };
-  const fillsFolder = handlerOf(transfer.kind) === SYNC && !isUnhomely(sighting) && !isGravelySuspicious(context);
+  const isFolder = fillsFolder(sighting);
   const saying: Saying = {
     detection: 'mass-download',
-    severity: fillsFolder ? 'low' : judged,
+    severity: isFolder ? 'low' : judged,
     level: Math.max(totals.kilobytes, totals.count),
     words: () => {
       const clauses = [
         movedWords(sighting),
         usualWords(size, totals.count >= FLOORS.count),
-        ...(fillsFolder ? [`${clientWords(sighting)} seems to fill a folder`] : []),
+        ...(isFolder ? [`${clientWords(sighting)} seems to fill a folder`] : []),
         ...noveltyWords(sighting),
       ];
       return {

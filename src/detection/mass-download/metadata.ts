@@ -7,7 +7,7 @@ export const massDownloadMetadata: DetectionMetadata = {
   meaning:
     'Within two hours the account fetched far more objects or bytes from a store than its own habit there allows for.',
   harmlessLookalikes: [
-    'A sync client that fills a new laptop: it stays at low unless it comes from a data centre or its session is suspicious.',
+    'A sync client that fills a new laptop: it stays at low unless it comes from a data centre that the account hardly uses or its session is suspicious.',
     'A person who leaves the company and takes private files along: worth a talk all the same.',
   ],
   whatToDo: [

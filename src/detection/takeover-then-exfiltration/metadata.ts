@@ -8,6 +8,7 @@ export const takeoverThenExfiltrationMetadata: DetectionMetadata = {
     'Sessions that look like a stranger’s (foreign working hours, an impossible journey, a new network and client) are followed by data that leaves for a store. Each alone may be harmless; the sequence is the shape of an intrusion.',
   harmlessLookalikes: [
     'A colleague who travels with a new laptop and sends large files from there: mark it as expected.',
+    'A sync client that fills the usual store from a new laptop and a new place: nothing is said unless its session is suspicious or comes from a data centre that the account hardly uses.',
     'A migration that an administrator runs from a new machine.',
   ],
   whatToDo: [

@@ -60,6 +60,20 @@ describe('true cases', () => {
   });
 });
 
+test('a sync client from a new place makes a chain only after something spoke of a stranger', () => {
+  const folder = series(ATTACK_AT, 60, 10_000, () => ({ bytes: 200 * MB })).map((event) => ({
+    ...event,
+    client: { family: 'OneDrive sync', automation: false },
+  }));
+  const place = { networkSessions: 0, newNetwork: true };
+  const network: Suspicion = { ...SHIFT, detection: 'new-network', severity: 'low' };
+  expect(chains(folder, { ...place, suspicion: [network], episodeSuspicion: [network] })).toEqual([]);
+  const [first] = chains(folder, { ...place, episodeSuspicion: [SHIFT] });
+  expect(first?.severity).toBe('critical');
+  const away = folder.map((event) => ({ ...event, network: { asn: 64_818, kind: 'hosting' as const } }));
+  expect(chains(away, place).length).toBeGreaterThan(0);
+});
+
 describe('false cases', () => {
   test('ordinary work of an account under suspicion', () => {
     const work = series(ATTACK_AT, 6, MINUTE_MS, () => ({ bytes: 2 * MB }));

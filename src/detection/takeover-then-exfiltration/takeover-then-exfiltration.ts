@@ -16,7 +16,7 @@ import type { StorageContext, Suspicion } from '../exfiltration/context.ts';
 import { bytesEvidence } from '../exfiltration/evidence.ts';
 import { directionOf, SHARE, UPLOAD } from '../exfiltration/habit.ts';
 import { movedWords, noveltyWords, type Saying, scoreOf, usualWords } from '../exfiltration/saying.ts';
-import { isUnhomely, judgeSize, type Sighting, type SizeJudgement } from '../exfiltration/sighting.ts';
+import { fillsOwnFolder, isUnhomely, judgeSize, type Sighting, type SizeJudgement } from '../exfiltration/sighting.ts';
 import { countWords, sentence } from '../exfiltration/words.ts';
 import { SPEAKS_OF_STRANGER } from '../suspicion.ts';
 
@@ -66,6 +66,8 @@ export function takeoverThenExfiltration(sighting: Sighting): Saying | undefined
   const toldNats = strongest === undefined ? 0 : weight(strongest.severity);
   const suspicionNats = Math.max(toldNats, novelty.network);
   if (suspicionNats < CHAIN_MINIMUM_SUSPICION_NATS) return undefined;
+  // A new place for the sync client of a new laptop is no takeover: somebody must have spoken of a stranger.
+  if (fillsOwnFolder(sighting) && toldNats < SUSPICION_NATS.medium) return undefined;
   const size = judgeSize(sighting, FLOORS);
   const bytesNats = size.nats + Math.min(NOVELTY_CAP_NATS, novelty.store + novelty.tool + novelty.archive);
   const nats = suspicionNats + bytesNats;

@@ -10,7 +10,7 @@ export const uploadBurstMetadata: DetectionMetadata = {
     'The close of a quarter: more and larger files than usual, but to the usual store by the usual client.',
     'A nightly backup: large, but as large every night.',
     'A colleague who shares film or design files through a store every day.',
-    'A sync client that moves a folder to the store that the account uses anyway.',
+    'A sync client that moves a folder to the store that the account uses anyway, from a new laptop or a new place: it stays at low unless it comes from a data centre that the account hardly uses or its session is suspicious.',
   ],
   whatToDo: [
     'Ask the person, by another way than e-mail, whether they sent it.',
@@ -20,6 +20,7 @@ export const uploadBurstMetadata: DetectionMetadata = {
   knownGaps: [
     'A store that the logs do not cover is not seen.',
     'An account that moves gigabytes every day hides a burst of its own size to its usual store.',
+    'A sync client under an intruder’s hand that fills a store of the account stays at low unless its session is suspicious or comes from a data centre that the account hardly uses.',
     'The hour of the week is not weighed: it separated drawn attacks from ordinary work no better than the size alone.',
     'Less than 25 MB in two hours is never judged.',
   ],

@@ -15,6 +15,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 
 const bursts = (lived: ReturnType<typeof live>) => loud(lived).filter(({ detection }) => detection === 'upload-burst');
 
+const bySyncClient = (events: ReturnType<typeof series>) =>
+  events.map((event) => ({ ...event, client: { family: 'OneDrive sync', automation: false } }));
+
 describe('true cases', () => {
   test.each([
     ['a small user', 0.2 * MB],
@@ -52,6 +55,20 @@ describe('true cases', () => {
     expect(bursts(live([...officeLife(), ...after, ...packedVolumes().toReversed()])).length).toBeGreaterThan(0);
   });
 
+  test('a sync client in a data centre, in a gravely suspicious session, or with a new store', () => {
+    const folder = bySyncClient(series(ATTACK_AT, 300, 10_000, () => ({ bytes: 40 * MB })));
+    const away = folder.map((event) => ({ ...event, network: { asn: 64_500, kind: 'hosting' as const } }));
+    const elsewhere = folder.map((event) => ({ ...event, service: 'mega.nz' }));
+    const journey = { detection: 'impossible-travel', severity: 'high', timeMs: ATTACK_AT, summary: 'far' } as const;
+    const unused = { networkSessions: 0 };
+    for (const [events, context] of [
+      [away, unused],
+      [elsewhere, unused],
+      [folder, { ...unused, suspicion: [journey] }],
+    ] as const)
+      expect(bursts(live([...officeLife(), ...events], aContext(context))).length).toBeGreaterThan(0);
+  });
+
   test('it is said once, and again each time that it has multiplied by four', () => {
     const found = live([...officeLife(), ...packedVolumes(ATTACK_AT, 60)]).findings.filter(
       ({ detection }) => detection === 'upload-burst',
@@ -87,11 +104,23 @@ describe('false cases', () => {
   });
 
   test('a sync client that moves a folder to the store the account uses anyway stays at low', () => {
-    const folder = series(ATTACK_AT, 300, 10_000, () => ({ bytes: 40 * MB })).map((event) => ({
-      ...event,
-      client: { family: 'OneDrive sync', automation: false },
-    }));
+    const folder = bySyncClient(series(ATTACK_AT, 300, 10_000, () => ({ bytes: 40 * MB })));
     expect(loud(live([...officeLife(), ...folder]))).toEqual([]);
+  });
+
+  test('the sync client of a new laptop fills the usual store from a network that the account never used', () => {
+    const folder = bySyncClient(series(ATTACK_AT, 300, 10_000, () => ({ bytes: 40 * MB })));
+    const lived = live([...officeLife(), ...folder], aContext({ networkSessions: 0, newNetwork: true }));
+    expect(loud(lived)).toEqual([]);
+    expect(lived.findings.some(({ detection, severity }) => detection === 'upload-burst' && severity === 'low')).toBe(
+      true,
+    );
+  });
+
+  test('the same through the anonymiser that the account always uses', () => {
+    const folder = bySyncClient(series(ATTACK_AT, 300, 10_000, () => ({ bytes: 40 * MB })));
+    const tunnelled = folder.map((event) => ({ ...event, network: { asn: 64_501, kind: 'vpn' as const } }));
+    expect(loud(live([...officeLife(), ...tunnelled]))).toEqual([]);
   });
 
   test('a store that the tenant sanctions is no news', () => {

@@ -1,8 +1,8 @@
 import { MINIMUM_SIZE_NATS, UPLOAD_FLOOR_COUNT, UPLOAD_FLOOR_KB } from '../exfiltration/constants.ts';
 import { bytesEvidence } from '../exfiltration/evidence.ts';
-import { directionOf, handlerOf, SYNC, UPLOAD } from '../exfiltration/habit.ts';
+import { directionOf, UPLOAD } from '../exfiltration/habit.ts';
 import { movedWords, noveltyWords, type Saying, scoreOf, severityOf, usualWords } from '../exfiltration/saying.ts';
-import { judgeSize, type Sighting } from '../exfiltration/sighting.ts';
+import { fillsOwnFolder, judgeSize, type Sighting } from '../exfiltration/sighting.ts';
 import { sentence } from '../exfiltration/words.ts';
 
 const FLOORS = { kilobytes: UPLOAD_FLOOR_KB, count: UPLOAD_FLOOR_COUNT };
@@ -15,16 +15,15 @@ export function uploadNats(sighting: Sighting): { readonly nats: number; readonl
 
 /** Bytes to a store far above the account's habit, within two neighbouring hours. */
 export function uploadBurst(sighting: Sighting): { readonly saying?: Saying; readonly nats: number } {
-  const { transfer, totals, novelty } = sighting;
+  const { transfer, totals } = sighting;
   const isLarge = totals.kilobytes >= FLOORS.kilobytes || totals.count >= FLOORS.count;
   if (directionOf(transfer.kind) !== UPLOAD || !isLarge) return { nats: 0 };
   const { nats, size } = uploadNats(sighting);
   const judged = severityOf(nats);
   if (judged === undefined) return { nats };
-  const isOwnFolder = handlerOf(transfer.kind) === SYNC && novelty.store === 0 && novelty.network === 0;
   const saying: Saying = {
     detection: 'upload-burst',
-    severity: isOwnFolder ? 'low' : judged,
+    severity: fillsOwnFolder(sighting) ? 'low' : judged,
     level: Math.max(totals.kilobytes, totals.count),
     words: () => {
       const clauses = [movedWords(sighting), usualWords(size, totals.kilobytes === 0), ...noveltyWords(sighting)];

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { ATTACK_AT, GB, LIFE_BEGINS, live, loud, MB, officeLife, series } from '../../../test/support/storage-lives.ts';
+import {
+  ATTACK_AT,
+  aContext,
+  GB,
+  LIFE_BEGINS,
+  live,
+  loud,
+  MB,
+  officeLife,
+  series,
+} from '../../../test/support/storage-lives.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 
 const drips = (lived: ReturnType<typeof live>) => loud(lived).filter(({ detection }) => detection === 'upload-drip');
@@ -64,6 +74,16 @@ describe('false cases', () => {
       bytes: 6 * GB,
     }));
     expect(loud(live(merged(officeLife({ days: 60 }), nights)))).toEqual([]);
+  });
+
+  test('a sync client that fills the usual store from a new place for two weeks', () => {
+    const folder = leak('sharepoint.com', 90 * MB).map((event) => ({
+      ...event,
+      client: { family: 'OneDrive sync', automation: false },
+    }));
+    const lived = live([...officeLife(), ...folder], aContext({ networkSessions: 0, newNetwork: true }));
+    expect(loud(lived)).toEqual([]);
+    expect(lived.findings.some(({ detection }) => detection === 'upload-drip')).toBe(true);
   });
 
   test('small files every day to a new store', () => {

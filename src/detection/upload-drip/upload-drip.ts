@@ -18,9 +18,9 @@ import {
 } from '../exfiltration/constants.ts';
 import { clientWords, dayRows } from '../exfiltration/evidence.ts';
 import { type Expectation, expectDayBytes } from '../exfiltration/expectation.ts';
-import { type Day, directionOf, handlerOf, type StorageHabit, SYNC, UPLOAD } from '../exfiltration/habit.ts';
+import { type Day, directionOf, type StorageHabit, UPLOAD } from '../exfiltration/habit.ts';
 import { type Saying, scoreOf, severityOf, shortService } from '../exfiltration/saying.ts';
-import type { Sighting } from '../exfiltration/sighting.ts';
+import { fillsOwnFolder, type Sighting } from '../exfiltration/sighting.ts';
 import { countWords, sizeWords } from '../exfiltration/words.ts';
 
 /** The run of days that stands above the habit, oldest first. */
@@ -89,10 +89,9 @@ export function uploadDrip(sighting: Sighting): Saying | undefined {
   const nats = leak.nats + novelty.store + novelty.tool;
   const judged = severityOf(nats, DAYS_LINES);
   if (judged === undefined) return undefined;
-  const isOwnFolder = handlerOf(transfer.kind) === SYNC && novelty.store === 0 && novelty.network === 0;
   return {
     detection: 'upload-drip',
-    severity: isOwnFolder ? 'low' : judged,
+    severity: fillsOwnFolder(sighting) ? 'low' : judged,
     level: leak.kilobytes,
     words: () => ({ score: scoreOf(nats, DAYS_LINES), ...describe(sighting, leak, expected.busy()) }),
   };
