@@ -86,6 +86,13 @@ describe('false cases', () => {
     expect(lived.findings.some(({ detection }) => detection === 'upload-drip')).toBe(true);
   });
 
+  test('the close of a quarter: a working week of ten times as much, to the usual store by the usual client', () => {
+    const week = Array.from({ length: 5 }, (_, day) =>
+      series(ATTACK_AT + day * DAY_MS, 20, 9 * MINUTE_MS, (index) => ({ bytes: (3 + 2 * (index % 9)) * MB })),
+    ).flat();
+    for (let seed = 1; seed <= 8; seed++) expect(drips(live([...officeLife({ seed }), ...week]))).toEqual([]);
+  });
+
   test('small files every day to a new store', () => {
     expect(drips(live(merged(officeLife({ days: 84 }), leak('mega.nz', MB))))).toEqual([]);
   });

@@ -9,6 +9,7 @@ import {
   DRIP_CUSUM,
   DRIP_DAILINESS_CAP_NATS,
   DRIP_DAY_FLOOR_KB,
+  DRIP_FAMILIAR_RISING_DAYS,
   DRIP_FLOOR_KB,
   DRIP_MEMORY_DAYS,
   DRIP_MINIMUM_DAYS,
@@ -19,6 +20,7 @@ import {
 import { clientWords, dayRows } from '../exfiltration/evidence.ts';
 import { type Expectation, expectDayBytes } from '../exfiltration/expectation.ts';
 import { type Day, directionOf, type StorageHabit, UPLOAD } from '../exfiltration/habit.ts';
+import type { Novelty } from '../exfiltration/novelty.ts';
 import { type Saying, scoreOf, severityOf, shortService } from '../exfiltration/saying.ts';
 import { fillsOwnFolder, type Sighting } from '../exfiltration/sighting.ts';
 import { countWords, sizeWords } from '../exfiltration/words.ts';
@@ -27,6 +29,8 @@ import { countWords, sizeWords } from '../exfiltration/words.ts';
 interface Leak {
   readonly nats: number;
   readonly days: number;
+  /** Those of them that surprised by more than the allowance. */
+  readonly risingDays: number;
   readonly kilobytes: number;
   readonly firstDay: number;
 }
@@ -52,9 +56,11 @@ function dailinessNats(habit: StorageHabit, leakDays: readonly Day[]): number {
   return Math.min(DRIP_DAILINESS_CAP_NATS, Math.max(0, -Math.log(share) / 2));
 }
 
+const NO_LEAK: Leak = { nats: 0, days: 0, risingDays: 0, kilobytes: 0, firstDay: 0 };
+
 /** Sums each day's surprise (see surprise-cusum); the leak begins where the sum last left zero. */
 function leakOver(days: readonly Day[], expected: Expectation, dailiness: number, settings: CusumSettings): Leak {
-  let leak: Leak = { nats: 0, days: 0, kilobytes: 0, firstDay: 0 };
+  let leak = NO_LEAK;
   let before = 0;
   for (const [day, , upload] of days) {
     const surprise = upload >= DRIP_DAY_FLOOR_KB ? predictiveNats(expected.predictive, upload) + dailiness : 0;
@@ -62,15 +68,22 @@ function leakOver(days: readonly Day[], expected: Expectation, dailiness: number
     before = day;
     leak =
       nats === 0
-        ? { nats: 0, days: 0, kilobytes: 0, firstDay: 0 }
+        ? NO_LEAK
         : {
             nats,
             days: leak.days + 1,
+            risingDays: leak.risingDays + (surprise > settings.allowanceNats ? 1 : 0),
             kilobytes: leak.kilobytes + upload,
             firstDay: leak.days === 0 ? day : leak.firstDay,
           };
   }
   return leak;
+}
+
+/** Long and large enough to be a leak; where store and tool are no news, longer than a busy week of the owner. */
+function isRun(leak: Leak, { store, tool }: Novelty): boolean {
+  if (leak.days < DRIP_MINIMUM_DAYS || leak.kilobytes < DRIP_FLOOR_KB) return false;
+  return store > 0 || tool > 0 || leak.risingDays >= DRIP_FAMILIAR_RISING_DAYS;
 }
 
 /** Days of uploads to one store, none of them remarkable, that together stand far above the account's habit. */
@@ -85,7 +98,7 @@ export function uploadDrip(sighting: Sighting): Saying | undefined {
   if (isYoung(habit) || days.length < DRIP_MINIMUM_DAYS || total < DRIP_FLOOR_KB) return undefined;
   const expected = expectDayBytes(habit, transfer.store);
   const leak = leakOver(days, expected, dailinessNats(habit, days), novelty.store > 0 ? NEW_STORE_CUSUM : DRIP_CUSUM);
-  if (leak.days < DRIP_MINIMUM_DAYS || leak.kilobytes < DRIP_FLOOR_KB) return undefined;
+  if (!isRun(leak, novelty)) return undefined;
   const nats = leak.nats + novelty.store + novelty.tool;
   const judged = severityOf(nats, DAYS_LINES);
   if (judged === undefined) return undefined;
