@@ -9,7 +9,8 @@
  *   POST /sign-out              form field `csrf`; 303 to `/`
  *   GET  /alerts/{id}           alertPage; 404 errorPage; not signed in: signInPage with `next`
  *   POST /alerts/{id}/status    form fields `csrf`, `action` (ALERT_ACTIONS), `until` (yyyy-mm-dd or empty, for `expected`),
- *                               `note` (may be empty); 303 to /alerts/{id}
+ *                               `note` (empty takes it away, if `noteBefore` was not), `noteBefore` (as the form found it); 303 to
+ *                               /alerts/{id}; alertPage with `problem`, 400, for a day that is past
  *   GET  /accounts/{account}    accountPage
  *   GET  /campaigns             campaignsPage, `cursor`
  *   GET  /rejects               rejectsPage, `cursor`; `read` and `left` after a replay

@@ -53,8 +53,16 @@ export interface AlertView {
   readonly draft?: string;
 }
 
-/** What `POST /alerts/{id}/status` takes in its field `action`. expected and intrusion are verdicts that the baseline learns. */
-export const ALERT_ACTIONS = ['acknowledge', 'resolve', 'reopen', 'false-positive', 'expected', 'intrusion'] as const;
+/** What `POST /alerts/{id}/status` takes in its field `action`. expected and intrusion are verdicts that the baseline learns; note keeps the note and decides nothing. */
+export const ALERT_ACTIONS = [
+  'note',
+  'acknowledge',
+  'resolve',
+  'reopen',
+  'false-positive',
+  'expected',
+  'intrusion',
+] as const;
 export type AlertAction = (typeof ALERT_ACTIONS)[number];
 
 export interface SignInView {

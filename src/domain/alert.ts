@@ -8,6 +8,22 @@ export const ALERT_STATUSES = ['open', 'acknowledged', 'resolved', 'false-positi
 export const AlertStatus = v.picklist(ALERT_STATUSES);
 export type AlertStatus = v.InferOutput<typeof AlertStatus>;
 
+/** An admin's word on an alert, taught back to the baseline. */
+export const Verdict = v.object({
+  /** expected: the account's own doing, the like stays quiet from now on (until `until`, if given); intrusion: its sessions are purged from the baseline. */
+  verdict: v.picklist(['expected', 'intrusion']),
+  until: v.optional(RfcTime),
+});
+export type Verdict = v.InferOutput<typeof Verdict>;
+
+/** Whether a verdict is good for anything after a moment; one without an end is. */
+export const holdsAt = ({ until }: Verdict, atMs: number): boolean =>
+  until === undefined || (parseInstant(until) ?? atMs) > atMs;
+
+/** The latest word on an alert, and when it was said. */
+export const VerdictSaid = v.object({ ...Verdict.entries, at: RfcTime });
+export type VerdictSaid = v.InferOutput<typeof VerdictSaid>;
+
 /** Longest note of an admin, in characters. */
 export const NOTE_LIMIT = 4_000;
 
@@ -29,6 +45,12 @@ export const Alert = v.object({
   findingCount: v.number(),
   campaign: v.optional(v.string()),
   note: v.optional(v.string()),
+  verdict: v.optional(
+    v.pipe(
+      VerdictSaid,
+      v.description('the latest verdict of an admin, and when it was said; absent where there was none'),
+    ),
+  ),
 });
 export type Alert = v.InferOutput<typeof Alert>;
 
@@ -46,17 +68,5 @@ export const Campaign = v.object({
   evidence: v.optional(Finding.entries.evidence),
 });
 export type Campaign = v.InferOutput<typeof Campaign>;
-
-/** An admin's word on an alert, taught back to the baseline. */
-export const Verdict = v.object({
-  /** expected: the account's own doing, the like stays quiet from now on (until `until`, if given); intrusion: its sessions are purged from the baseline. */
-  verdict: v.picklist(['expected', 'intrusion']),
-  until: v.optional(RfcTime),
-});
-export type Verdict = v.InferOutput<typeof Verdict>;
-
-/** Whether a verdict is good for anything after a moment; one without an end is. */
-export const holdsAt = ({ until }: Verdict, atMs: number): boolean =>
-  until === undefined || (parseInstant(until) ?? atMs) > atMs;
 
 export type { DetectionId };

@@ -1,4 +1,3 @@
-import type { AlertStatus } from '../domain/alert.ts';
 import type { ChannelReport } from '../domain/channel.ts';
 import type { IntakeCounts, RejectedRecord, SourceReport } from '../domain/intake.ts';
 import type { Notice } from '../domain/notice.ts';
@@ -51,11 +50,6 @@ export interface CreatedSource {
 export interface Replayable {
   readonly rejects: readonly RejectedRecord[];
   readonly senders: readonly SourceConfig[];
-}
-
-export interface AlertEdit {
-  readonly status?: AlertStatus | undefined;
-  readonly note?: string | undefined;
 }
 
 /** What the page's head shows. */

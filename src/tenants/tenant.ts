@@ -7,10 +7,10 @@ import type { SourceReport, TenantStats } from '../domain/intake.ts';
 import type { Notice, NoticeStatus } from '../domain/notice.ts';
 import type { Result } from '../domain/result.ts';
 import { ANY_VENDOR, type NewSource, type NewToken, type SourcePatch, type TokenInfo } from '../domain/tenant.ts';
+import { type AlertEdit, edited } from './alerts/alert-edit.ts';
 import type { AlertQuery, ListCursor, Page } from './alerts/alert-store.ts';
 import type {
   Access,
-  AlertEdit,
   CreatedChannel,
   CreatedSource,
   CreatedTenant,
@@ -20,7 +20,6 @@ import type {
   Replayable,
 } from './calls.ts';
 import { FIRST_SOURCE, REJECTS_KEPT } from './constants.ts';
-import { defined } from './defined.ts';
 import type { TakenTotal } from './intake/intake-store.ts';
 import type { RejectCursor, RejectFilter, RejectPage, RejectVerdict } from './intake/reject-store.ts';
 import { migrateTenant, tenantVersion } from './migrations.ts';
@@ -134,7 +133,7 @@ export class Tenant extends DurableObject<object> {
   editAlert(id: string, edit: AlertEdit): Alert | undefined {
     const before = this.alert(id);
     if (before === undefined) return undefined;
-    const alert: Alert = { ...before, ...defined(edit) };
+    const alert = edited(before, edit);
     this.ctx.storage.transactionSync(() =>
       this.#parts.alerts.put(alert, { change: 'edited', sequence: this.#parts.meta.next(NEWS_SEQUENCE) }),
     );

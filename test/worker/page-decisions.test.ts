@@ -47,3 +47,44 @@ describe('expected until a day that is past', () => {
     expect(await stored()).toMatchObject({ status: 'open' });
   });
 });
+
+describe('a verdict', () => {
+  it.each(['the page', 'the API'])(
+    'of %s is written on the alert, with its time, and the note beside it',
+    async (door) => {
+      const note = `by ${door}`;
+      const until = '2999-12-24T23:59:59Z';
+      const before = Date.now();
+      if (door === 'the page') await decide({ action: 'expected', until: '2999-12-24', note, noteBefore: '' });
+      else await patch({ verdict: { verdict: 'expected', until }, status: 'resolved', note });
+      const { verdict, ...alertNow } = await stored();
+      expect(alertNow).toMatchObject({ status: 'resolved', note });
+      expect(verdict).toEqual({ verdict: 'expected', until, at: expect.any(String) });
+      expect(Date.parse(verdict?.at ?? '')).toBeGreaterThanOrEqual(before - 1_000);
+      expect(await page()).toContain('Marked as expected until Tue 24 Dec 2999, 23:59 UTC');
+      await decide({ action: 'intrusion' });
+      expect((await stored()).verdict?.verdict).toBe('intrusion');
+      expect(await stored()).toMatchObject({ status: 'acknowledged', note });
+      expect(await page()).toContain('Marked as an intrusion');
+      await decide({ action: 'reopen', note: '', noteBefore: note });
+    },
+  );
+});
+
+describe('a note', () => {
+  it('is kept alone, and is taken away when it is emptied', async () => {
+    const { status } = await stored();
+    expect((await decide({ action: 'note', note: 'asked him', noteBefore: '' })).status).toBe(303);
+    expect(await stored()).toMatchObject({ status, note: 'asked him' });
+    await decide({ action: 'note', note: '', noteBefore: 'asked him' });
+    expect(await stored()).not.toHaveProperty('note');
+  });
+
+  it('of somebody else stays where a form that was opened before it is sent', async () => {
+    await patch({ note: 'from a colleague' });
+    await decide({ action: 'acknowledge', note: '', noteBefore: '' });
+    expect(await stored()).toMatchObject({ status: 'acknowledged', note: 'from a colleague' });
+    await patch({ note: '' });
+    expect(await stored()).not.toHaveProperty('note');
+  });
+});

@@ -11,6 +11,7 @@ import { pictures } from '../parts/pictures.ts';
 import { detectionsOf, homeZoneOf, hoursOf } from '../parts/reading.ts';
 import { techniqueLinks } from '../parts/techniques.ts';
 import { timeline } from '../parts/timeline.ts';
+import { verdictSaid } from '../parts/verdict.ts';
 import type { AlertView } from '../view.ts';
 
 /** One alert: what happened, how sure, what to do, the pictures, the findings, the evidence as it is. */
@@ -44,6 +45,7 @@ export function headline(alert: Alert, { nowMs }: { nowMs?: number } = {}): Mark
   return html`<header class="headline ${alert.severity}">
 <p class="labels">${severityBadge(alert.severity)} ${statusChip(alert.status)} <strong class="subject">${account}</strong> <span class="urgency">${URGENCY[alert.severity]}</span></p>
 ${nowMs === undefined ? html`<h2>${alert.title}</h2>` : html`<h1>${alert.title}</h1>`}
+${verdictSaid(alert)}
 <p class="lead">${alert.summary}</p>
 <p class="sure"><span class="eyebrow">How sure</span> ${certainty(alert)}</p>
 <dl class="key-facts">

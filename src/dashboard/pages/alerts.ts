@@ -9,6 +9,7 @@ import { STATUS_WORDS, severityBadge, statusChip } from '../parts/badges.ts';
 import { emptyList } from '../parts/empty.ts';
 import { failingChannels, missedSources } from '../parts/missed.ts';
 import { bytesOf, hoursOf } from '../parts/reading.ts';
+import { verdictWords } from '../parts/verdict.ts';
 import type { AlertFilter, AlertsView } from '../view.ts';
 
 const ACCOUNT_LIMIT = 320;
@@ -85,7 +86,7 @@ function row(alert: Alert, nowMs: number): Markup {
     zone === undefined
       ? NOTHING
       : html`<span>day at ${formatOffset(zone.utcOffsetMinutes)} (${formatShare(zone.probability)})</span>`
-  }<span>${plural(alert.findingCount, 'finding')}</span>${alert.campaign === undefined ? NOTHING : html`<span>in a campaign</span>`}</p>
+  }<span>${plural(alert.findingCount, 'finding')}</span>${alert.campaign === undefined ? NOTHING : html`<span>in a campaign</span>`}${alert.verdict === undefined ? NOTHING : html`<span>${verdictWords(alert.verdict.verdict).toLowerCase()}</span>`}</p>
 </div>
 ${thumbnail(alert)}
 </li>`;

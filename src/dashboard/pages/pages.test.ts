@@ -79,6 +79,7 @@ describe('the alert', () => {
     const elements = elementsOf(text);
     const actions = elements.filter(({ name, attributes }) => name === 'button' && attributes.name === 'action');
     expect(actions.map(({ attributes }) => attributes.value)).toEqual([
+      'note',
       'acknowledge',
       'resolve',
       'false-positive',
@@ -88,6 +89,32 @@ describe('the alert', () => {
     const posts = elements.filter(({ name, attributes }) => name === 'form' && attributes.method === 'post');
     const marks = elements.filter(({ attributes }) => attributes.name === 'csrf' && attributes.value === 'c5rf');
     expect(marks).toHaveLength(posts.length);
+  });
+
+  it('says of every button but that of the note what it teaches and does', () => {
+    const elements = elementsOf(text);
+    const helps = new Map(elements.map(({ attributes, text: words }) => [attributes.id, words]));
+    const buttons = elements.filter(({ attributes }) => attributes.name === 'action' && attributes.value !== 'note');
+    for (const { attributes } of buttons)
+      expect(helps.get(attributes['aria-describedby'])).toMatch(/Teaches|stays learned/);
+  });
+
+  it('has one form, so that a note goes along with a verdict', () => {
+    const elements = elementsOf(text);
+    expect(elements.filter(({ attributes }) => attributes.action?.endsWith('/status'))).toHaveLength(1);
+  });
+
+  it.each([
+    [{ verdict: 'intrusion' as const }, 'Marked as an intrusion on Fri 7 Sep 2018, 04:00 UTC'],
+    [
+      { verdict: 'expected' as const, until: '2018-12-24T23:59:59Z' },
+      'Marked as expected until Mon 24 Dec 2018, 23:59 UTC on Fri 7 Sep 2018, 04:00 UTC',
+    ],
+  ])('keeps the verdict %o in sight', (said, words) => {
+    const alert = vismaAlert({ verdict: { ...said, at: '2018-09-07T04:00:00Z' } });
+    const line = elementsOf(alertPage({ viewer, alert })).find(({ attributes }) => attributes.class === 'said');
+    expect(line?.text).toBe(words);
+    expect(alertsPage({ viewer, filter: {}, alerts: [alert], origin })).toContain(`marked as`);
   });
 
   it('tells the findings in the order of time', () => {

@@ -6,48 +6,81 @@ import type { AlertAction, Viewer } from '../view.ts';
 interface Choice {
   readonly action: AlertAction;
   readonly name: string;
+  /** What it teaches, and what it does to the status. */
+  readonly help: string;
+  readonly kind?: 'danger';
 }
 
-const NEXT: Readonly<Record<Alert['status'], readonly Choice[]>> = {
-  open: [
-    { action: 'acknowledge', name: 'Acknowledge' },
-    { action: 'resolve', name: 'Resolve' },
-    { action: 'false-positive', name: 'False positive' },
-  ],
-  acknowledged: [
-    { action: 'resolve', name: 'Resolve' },
-    { action: 'false-positive', name: 'False positive' },
-    { action: 'reopen', name: 'Reopen' },
-  ],
-  resolved: [{ action: 'reopen', name: 'Reopen' }],
-  'false-positive': [{ action: 'reopen', name: 'Reopen' }],
+const ACKNOWLEDGE: Choice = {
+  action: 'acknowledge',
+  name: 'Acknowledge',
+  help: 'Somebody is on it. Teaches nothing.',
+};
+const RESOLVE: Choice = {
+  action: 'resolve',
+  name: 'Resolve',
+  help: 'It is dealt with. Teaches nothing: the like alerts again.',
+};
+const FALSE_POSITIVE: Choice = {
+  action: 'false-positive',
+  name: 'False positive',
+  help: 'Closed as a false alarm. Teaches nothing: the like alerts again; for quiet say that it is expected.',
+};
+const REOPEN: Choice = {
+  action: 'reopen',
+  name: 'Reopen',
+  help: 'Open again. What a verdict taught stays learned.',
 };
 
-/** The forms that change an alert's life, and those that teach the baseline. */
+const NEXT: Readonly<Record<Alert['status'], readonly Choice[]>> = {
+  open: [ACKNOWLEDGE, RESOLVE, FALSE_POSITIVE],
+  acknowledged: [RESOLVE, FALSE_POSITIVE, REOPEN],
+  resolved: [REOPEN],
+  'false-positive': [REOPEN],
+};
+
+const INTRUSION: Choice = {
+  action: 'intrusion',
+  name: 'It was an intrusion',
+  help: "Teaches that it was somebody else: these sessions are struck from what counts as the account's habit. The alert is then acknowledged, until you resolve it.",
+  kind: 'danger',
+};
+const EXPECTED: Choice = {
+  action: 'expected',
+  name: 'It is expected',
+  help: "Teaches that it was the account's own doing (a journey, a shift, a sanctioned store): the like stays quiet, for good or until the end of that day (UTC). The alert is then resolved.",
+};
+
+/**
+ * The one form that changes an alert's life and teaches the baseline, so that a note goes along with whatever is decided. Its first
+ * button decides nothing: that is the one which Enter presses. `note` stands in the field.
+ */
 export const decide = (
   alert: Alert,
   viewer: Viewer,
   note: string = alert.note ?? '',
 ): Markup => html`<form class="decide" method="post" action="/alerts/${encodeURIComponent(alert.id)}/status">
 ${csrfField(viewer)}
-<label for="note">Note <span class="optional">(optional)</span></label>
+<input type="hidden" name="noteBefore" value="${alert.note ?? ''}">
+<label for="note">Note <span class="optional">(optional; kept with whatever you decide)</span></label>
 <textarea id="note" name="note" rows="2" maxlength="${NOTE_LIMIT}">${note}</textarea>
-<div class="buttons">${NEXT[alert.status].map(
-  ({ action, name }, index) =>
-    html`<button${index === 0 ? html` class="primary"` : NOTHING} type="submit" name="action" value="${action}">${name}</button>`,
-)}</div>
-</form>
-<form class="decide verdict" method="post" action="/alerts/${encodeURIComponent(alert.id)}/status">
-${csrfField(viewer)}
+<div class="buttons"><button type="submit" name="action" value="note">Keep the note only</button></div>
+<fieldset><legend>Status</legend>
+${NEXT[alert.status].map((choice, index) => option(choice, index === 0 ? 'primary' : undefined))}
+</fieldset>
 <fieldset><legend>Teach Meridian</legend>
-<p id="intrusion-help">It was somebody else: these sessions are struck from what counts as the account's habit.</p>
-<div class="buttons"><button class="danger" type="submit" name="action" value="intrusion" aria-describedby="intrusion-help">It was an intrusion</button></div>
-<p id="expected-help">It was the account's own doing (a journey, a shift, a sanctioned store): the like stays quiet from now on, or until a day.</p>
-<div class="buttons"><label for="until">Until <span class="optional">(optional)</span></label>
-<input id="until" name="until" type="date" min="${dayOf(viewer.nowMs)}">
-<button type="submit" name="action" value="expected" aria-describedby="expected-help">It is expected</button></div>
+${option(INTRUSION)}
+${option(EXPECTED)}
+<div class="buttons"><label for="until">Expected until <span class="optional">(optional)</span></label>
+<input id="until" name="until" type="date" min="${dayOf(viewer.nowMs)}"></div>
 </fieldset>
 </form>`;
+
+const option = (
+  { action, name, help, kind }: Choice,
+  look: 'primary' | 'danger' | undefined = kind,
+): Markup => html`<div class="choice"><button${look === undefined ? NOTHING : html` class="${look}"`} type="submit" name="action" value="${action}" aria-describedby="${action}-help">${name}</button>
+<p id="${action}-help">${help}</p></div>`;
 
 /** UTC day: yyyy-mm-dd. */
 const dayOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 'yyyy-mm-dd'.length);

@@ -51,10 +51,12 @@ button.quiet { background: none; border-color: rgb(255 255 255 / 0.28); color: v
 button.quiet:hover { background: rgb(255 255 255 / 0.1); }
 .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
 .decide { display: grid; gap: 0.5rem; }
-.verdict { border-top: 1px solid var(--rule); margin-top: 1rem; padding-top: 0.9rem; }
-.verdict fieldset { display: grid; gap: 0.5rem; min-width: 0; }
-.verdict legend { font-weight: 650; font-size: 0.95rem; padding: 0; }
-.verdict p { font-size: 0.9rem; color: var(--muted); }
+.decide fieldset { display: grid; gap: 0.7rem; min-width: 0; border-top: 1px solid var(--rule); margin-top: 0.6rem; padding-top: 0.8rem; }
+.decide legend { float: left; font-weight: 650; font-size: 0.95rem; padding: 0; }
+.choice { display: grid; gap: 0.2rem 0.9rem; grid-template-columns: minmax(0, 1fr); align-items: baseline; justify-items: start; }
+@media (min-width: 40rem) { .choice { grid-template-columns: 11rem minmax(0, 1fr); } .choice button { width: 100%; } }
+.choice p { font-size: 0.88rem; color: var(--muted); }
+.said strong { color: var(--hot-ink); }
 .filter { display: flex; flex-wrap: wrap; gap: 0.7rem 0.9rem; align-items: end; }
 .filter > div:not(.buttons) { display: grid; gap: 0.2rem; }
 .filter .grow { flex: 1 1 14rem; }

@@ -11,7 +11,7 @@ import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, textResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
-import { NewVerdict, teach } from '../verdicts.ts';
+import { NewVerdict, say } from '../verdicts.ts';
 import { VERSION } from '../version.ts';
 import { CursorText, Limit, listCursor, NOT_A_CURSOR, nextLink, readCursor } from './lists.ts';
 import { ocsfOf } from './ocsf.ts';
@@ -134,7 +134,7 @@ export const alerts = new Hono<AppEnv>()
     describe({
       summary: 'Changes status or note, or says what the alert was',
       description:
-        'A verdict teaches the baseline: `expected` keeps the like quiet (until a time, or for good); `intrusion` takes the intruder out of what was learned.',
+        'A verdict teaches the baseline: `expected` keeps the like quiet (until a time, or for good); `intrusion` takes the intruder out of what was learned. The alert keeps the latest, and when it was said. An empty note takes the note away.',
       tag: 'alerts',
       door: 'admin',
       problems: ['not-found'],
@@ -143,13 +143,11 @@ export const alerts = new Hono<AppEnv>()
     admin(),
     valid('json', AlertPatch),
     async (context) => {
-      const { tenant, access } = context.get('identity');
+      const identity = context.get('identity');
       const id = context.req.param('id');
-      const { verdict, ...edit } = context.req.valid('json');
-      const alert = await onTenant(context.env, tenant, (stub) => stub.alert(id));
+      const alert = await onTenant(context.env, identity.tenant, (stub) => stub.alert(id));
       if (alert === undefined) return problem(context, 'not-found');
-      if (verdict !== undefined) await teach(context.env, tenant, access.settings, alert, verdict);
-      const edited = await onTenant(context.env, tenant, (stub) => stub.editAlert(id, edit));
+      const edited = await say(context.env, identity, alert, context.req.valid('json'), Date.now());
       return edited === undefined ? problem(context, 'not-found') : context.json(edited);
     },
   );

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { ALERT_ACTIONS, alertPage, errorPage } from '../../dashboard/index.ts';
-import type { AppEnv, Session } from '../context.ts';
+import type { AppEnv, Form, Session } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
-import { teach } from '../verdicts.ts';
+import { say } from '../verdicts.ts';
 import { decisionOf } from './decision.ts';
 import { answerPage, html, noteOf, notFoundPage, ownPost, pageHeaders, signedIn, viewerOf } from './pages.ts';
 
@@ -17,7 +17,8 @@ export const alertRoutes = new Hono<AppEnv>()
   .post(
     '/alerts/:id/status',
     describe({
-      summary: 'Decides on an alert: acknowledge, resolve, reopen, false-positive, expected, intrusion',
+      summary:
+        'Decides on an alert: acknowledge, resolve, reopen, false-positive, expected, intrusion; or keeps a note only',
       tag: 'page',
       door: 'session',
       responses: {
@@ -40,14 +41,17 @@ export const alertRoutes = new Hono<AppEnv>()
       const decided = decisionOf(action, form.until ?? '', viewer.nowMs);
       if (!decided.ok)
         return answerAlert(context, session, alert.id, { problem: decided.error, draft: noteOf(form) }, 400);
-      const { verdict, status } = decided.value;
-      if (verdict !== undefined) await teach(env, session.tenant, session.access.settings, alert, verdict);
-      const note = noteOf(form);
-      const edit = { status, ...(note !== '' && { note }) };
-      await onTenant(env, session.tenant, (stub) => stub.editAlert(alert.id, edit));
+      await say(env, session, alert, { ...decided.value, ...newNote(form) }, viewer.nowMs);
       return context.redirect(pathOf(alert.id), 303);
     },
   );
+
+/** The note, if it was changed in this form: a form that was opened before somebody else wrote one does not take it away. */
+function newNote(form: Form): { readonly note?: string } {
+  const { note, noteBefore = '' } = form;
+  const isChanged = note !== undefined && noteOf({ note }) !== noteOf({ note: noteBefore });
+  return isChanged ? { note: noteOf(form) } : {};
+}
 
 /** What is said above an alert. */
 export interface AlertSaid {

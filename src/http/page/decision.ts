@@ -12,6 +12,8 @@ export interface Decision {
 /** Reads what the form of an alert decides; fails with a sentence for the one who sent it. */
 export function decisionOf(action: AlertAction, until: string, nowMs: number): Result<Decision, string> {
   switch (action) {
+    case 'note':
+      return ok({});
     case 'acknowledge':
       return ok({ status: 'acknowledged' });
     case 'resolve':

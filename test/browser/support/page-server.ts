@@ -40,7 +40,7 @@ const hostile = vismaAlert({
 });
 
 export const PAGES: Readonly<Record<string, () => string>> = {
-  '/sign-in': () => signInPage({ problem: 'That is no admin token.' }),
+  '/sign-in': () => signInPage({ problem: 'That is no admin token.', hasEnded: true, note: 'called' }),
   '/list': () =>
     alertsPage({
       viewer,
@@ -52,7 +52,14 @@ export const PAGES: Readonly<Record<string, () => string>> = {
     }),
   '/empty': () => alertsPage({ viewer, filter: {}, alerts: [], eventsReceived: 0, origin }),
   '/alert': () => alertPage({ viewer, alert: vismaAlert(), campaign: aCampaign() }),
-  '/travel': () => alertPage({ viewer, alert: travelAlert(), notice: 'Acknowledged.' }),
+  '/travel': () =>
+    alertPage({
+      viewer,
+      alert: travelAlert({
+        verdict: { verdict: 'expected', until: '2018-12-24T23:59:59Z', at: '2018-09-07T02:00:00Z' },
+      }),
+      notice: 'Acknowledged.',
+    }),
   '/hostile': () => alertPage({ viewer, alert: hostile }),
   '/account': () =>
     accountPage({
