@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { filesIn, lines, rowsOf, run, TIMEOUT, temporaryFolder } from '../../test/support/commands.ts';
 import { okta } from '../sources/okta.ts';
 
-const fileOf = filesIn(temporaryFolder());
+const folder = temporaryFolder();
+const fileOf = filesIn(folder);
 
 describe('npm run normalize', () => {
   const record = JSON.stringify(okta.sampleRecord);
@@ -64,5 +66,35 @@ describe('npm run normalize', () => {
     const { code, errors } = await run('normalize', ['--vendor', 'acme', '-']);
     expect(code).toBe(2);
     expect(errors).toMatch(/no vendor is named acme; there are: .*okta/);
+  });
+
+  it('says where records seem to be wrapped', TIMEOUT, async () => {
+    const wrapped = fileOf('wrapped.jsonl', lines({ from: 'a collector', event: okta.sampleRecord }));
+    const [outer, inner] = await Promise.all([
+      run('normalize', ['--vendor', 'okta', wrapped]),
+      run('normalize', ['--vendor', 'okta', wrapped, '--field', 'event']),
+    ]);
+    expect(outer.errors).toMatch(/^the field event of these lines holds such records: try --field event$/m);
+    expect(inner.errors).toBe('1 record, 1 event, 0 unreadable\n');
+  });
+
+  it('counts events that it dates by the moment of the run, and explains their time', TIMEOUT, async () => {
+    const { published: _, ...timeless } = JSON.parse(record);
+    const file = fileOf('timeless.ndjson', lines(timeless, okta.sampleRecord));
+    const [counted, explained] = await Promise.all([
+      run('normalize', ['--vendor', 'okta', file]),
+      run('normalize', ['--vendor', 'okta', '--explain', file]),
+    ]);
+    expect(counted.errors).toMatch(/^1 event has no time of its own and was dated by this moment$/m);
+    expect(explained.out.match(/time +".*" {2}\(none in the record; time of arrival\)/g)).toHaveLength(1);
+  });
+
+  it('says what is wrong with its files', TIMEOUT, async () => {
+    const [aFolder, noMapping] = await Promise.all([
+      run('normalize', ['--vendor', 'okta', folder]),
+      run('normalize', ['--vendor', 'custom', '--mapping', join(folder, 'absent'), '-']),
+    ]);
+    expect(aFolder).toMatchObject({ code: 1, errors: `${folder}: is a folder, not a file\n` });
+    expect(noMapping).toMatchObject({ code: 2, errors: `${join(folder, 'absent')}: no such file\n` });
   });
 });

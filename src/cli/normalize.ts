@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Argument } from 'commander';
-import { formatCount } from '../dashboard/format.ts';
 import { findSource, type MappedSource, SOURCES, type Source } from '../sources/index.ts';
 import { explanation } from './normalize/explanation.ts';
-import { readRecords, type VendorRecord } from './normalize/records.ts';
+import { readRecords } from './normalize/records.ts';
+import { Tally } from './normalize/tally.ts';
+import { countUndated, type Reader } from './normalize/undated.ts';
+import { createWrapperHint, type WrapperHint } from './normalize/wrapper-hint.ts';
 import { createCommand, EXIT_FAILED, EXIT_USAGE, Failure, runCommand } from './shared/command.ts';
+import { reasonOf } from './shared/failure.ts';
+import { sizesOf } from './shared/lines.ts';
 import { openOutput } from './shared/output.ts';
 import { exitOnSignals } from './shared/signals.ts';
 
@@ -31,7 +35,10 @@ const command = createCommand(
   .option('--mapping <file>', 'for the vendor custom: the mapping of the source as JSON, as POST /v1/sources takes it')
   .option('--explain', 'for people: say of each record what became of it, and which field became which')
   .option('--out <file>', 'write there instead of standard output')
-  .addHelpText('after', `\nVendors: ${SOURCES.map(({ vendor }) => vendor).join(', ')}`)
+  .addHelpText(
+    'after',
+    `\nVendors: ${SOURCES.map(({ vendor }) => vendor).join(', ')}\n\nExit code 1 where a record could not be read; the events of the others are printed all the same.`,
+  )
   .action(normalize);
 
 async function normalize(files: string[], options: Options): Promise<void> {
@@ -42,42 +49,52 @@ async function normalize(files: string[], options: Options): Promise<void> {
     throw new Failure(`no vendor is named ${options.vendor}; there are: ${known}`, EXIT_USAGE);
   }
   const reader = options.mapping === undefined ? source : mappedBy(source, options.mapping);
+  // Throws for a file that is none.
+  sizesOf(files);
   const output = await openOutput(options.out);
-  const passedOver = new Map<string, number>();
-  const counts = { records: 0, events: 0, unreadable: 0 };
-
+  const tally = new Tally();
+  const wrapper = createWrapperHint(reader);
   // A record without any time happened when it came, as far as anybody knows: the server does the same.
-  const context = { receivedMs: Date.now() };
-
-  const take = async (read: VendorRecord): Promise<void> => {
-    counts.records += 1;
-    if ('reason' in read) {
-      counts.unreadable += 1;
-      process.stderr.write(`${read.place}: ${read.reason}\n`);
-      return;
-    }
-    const outcome = await reader.normalise(read.record, context);
-    if (outcome.kind === 'reject') {
-      counts.unreadable += 1;
-      process.stderr.write(`${read.place}: ${outcome.reject.path || '(the record)'}: ${outcome.reject.reason}\n`);
-    } else if (outcome.kind === 'not-ours') {
-      passedOver.set(outcome.why, (passedOver.get(outcome.why) ?? 0) + 1);
-    } else {
-      counts.events += outcome.events.length;
-    }
-    if (options.explain) await output.write(explanation(read.place, await reader.explain(read.record, context)));
-    else if (outcome.kind === 'events')
-      await output.write(outcome.events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-  };
-
-  for await (const read of readRecords(files, reader, options.field)) await take(read);
+  const taking = { tally, wrapper, context: { receivedMs: Date.now() }, explain: options.explain === true };
+  for await (const read of readRecords(files, reader, options.field)) {
+    tally.records += 1;
+    if ('reason' in read) refuse(tally, read.place, read.reason);
+    else await output.write(await takeRecord(reader, read, taking));
+  }
   await output.close();
-  process.stderr.write(
-    `${formatCount(counts.records)} records, ${formatCount(counts.events)} events, ${formatCount(counts.unreadable)} unreadable\n`,
-  );
-  for (const [why, count] of [...passedOver].toSorted((one, other) => other[1] - one[1]))
-    process.stderr.write(`passed over: ${formatCount(count)} (${why})\n`);
-  if (counts.unreadable > 0) process.exitCode = EXIT_FAILED;
+  process.stderr.write(tally.report(options.field === undefined ? wrapper.field() : undefined));
+  if (tally.unreadable > 0) process.exitCode = EXIT_FAILED;
+}
+
+interface Taking {
+  readonly tally: Tally;
+  readonly wrapper: WrapperHint;
+  readonly context: { readonly receivedMs: number };
+  readonly explain: boolean;
+}
+
+/** Counts what becomes of a record, and gives what is to be printed of it. */
+async function takeRecord(
+  reader: Reader,
+  { place, record }: { readonly place: string; readonly record: unknown },
+  { tally, wrapper, context, explain }: Taking,
+): Promise<string> {
+  const outcome = await reader.normalise(record, context);
+  if (outcome.kind !== 'events') await wrapper.look(record);
+  if (outcome.kind === 'reject')
+    refuse(tally, place, `${outcome.reject.path || '(the record)'}: ${outcome.reject.reason}`);
+  if (outcome.kind === 'not-ours') tally.passOver(outcome.why);
+  const events = outcome.kind === 'events' ? outcome.events : [];
+  const undated = await countUndated(reader, record, events, context.receivedMs);
+  tally.events += events.length;
+  tally.undated += undated;
+  if (explain) return explanation(place, await reader.explain(record, context), undated > 0);
+  return events.map((event) => `${JSON.stringify(event)}\n`).join('');
+}
+
+function refuse(tally: Tally, place: string, reason: string): void {
+  tally.unreadable += 1;
+  process.stderr.write(`${place}: ${reason}\n`);
 }
 
 /** The source with a mapping; each of its faults is told by its place. */
@@ -92,7 +109,7 @@ function jsonIn(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new Failure(`${file}: ${error instanceof Error ? error.message : 'cannot be read'}`, EXIT_USAGE);
+    throw new Failure(`${file}: ${reasonOf(error)}`, EXIT_USAGE);
   }
 }
 
