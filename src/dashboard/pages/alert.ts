@@ -3,7 +3,7 @@ import { SEVERITIES } from '../../domain/severity.ts';
 import { page } from '../document.ts';
 import { formatAgo, formatCount, formatOffset, formatRatio, formatShare, plural } from '../format.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
-import { likelyWords, severityBadge, statusChip, URGENCY } from '../parts/badges.ts';
+import { isClosed, likelyWords, severityBadge, statusChip, urgencyOf } from '../parts/badges.ts';
 import { decide } from '../parts/decide.ts';
 import { moment } from '../parts/moment.ts';
 import { notesOf, titleOf } from '../parts/notes.ts';
@@ -26,7 +26,7 @@ ${problem === undefined ? NOTHING : html`<p class="problem" role="alert">${probl
 ${headline(alert, { nowMs: viewer.nowMs })}
 ${campaign === undefined ? NOTHING : campaignNote(campaign)}
 <div class="columns">
-<section class="card" aria-labelledby="now"><h2 id="now">What to do now</h2>${steps(alert)}</section>
+<section class="card" aria-labelledby="now"><h2 id="now">${isClosed(alert.status) ? 'What to do about the like' : 'What to do now'}</h2>${steps(alert)}</section>
 <section class="card no-print" aria-labelledby="decide"><h2 id="decide">Decide</h2>${decide(alert, viewer, draft)}</section>
 </div>
 ${story(alert, 'alert')}
@@ -41,9 +41,10 @@ export function headline(alert: Alert, { nowMs }: { nowMs?: number } = {}): Mark
   const homeZone = homeZoneOf(alert);
   const name = html`<bdi>${alert.account}</bdi>`;
   const href = `/accounts/${encodeURIComponent(alert.account.toWellFormed())}`;
+  const urgency = urgencyOf(alert);
   const account = nowMs === undefined ? name : html`<a href="${href}">${name}</a>`;
   return html`<header class="headline ${alert.severity}">
-<p class="labels">${severityBadge(alert.severity)} ${statusChip(alert.status)} <strong class="subject">${account}</strong> <span class="urgency">${URGENCY[alert.severity]}</span></p>
+<p class="labels">${severityBadge(alert.severity)} ${statusChip(alert.status)} <strong class="subject">${account}</strong>${urgency === '' ? NOTHING : html` <span class="urgency">${urgency}</span>`}</p>
 ${nowMs === undefined ? html`<h2>${alert.title}</h2>` : html`<h1>${alert.title}</h1>`}
 ${verdictSaid(alert)}
 <p class="lead">${alert.summary}</p>
@@ -89,7 +90,7 @@ function steps(alert: Alert): Markup {
     .map(notesOf)
     .find((found) => found !== undefined && found.whatToDo.length > 0);
   if (notes === undefined) {
-    return html`<p>${URGENCY[alert.severity]} Ask the person, over another channel, whether it was them.</p>`;
+    return html`<p>${urgencyOf(alert)} Ask the person, over another channel, whether it was them.</p>`;
   }
   return html`<ol class="steps">${notes.whatToDo.map((step) => html`<li>${step}</li>`)}</ol>
 <div class="lookalikes">${list('Could it be harmless?', notes.harmlessLookalikes)}</div>`;

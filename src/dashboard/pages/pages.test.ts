@@ -117,6 +117,18 @@ describe('the alert', () => {
     expect(alertsPage({ viewer, filter: {}, alerts: [alert], origin })).toContain(`marked as`);
   });
 
+  it.each([
+    ['open', 'Act now.'],
+    ['acknowledged', 'Somebody is on it.'],
+    ['resolved', undefined],
+    ['false-positive', undefined],
+  ] as const)('asks of the one on call what fits an alert that is %s', (status, words) => {
+    const page = alertPage({ viewer, alert: vismaAlert({ status }) });
+    expect(elementsOf(page).find(({ attributes }) => attributes.class === 'urgency')?.text).toBe(words);
+    expect(page.includes('Act now.')).toBe(status === 'open');
+    expect(page.includes('What to do now')).toBe(words !== undefined);
+  });
+
   it('tells the findings in the order of time', () => {
     const shuffled = vismaAlert({ findings: vismaFindings().toReversed() });
     const heads = elementsOf(alertPage({ viewer, alert: shuffled })).filter(

@@ -28,13 +28,21 @@ export const healthChip = (health: SourceHealth): Markup =>
   html`<span class="status health-${health}">${HEALTH_WORDS[health]}</span>`;
 
 /** What a severity asks of the one on call. */
-export const URGENCY: Readonly<Record<Severity, string>> = {
+const URGENCY: Readonly<Record<Severity, string>> = {
   info: 'Context; nothing to do.',
   low: 'Context; nothing to do.',
   medium: 'Look at it today.',
   high: 'Look at it now.',
   critical: 'Act now.',
 };
+
+/** What an alert asks for as it stands: nothing once it is closed. */
+export function urgencyOf({ status, severity }: Pick<Alert, 'status' | 'severity'>): string {
+  if (isClosed(status)) return '';
+  return status === 'acknowledged' ? 'Somebody is on it.' : URGENCY[severity];
+}
+
+export const isClosed = (status: Alert['status']): boolean => status === 'resolved' || status === 'false-positive';
 
 const LIKELY = [
   { from: 85, words: 'very likely somebody else' },
