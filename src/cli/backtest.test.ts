@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { filesIn, lines, pathOf, rowsOf, run, TIMEOUT, temporaryFolder } from '../../test/support/commands.ts';
 import { aLogin, anUpload } from '../../test/support/events.ts';
+import { okta } from '../sources/okta.ts';
 import { scenarioLines } from './scenario/visma.ts';
 
 const folder = temporaryFolder();
@@ -42,16 +43,21 @@ describe('npm run backtest', () => {
     const event = aLogin();
     const input = `${lines(event, event, { ...event, time: 'never' })}not json\n\n`;
     const { code, out, errors } = await run('backtest', ['-'], input);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(out).toMatch(/^No alerts/);
     expect(errors).toMatch(/^-:3: time: not an RFC 3339 time$/m);
     expect(errors).toMatch(/^-:4: not JSON/m);
-    expect(errors).toMatch(/1 events of 1 accounts .* 1 duplicates, 2 unreadable, 0 alerts/);
+    expect(errors).toMatch(/^1 event of 1 account in .*, 1 duplicate, 2 unreadable, 0 alerts$/m);
   });
 
   it('takes events that are dated ahead of now: a recording is as it is', TIMEOUT, async () => {
     const { errors } = await run('backtest', ['-'], lines(aLogin({ time: '2040-01-01T00:00:00Z' })));
-    expect(errors).toMatch(/1 events of 1 accounts/);
+    expect(errors).toMatch(/^1 event of 1 account/m);
+  });
+
+  it("says once what a vendor's records need first", TIMEOUT, async () => {
+    const { errors } = await run('backtest', ['-'], `${JSON.stringify(okta.sampleRecord)}\n`.repeat(3));
+    expect(errors.match(/these look like a vendor's records: npm run normalize/g)).toHaveLength(1);
   });
 
   it('names twenty bad lines, counts the rest, and fails where nothing was readable', TIMEOUT, async () => {

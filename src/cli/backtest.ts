@@ -1,11 +1,12 @@
 import { Argument, Option } from 'commander';
-import { formatCount } from '../dashboard/format.ts';
+import { formatCount, plural } from '../dashboard/format.ts';
 import type { Backtest } from './backtest/engine.ts';
 import { BACKTEST_SOURCE, BACKTEST_TENANT } from './backtest/names.ts';
 import { openReading } from './backtest/reading-ahead.ts';
 import { createReporter, FORMATS, type Format } from './backtest/reporter.ts';
-import { BadLines, foldReading } from './backtest/run.ts';
-import { createCommand, Failure, runCommand } from './shared/command.ts';
+import { foldReading, type Run } from './backtest/run.ts';
+import { BadLines } from './shared/bad-lines.ts';
+import { createCommand, EXIT_FAILED, Failure, runCommand } from './shared/command.ts';
 import { sizesOf } from './shared/lines.ts';
 import { openOutput } from './shared/output.ts';
 import { createProgress, megabytes } from './shared/progress.ts';
@@ -27,6 +28,10 @@ const command = createCommand(
   .option('--out <file>', 'write there instead of standard output')
   .option('--tenant <name>', 'tenant that the ids of alerts are derived for', BACKTEST_TENANT)
   .option('--source <name>', 'source that the events are taken for', BACKTEST_SOURCE)
+  .addHelpText(
+    'after',
+    '\nExit code 1 where a line could not be read; the alerts of the others are printed all the same.',
+  )
   .action(backtest);
 
 async function backtest(files: string[], options: Options): Promise<void> {
@@ -53,12 +58,17 @@ async function backtest(files: string[], options: Options): Promise<void> {
   await output.close();
 
   bad.report();
-  process.stderr.write(
-    `${formatCount(run.events)} events of ${formatCount(engine.baselines.size)} accounts in ${(elapsedMs / 1000).toFixed(1)} s` +
-      ` (${formatCount((1000 * run.events) / elapsedMs)} a second), ${formatCount(run.duplicates)} duplicates, ` +
-      `${formatCount(bad.count)} unreadable, ${formatCount(engine.alerts().length)} alerts\n`,
-  );
+  process.stderr.write(`${summary(run, engine, bad.count, elapsedMs)}\n`);
   if (run.events === 0 && bad.count > 0) throw new Failure('nothing in these files could be read as normal events');
+  if (bad.count > 0) process.exitCode = EXIT_FAILED;
+}
+
+function summary({ events, duplicates }: Run, engine: Backtest, unreadable: number, elapsedMs: number): string {
+  const pace = `${(elapsedMs / 1000).toFixed(1)} s (${formatCount((1000 * events) / elapsedMs)} a second)`;
+  return (
+    `${plural(events, 'event')} of ${plural(engine.baselines.size, 'account')} in ${pace}, ` +
+    `${plural(duplicates, 'duplicate')}, ${formatCount(unreadable)} unreadable, ${plural(engine.alerts().length, 'alert')}`
+  );
 }
 
 async function begin({ tenant, source }: Options): Promise<Backtest> {

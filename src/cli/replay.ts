@@ -1,8 +1,8 @@
 import { Argument } from 'commander';
 import { formatCount } from '../dashboard/format.ts';
-import { BadLines } from './backtest/run.ts';
 import { createSender } from './replay/sender.ts';
 import { replayFiles } from './replay/stream.ts';
+import { BadLines } from './shared/bad-lines.ts';
 import {
   createCommand,
   EXIT_FAILED,

@@ -53,20 +53,3 @@ function tell({ bytes, badLines }: ReadChunk, watch: Watch): void {
   for (const { place, reason } of badLines) watch.onBadLine(place, reason);
   watch.onBytes?.(bytes);
 }
-
-/** Counts lines that could not be read, and names the first of them on standard error. */
-export class BadLines {
-  static readonly NAMED = 20;
-  count = 0;
-
-  add(place: string, reason: string): void {
-    this.count += 1;
-    if (this.count <= BadLines.NAMED) process.stderr.write(`${place}: ${reason}\n`);
-  }
-
-  /** Says how many went unnamed. */
-  report(): void {
-    const unnamed = this.count - BadLines.NAMED;
-    if (unnamed > 0) process.stderr.write(`and ${unnamed} more lines that could not be read\n`);
-  }
-}
