@@ -39,6 +39,16 @@ export const DOWNLOAD_FLOOR_COUNT = 60;
 /** Where no sizes are logged, so many uploads in two hours are judged by their number. */
 export const UPLOAD_FLOOR_COUNT = 40;
 export const SHARE_FLOOR_COUNT = 20;
+/** To a new store a whole day is judged too, from half a gigabyte on: an archive sent over eight hours has no hour that is a burst. */
+export const NEW_STORE_DAY_FLOOR_KB = 500_000;
+/** So much in a day, and so many uploads of it within two hours, are a folder; people who try a store send a film or two. */
+export const FOLDER_DAY_KB = 1_000_000;
+export const FOLDER_UPLOADS = 8;
+/**
+ * Twelve times the odds. With it and the day, 49 of 60 drawn folders that the usual browser sends to a new store are seen instead
+ * of 39, and 29 instead of none over eight hours; of 60 first films one more is taken for a folder.
+ */
+export const FOLDER_NATS = 2.5;
 /** A slow leak below this in three weeks is left alone. */
 export const DRIP_FLOOR_KB = 300_000;
 export const DRIP_DAY_FLOOR_KB = 10_000;

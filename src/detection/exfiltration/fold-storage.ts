@@ -12,7 +12,7 @@ import { CHAIN_FLOOR_KB, DOWNLOAD_FLOOR_COUNT, DRIP_DAY_FLOOR_KB, HOLD_NATS, UPL
 import type { StorageContext } from './context.ts';
 import { directionOf, type HourWindow, SHARE, type StorageHabit, UPLOAD } from './habit.ts';
 import { isYoungStore } from './novelty.ts';
-import { countInDay, countInWindow, readTransfer, type Transfer } from './record.ts';
+import { countInDay, countInWindow, readTransfer, type Transfer, uploadedThatDay } from './record.ts';
 import { admit } from './repeat.ts';
 import type { Saying } from './saying.ts';
 import { look, type Sighting, totalsAround, type WindowTotals } from './sighting.ts';
@@ -62,8 +62,10 @@ function mayMatter(habit: StorageHabit, transfer: Transfer, totals: WindowTotals
   if (direction === SHARE || totals.kilobytes >= CHAIN_FLOOR_KB || totals.count >= SMALLEST_COUNT) return true;
   if (transfer.tool !== 0 && habit.tools.some(([id, , , hours]) => id === transfer.tool && hours === 0)) return true;
   if (direction !== UPLOAD) return false;
-  const today = habit.days.find(([day, store]) => day === transfer.day && store === transfer.store);
-  return (today?.[2] ?? 0) >= DRIP_DAY_FLOOR_KB || isYoungStore(habit, transfer.store, context.accountFirstMs);
+  return (
+    uploadedThatDay(habit.days, transfer) >= DRIP_DAY_FLOOR_KB ||
+    isYoungStore(habit, transfer.store, context.accountFirstMs)
+  );
 }
 
 function withNats(window: HourWindow, nats: number): HourWindow {

@@ -137,6 +137,11 @@ export function countInDay(days: readonly Day[], transfer: Transfer): readonly D
   return place === days.length ? [...days, row] : days.toSpliced(place, 0, row);
 }
 
+/** Kilobytes uploaded to the transfer's store on its day. */
+export function uploadedThatDay(days: readonly Day[], transfer: Transfer): number {
+  return days.find(([day, store]) => day === transfer.day && store === transfer.store)?.[2] ?? 0;
+}
+
 /** Behind the last row of the day or of an earlier one; nearly always the end. */
 function placeOf(days: readonly Day[], day: number): number {
   let place = days.length;

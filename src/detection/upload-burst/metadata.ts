@@ -5,9 +5,10 @@ export const uploadBurstMetadata: DetectionMetadata = {
   title: 'Burst of uploads',
   techniques: ['T1567.002'],
   meaning:
-    'Within two hours the account sent far more to a cloud store than its own habit there allows for. A new store, a new tool, archive volumes and a new network raise the odds; none of them alerts alone.',
+    'Within two hours, or within a day where the store is new, the account sent far more to a cloud store than its own habit allows for. A new store, a new tool, archive volumes and a new network raise the odds; none of them alerts alone.',
   harmlessLookalikes: [
     'The close of a quarter: more and larger files than usual, but to the usual store by the usual client.',
+    'A client or an agency that wants its files through a store of its own looks the same when a gigabyte of them goes there at first: mark it as expected, or sanction the store.',
     'A nightly backup: large, but as large every night.',
     'A colleague who shares film or design files through a store every day.',
     'A sync client that moves a folder to the store that the account uses anyway, from a new laptop or a new place: it stays at low unless it comes from a data centre that the account hardly uses or its session is suspicious.',

@@ -42,6 +42,29 @@ describe('true cases', () => {
     expect(found?.summary).toMatch(/uploads to sharepoint.com in .* a busy hour of this account moves \d+ objects?/);
   });
 
+  const letters = (index: number) => `letter to a client${'!'.repeat(index % 9)}.docx`;
+
+  test('a folder sent to a new store by the usual browser, with names that say nothing', () => {
+    const folder = series(ATTACK_AT, 20, 3 * MINUTE_MS, (index) => ({
+      service: 'mega.nz',
+      bytes: 70 * MB,
+      object: letters(index),
+    }));
+    expect(bursts(live([...officeLife({ medianBytes: 3 * MB }), ...folder])).length).toBeGreaterThan(0);
+  });
+
+  test('three gigabytes sent to a new store over eight hours, none of which is a burst', () => {
+    const day = series(ATTACK_AT, 80, 6 * MINUTE_MS, (index) => ({
+      service: 'mega.nz',
+      bytes: 40 * MB,
+      object: letters(index),
+    }));
+    const [first] = bursts(live([...officeLife({ medianBytes: 3 * MB }), ...day]));
+    expect(first?.summary).toMatch(
+      /a busy hour of this account moves .*; .* GB there on that day, a busy day of this account moves \d+ MB; mega.nz is a new store/,
+    );
+  });
+
   test('a burst that crosses the full hour is not halved', () => {
     const life = officeLife({ medianBytes: 5 * MB });
     const across = packedVolumes(ATTACK_AT + 58 * MINUTE_MS, 4, { bytes: 50 * MB });
@@ -97,6 +120,24 @@ describe('false cases', () => {
   test('the colleague who sends 50 MB files to Dropbox every day', () => {
     const marketing = officeLife({ medianBytes: 50 * MB, perDay: 8, days: 120, event: { service: 'dropbox.com' } });
     expect(loud(live(marketing))).toEqual([]);
+  });
+
+  test('two films sent through a new store by the usual browser', () => {
+    const films = series(ATTACK_AT, 2, 20 * MINUTE_MS, (index) => ({
+      service: 'wetransfer.com',
+      bytes: 600 * MB,
+      object: `film ${index === 0 ? 'one' : 'two'}.mp4`,
+    }));
+    expect(bursts(live([...officeLife({ medianBytes: 3 * MB }), ...films]))).toEqual([]);
+  });
+
+  test('a day of ordinary files to a new store', () => {
+    const files = series(ATTACK_AT, 40, 12 * MINUTE_MS, () => ({
+      service: 'box.com',
+      bytes: 3 * MB,
+      object: 'a.docx',
+    }));
+    expect(bursts(live([...officeLife({ medianBytes: 3 * MB }), ...files]))).toEqual([]);
   });
 
   test('a new store and a new tool with a small file are no burst', () => {

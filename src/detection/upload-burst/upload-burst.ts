@@ -2,23 +2,26 @@ import { MINIMUM_SIZE_NATS, UPLOAD_FLOOR_COUNT, UPLOAD_FLOOR_KB } from '../exfil
 import { bytesEvidence } from '../exfiltration/evidence.ts';
 import { directionOf, UPLOAD } from '../exfiltration/habit.ts';
 import { movedWords, noveltyWords, type Saying, scoreOf, severityOf, usualWords } from '../exfiltration/saying.ts';
-import { fillsOwnFolder, judgeSize, type Sighting } from '../exfiltration/sighting.ts';
-import { sentence } from '../exfiltration/words.ts';
+import { fillsOwnFolder, judgeSize, type Sighting, type SizeJudgement } from '../exfiltration/sighting.ts';
+import { sentence, sizeWords } from '../exfiltration/words.ts';
+import { type NewStoreDay, newStoreDay } from './new-store-day.ts';
 
 const FLOORS = { kilobytes: UPLOAD_FLOOR_KB, count: UPLOAD_FLOOR_COUNT };
 
-/** Nats of an upload window: its size against the habit, and what is new about it. 0 where the size is ordinary. */
-export function uploadNats(sighting: Sighting): { readonly nats: number; readonly size: ReturnType<typeof judgeSize> } {
-  const size = judgeSize(sighting, FLOORS);
-  return { nats: size.nats < MINIMUM_SIZE_NATS ? 0 : size.nats + sighting.novelty.total, size };
+/** Nats of an upload window: its size, or that of its day, against the habit, and what is new about it. 0 where the size is ordinary. */
+function uploadNats({ novelty }: Sighting, size: SizeJudgement, day: NewStoreDay | undefined): number {
+  const nats = Math.max(size.nats, day?.nats ?? 0);
+  return nats < MINIMUM_SIZE_NATS ? 0 : nats + novelty.total + (day?.folderNats ?? 0);
 }
 
-/** Bytes to a store far above the account's habit, within two neighbouring hours. */
+/** Bytes to a store far above the account's habit, within two neighbouring hours, or to a new store within a day. */
 export function uploadBurst(sighting: Sighting): { readonly saying?: Saying; readonly nats: number } {
   const { transfer, totals } = sighting;
   const isLarge = totals.kilobytes >= FLOORS.kilobytes || totals.count >= FLOORS.count;
   if (directionOf(transfer.kind) !== UPLOAD || !isLarge) return { nats: 0 };
-  const { nats, size } = uploadNats(sighting);
+  const size = judgeSize(sighting, FLOORS);
+  const day = newStoreDay(sighting);
+  const nats = uploadNats(sighting, size, day);
   const judged = severityOf(nats);
   if (judged === undefined) return { nats };
   const saying: Saying = {
@@ -26,7 +29,8 @@ export function uploadBurst(sighting: Sighting): { readonly saying?: Saying; rea
     severity: fillsOwnFolder(sighting) ? 'low' : judged,
     level: Math.max(totals.kilobytes, totals.count),
     words: () => {
-      const clauses = [movedWords(sighting), usualWords(size, totals.kilobytes === 0), ...noveltyWords(sighting)];
+      const usual = usualWords(size, totals.kilobytes === 0);
+      const clauses = [movedWords(sighting), usual, ...dayWords(size, day), ...noveltyWords(sighting)];
       return {
         score: scoreOf(nats),
         summary: `${sentence(clauses.join('; '))}.`,
@@ -35,4 +39,12 @@ export function uploadBurst(sighting: Sighting): { readonly saying?: Saying; rea
     },
   };
   return { saying, nats };
+}
+
+/** "3.4 GB there on that day, a busy day of this account moves 46 MB": said where the day surprises more than its hours. */
+function dayWords(size: SizeJudgement, day: NewStoreDay | undefined): readonly string[] {
+  if (day === undefined || day.nats <= size.nats) return [];
+  const busy = day.busyKilobytes();
+  const usual = busy === 0 ? '' : `, a busy day of this account moves ${sizeWords(busy)}`;
+  return [`${sizeWords(day.kilobytes)} there on that day${usual}`];
 }
