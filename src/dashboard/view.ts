@@ -135,10 +135,17 @@ export interface SourcesView {
   readonly origin: string;
 }
 
+/** What was typed of a channel that was not made, as it came; its address or key is a secret, and is not sent back. */
+export interface ChannelDraft {
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+  readonly severity?: string | undefined;
+}
+
 /** What the last form on the page of channels came to. */
 export type ChannelOutcome =
   | { readonly kind: 'made'; readonly name: string /** Shown this once. */; readonly secret?: string }
-  | { readonly kind: 'not-made'; readonly reason: string }
+  | { readonly kind: 'not-made'; readonly reason: string; readonly typed: ChannelDraft }
   | { readonly kind: 'tested'; readonly name: string /** Why it failed. */; readonly reason?: string }
   | { readonly kind: 'removed'; readonly name: string };
 

@@ -12,7 +12,12 @@ export type ChannelKind = v.InferOutput<typeof ChannelKind>;
 export const ChannelName = SourceName;
 
 /** Whether an address may be called is asked where a channel is made; see http/admin/channels.ts. */
-const Address = v.pipe(v.string(), v.maxLength(2_048), v.url());
+const ADDRESS_LIMIT = 2_048;
+const Address = v.pipe(
+  v.string('is missing'),
+  v.maxLength(ADDRESS_LIMIT, `longer than ${ADDRESS_LIMIT} characters`),
+  v.url('not an address such as https://example.com/hook'),
+);
 
 const isOfTheWeb = (address: string): boolean => /^https?:$/.test(URL.parse(address)?.protocol ?? '');
 
@@ -20,7 +25,7 @@ const isOfTheWeb = (address: string): boolean => /^https?:$/.test(URL.parse(addr
 const PageAddress = v.pipe(Address, v.check(isOfTheWeb, 'not http or https'));
 
 /** What notifies: info and low are context and never do. */
-const NotifyingSeverity = v.picklist(['medium', 'high', 'critical']);
+const NotifyingSeverity = v.picklist(['medium', 'high', 'critical'], 'not medium, high or critical');
 
 const COMMON = {
   name: ChannelName,
@@ -32,21 +37,28 @@ const COMMON = {
   page: v.optional(PageAddress),
 };
 
-export const NewChannel = v.variant('kind', [
-  /** An incoming webhook of Slack, or of what speaks its format. */
-  v.object({ kind: v.literal('slack'), url: Address, ...COMMON }),
-  /** A workflow of Teams that "posts to a channel when a webhook request is received". */
-  v.object({ kind: v.literal('teams'), url: Address, ...COMMON }),
-  /** An integration of the Events API v2. */
-  v.object({
-    kind: v.literal('pagerduty'),
-    routingKey: v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{32}$/, 'not an integration key of 32 letters and digits')),
-    region: v.optional(v.picklist(['us', 'eu']), 'us'),
-    ...COMMON,
-  }),
-  /** Any receiver, signed as Standard Webhooks says: the answer holds the secret, shown once. */
-  v.object({ kind: v.literal('webhook'), url: Address, ...COMMON }),
-]);
+export const NewChannel = v.variant(
+  'kind',
+  [
+    /** An incoming webhook of Slack, or of what speaks its format. */
+    v.object({ kind: v.literal('slack'), url: Address, ...COMMON }),
+    /** A workflow of Teams that "posts to a channel when a webhook request is received". */
+    v.object({ kind: v.literal('teams'), url: Address, ...COMMON }),
+    /** An integration of the Events API v2. */
+    v.object({
+      kind: v.literal('pagerduty'),
+      routingKey: v.pipe(
+        v.string('is missing'),
+        v.regex(/^[A-Za-z0-9]{32}$/, 'not an integration key of 32 letters and digits'),
+      ),
+      region: v.optional(v.picklist(['us', 'eu']), 'us'),
+      ...COMMON,
+    }),
+    /** Any receiver, signed as Standard Webhooks says: the answer holds the secret, shown once. */
+    v.object({ kind: v.literal('webhook'), url: Address, ...COMMON }),
+  ],
+  'not slack, teams, pagerduty or webhook',
+);
 export type NewChannel = v.InferOutput<typeof NewChannel>;
 
 export const ChannelPatch = v.object({

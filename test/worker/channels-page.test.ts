@@ -52,11 +52,30 @@ describe('the page of channels', () => {
     [{ kind: 'slack', name: 'x', target: 'http://example.com/', severity: 'high' }, 'the address is not https'],
     [{ kind: 'slack', name: 'No!', target: SLACK_URL, severity: 'high' }, 'name: use 1 to 64'],
     [{ kind: 'pagerduty', name: 'x', target: 'short', severity: 'high' }, 'integration key: not an integration key'],
-    [{ kind: 'slack', name: 'x', target: SLACK_URL, severity: 'info' }, 'severity: '],
+    [{ kind: 'slack', name: 'x', target: SLACK_URL, severity: 'info' }, 'severity: not medium, high or critical'],
+    [{ kind: 'fax', name: 'x', target: SLACK_URL, severity: 'high' }, 'kind: not slack, teams, pagerduty or webhook'],
+    [{ kind: 'slack', name: 'x', target: 'hooks', severity: 'high' }, 'address: not an address such as https://'],
   ])('says what is wrong with %o', async (fields, reason) => {
     const { status, text } = await fill('/channels', fields);
     expect(status).toBe(400);
     expect(text).toContain(reason);
+    expect(text).not.toMatch(/Invalid|Expected|but received/);
+  });
+
+  it('keeps what was typed of a channel that was not made, but for its address', async () => {
+    const { text } = await fill('/channels', { kind: 'teams', name: 'soc"', target: SLACK_URL, severity: 'high' });
+    expect(text).toContain('name="name" value="soc&quot;"');
+    expect(text).toContain('<option value="teams" selected>');
+    expect(text).toContain('<option value="high" selected>');
+    expect(text).not.toContain(SLACK_URL);
+  });
+
+  it('asks before a channel is removed', async () => {
+    const { text } = await fill('/channels', { kind: 'slack', name: 'soc', target: SLACK_URL, severity: 'high' });
+    const asked = /<details class="confirm">(.*?)<\/details>/s.exec(text)?.[1] ?? '';
+    expect(asked).toContain('<summary>Remove</summary>');
+    expect(asked).toMatch(/action="\/channels\/soc\/remove".*Remove soc<\/button>/s);
+    expect(text.split('/channels/soc/remove')).toHaveLength(2);
   });
 
   it('the list of alerts says which channel cannot be reached', async () => {

@@ -1,8 +1,9 @@
 import type { ChannelKind, ChannelReport } from '../../domain/channel.ts';
+import type { Severity } from '../../domain/severity.ts';
 import { csrfField, page } from '../document.ts';
 import { formatAgo, formatUtc, plural } from '../format.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
-import type { ChannelOutcome, ChannelsView, Viewer } from '../view.ts';
+import type { ChannelDraft, ChannelOutcome, ChannelsView, Viewer } from '../view.ts';
 
 /** Where alerts are told, whether that works, and a form for another. */
 export function channelsPage({ viewer, channels, outcome }: ChannelsView): string {
@@ -14,7 +15,7 @@ export function channelsPage({ viewer, channels, outcome }: ChannelsView): strin
 ${outcome === undefined ? NOTHING : outcomeOf(outcome)}
 <p>An alert is told when it opens, and again when it grows graver. Info and low are context and never told.</p>
 ${channels.length === 0 ? nobody() : html`<ul class="sources">${channels.map((channel) => card(channel, viewer))}</ul>`}
-${form(viewer)}`,
+${form(viewer, outcome?.kind === 'not-made' ? outcome.typed : undefined)}`,
   });
 }
 
@@ -55,13 +56,21 @@ ${failure === undefined ? NOTHING : html`<div class="problem"><p>${plural(failur
 ${refused === undefined ? NOTHING : html`<p class="small">${plural(refused.count, 'message')} refused, the last ${formatAgo(refused.at, viewer.nowMs)}: ${refused.reason}.</p>`}
 <div class="buttons">
 <form method="post" action="${path}/test">${csrfField(viewer)}<button type="submit">Send a test</button></form>
-<form method="post" action="${path}/remove">${csrfField(viewer)}<button type="submit">Remove</button></form>
+<details class="confirm"><summary>Remove</summary>
+<p class="small">Nothing is told there any more, not even what waits for it now.</p>
+<form method="post" action="${path}/remove">${csrfField(viewer)}<button class="danger" type="submit">Remove ${name}</button></form></details>
 </div>
 </div>
 </li>`;
 }
 
-const form = (viewer: Viewer): Markup => html`<section class="card guide"><h2>Add a channel</h2>
+const NOTIFYING: readonly Severity[] = ['medium', 'high', 'critical'];
+
+const option = (value: string, title: string, chosen: string | undefined): Markup =>
+  html`<option value="${value}"${value === chosen ? html` selected` : NOTHING}>${title}</option>`;
+
+/** The form for another channel, with what was typed where it was not made. */
+const form = (viewer: Viewer, typed?: ChannelDraft): Markup => html`<section class="card guide"><h2>Add a channel</h2>
 <ul>
 <li>Slack: an <em>incoming webhook</em> of an app.</li>
 <li>Teams: the workflow <em>Post to a channel when a webhook request is received</em>.</li>
@@ -70,10 +79,11 @@ const form = (viewer: Viewer): Markup => html`<section class="card guide"><h2>Ad
 </ul>
 <form class="filter" method="post" action="/channels">
 ${csrfField(viewer)}
-<div><label for="kind">Kind</label><select id="kind" name="kind">${Object.entries(KINDS).map(([kind, title]) => html`<option value="${kind}">${title}</option>`)}</select></div>
-<div><label for="name">Name</label><input id="name" name="name" required maxlength="64" pattern="[a-z0-9]([a-z0-9._\\-]*[a-z0-9])?" autocomplete="off"></div>
-<div class="grow"><label for="target">Address, or integration key of PagerDuty</label><input id="target" name="target" required maxlength="2048" autocomplete="off" placeholder="https://"></div>
-<div><label for="severity">From</label><select id="severity" name="severity"><option value="medium">medium</option><option value="high">high</option><option value="critical">critical</option></select></div>
+<div><label for="kind">Kind</label><select id="kind" name="kind">${Object.entries(KINDS).map(([kind, title]) => option(kind, title, typed?.kind))}</select></div>
+<div><label for="name">Name</label><input id="name" name="name" value="${typed?.name ?? ''}" required maxlength="64" pattern="[a-z0-9]([a-z0-9._\\-]*[a-z0-9])?" autocomplete="off"></div>
+<div class="grow"><label for="target">Address, or integration key of PagerDuty</label><input id="target" name="target" required maxlength="2048" autocomplete="off" placeholder="https://"${typed === undefined ? NOTHING : html` aria-describedby="target-help"`}></div>
+<div><label for="severity">From</label><select id="severity" name="severity">${NOTIFYING.map((known) => option(known, known, typed?.severity))}</select></div>
 <div class="buttons"><button class="primary" type="submit">Add</button></div>
+${typed === undefined ? NOTHING : html`<p class="small" id="target-help">Give the address or key once more: it is a secret, and not sent back.</p>`}
 </form>
 </section>`;

@@ -97,6 +97,11 @@ function everyPage(text: string): Record<string, string> {
       channels: [aChannel(text)],
       outcome: { kind: 'made', name: text, secret: text },
     }),
+    'the channels after one was not made': channelsPage({
+      viewer,
+      channels: [aChannel(text)],
+      outcome: { kind: 'not-made', reason: text, typed: { kind: text, name: text, severity: text } },
+    }),
     'the channels after a test that failed': channelsPage({
       viewer,
       channels: [],

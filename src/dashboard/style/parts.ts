@@ -82,6 +82,7 @@ button.quiet:hover { background: rgb(255 255 255 / 0.1); }
 .row-summary { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; color: var(--muted); font-size: 0.94rem; }
 .row-meta { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; font-size: 0.86rem; color: var(--muted); }
 .paging { display: flex; flex-wrap: wrap; gap: 1.2rem; align-items: center; }
+.confirm > * + * { margin-top: 0.4rem; }
 .empty pre { margin-top: 0.8rem; }
 .status.health-healthy { background: var(--good); color: var(--good-ink); border-color: transparent; }
 .status.health-silent, .status.health-rejecting { background: var(--hot-tint); color: var(--hot-ink); border-color: transparent; font-weight: 650; }

@@ -60,19 +60,16 @@ async function answerChannels(
 /** What the form asks for, checked as strictly as `POST /v1/channels` does. */
 async function create(context: Context<AppEnv>, session: Session, form: Form): Promise<ChannelOutcome> {
   const { name, kind, severity } = form;
+  const notMade = (reason: string): ChannelOutcome => ({ kind: 'not-made', reason, typed: { name, kind, severity } });
   const target = form.target?.trim();
   const where = kind === 'pagerduty' ? { routingKey: target } : { url: target };
   const wanted = v.safeParse(NewChannel, { name: name?.trim(), kind, severity, ...where });
-  if (!wanted.success) return { kind: 'not-made', reason: faultOf(wanted.issues[0]) };
+  if (!wanted.success) return notMade(faultOf(wanted.issues[0]));
   const { origin } = new URL(context.req.url);
   const fault = wanted.output.kind === 'pagerduty' ? undefined : addressFault(wanted.output.url, origin);
-  if (fault !== undefined) return { kind: 'not-made', reason: `the address is ${fault}` };
+  if (fault !== undefined) return notMade(`the address is ${fault}`);
   const created = await onTenant(context.env, session.tenant, (stub) => stub.createChannel(wanted.output, origin));
-  if (!created.ok)
-    return {
-      kind: 'not-made',
-      reason: created.error === 'name-taken' ? 'the name is taken' : 'there are as many as may be',
-    };
+  if (!created.ok) return notMade(created.error === 'name-taken' ? 'the name is taken' : 'there are as many as may be');
   const { channel, secret } = created.value;
   return { kind: 'made', name: channel.name, ...(secret !== undefined && { secret }) };
 }

@@ -7,6 +7,7 @@ import {
   alertsPage,
   backtestReport,
   campaignsPage,
+  channelsPage,
   errorPage,
   ICON,
   PAGE_POLICY,
@@ -25,7 +26,7 @@ import {
   travelAlert,
   vismaAlert,
 } from '../../support/alerts.ts';
-import { aNotice, aSource, aVendor } from '../../support/sources.ts';
+import { aChannel, aNotice, aSource, aVendor } from '../../support/sources.ts';
 
 /** The pages on their own, with their policy, without a Worker. */
 
@@ -106,6 +107,16 @@ export const PAGES: Readonly<Record<string, () => string>> = {
       sources: [aSource(), aSource('default', { health: 'healthy', notices: [] }), aSource(hostileText)],
       vendors: [aVendor(), aVendor(hostileText)],
       origin: 'https://meridian.example.com',
+    }),
+  '/channels': () =>
+    channelsPage({
+      viewer,
+      channels: [aChannel('on-call'), aChannel(hostileText)],
+      outcome: {
+        kind: 'not-made',
+        reason: 'the name is taken',
+        typed: { kind: 'teams', name: 'soc', severity: 'high' },
+      },
     }),
   '/error': () => errorPage({ status: 404, title: 'No such alert', detail: 'It may be mistyped.', viewer }),
   '/report': () =>
