@@ -1,6 +1,6 @@
 import { Argument } from 'commander';
-import { formatCount } from '../dashboard/format.ts';
-import { createSender } from './replay/sender.ts';
+import { formatCount, plural } from '../dashboard/format.ts';
+import { ATTEMPTS, createSender } from './replay/sender.ts';
 import { replayFiles } from './replay/stream.ts';
 import { BadLines } from './shared/bad-lines.ts';
 import {
@@ -21,7 +21,10 @@ interface Options {
   readonly token: string;
   readonly speed?: number;
   readonly batch: number;
+  readonly ids?: true;
 }
+
+const PROTOCOLS = ['http:', 'https:'];
 
 const command = createCommand(
   'replay',
@@ -40,16 +43,23 @@ const command = createCommand(
     positiveNumber,
   )
   .option('--batch <events>', 'events a request', wholeNumber(1), 500)
+  .option('--ids', 'print the ids of the alerts that the events opened or changed, one a line')
+  .addHelpText(
+    'after',
+    `\nA batch that is not taken is sent again, ${ATTEMPTS} times in all within about a minute; nothing counts twice. Exit code 1 where it is not\n` +
+      'taken, or where a line could not be read; the others are sent all the same.',
+  )
   .action(replay);
 
 async function replay(files: string[], options: Options): Promise<void> {
   exitOnSignals();
-  if (!URL.canParse(options.url)) throw new Failure(`${options.url} is no address`, EXIT_USAGE);
+  assertAddress(options.url);
   const progress = createProgress(sizesOf(files), { unit: 'MB', format: megabytes });
   const bad = new BadLines();
   const send = createSender({
     url: options.url,
     token: options.token,
+    onRefused: (origin) => process.stderr.write(`is Meridian running at ${origin}?\n`),
     onRetry: (reason, waitMs) => process.stderr.write(`${reason}; again in ${(waitMs / 1000).toFixed(1)} s\n`),
   });
   const replayed = await replayFiles(files, send, {
@@ -60,11 +70,17 @@ async function replay(files: string[], options: Options): Promise<void> {
   }).finally(progress.stop);
   bad.report();
   process.stderr.write(
-    `${formatCount(replayed.accepted)} accepted, ${formatCount(replayed.duplicates)} duplicates, ` +
-      `${formatCount(replayed.rejected)} rejected, ${formatCount(replayed.alerts.size)} alerts\n`,
+    `${formatCount(replayed.accepted)} accepted, ${plural(replayed.duplicates, 'duplicate')}, ` +
+      `${formatCount(replayed.rejected)} rejected, ${plural(replayed.alerts.size, 'alert')} touched\n`,
   );
-  for (const alert of replayed.alerts) process.stdout.write(`${alert}\n`);
+  if (options.ids) for (const alert of replayed.alerts) process.stdout.write(`${alert}\n`);
+  else if (replayed.alerts.size > 0) process.stderr.write(`the page has them: ${new URL('/', options.url)}\n`);
   if (replayed.rejected > 0) process.exitCode = EXIT_FAILED;
+}
+
+function assertAddress(text: string): void {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : '';
+  if (!PROTOCOLS.includes(protocol)) throw new Failure(`${text} is no address of a Meridian`, EXIT_USAGE);
 }
 
 await runCommand(command);

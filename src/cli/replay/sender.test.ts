@@ -61,6 +61,20 @@ describe('the sender', () => {
     expect(waits).toHaveLength(1);
   });
 
+  it('wonders aloud after three refusals, and goes on', async () => {
+    const refused = (): Response => {
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ECONNREFUSED' }) });
+    };
+    const told: string[] = [];
+    const onRefused = (origin: string): void => void told.push(origin);
+    const { send } = senderOf([refused, refused, ok], { onRefused });
+    await send([]);
+    expect(told).toEqual([]);
+    const longer = senderOf([refused, refused, refused, refused, ok], { onRefused });
+    expect(await longer.send([])).toEqual(TAKEN);
+    expect(told).toEqual(['http://meridian.example.com']);
+  });
+
   it('gives up after ten attempts, and says what was the matter', async () => {
     const { send, waits } = senderOf(Array.from({ length: 10 }, () => () => status(503)));
     await expect(send([])).rejects.toThrow(/did not take the events in 10 attempts: 503/);

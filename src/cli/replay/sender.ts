@@ -23,15 +23,25 @@ export interface SenderOptions {
   readonly random?: () => number;
   /** Told of each wait before a further attempt. */
   readonly onRetry?: (reason: string, waitMs: number) => void;
+  /** Told once a batch where nobody seems to be at this address. */
+  readonly onRefused?: (origin: string) => void;
 }
 
 /** Sends a batch of lines; resolves when it is taken, and rejects with a Failure when it never will be. */
 export type Sender = (lines: readonly string[]) => Promise<IngestAnswer>;
 
-const ATTEMPTS = 10;
+/** About a minute, where each fails at once. */
+export const ATTEMPTS = 10;
+/** So many connections refused one after the other are no restart. */
+const REFUSALS_TOLD_AFTER = 3;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
 const RETRIED = new Set([408, 429, 500, 502, 503, 504]);
+
+/** Where nobody listens, or the host is unknown. */
+const NOBODY = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
+/** What fetch says of ports that it never connects to, those of other protocols. */
+const BAD_PORT = 'bad port';
 
 type Attempt = { readonly answer: IngestAnswer } | { readonly retry: string; readonly afterMs?: number };
 
@@ -46,6 +56,7 @@ export function createSender({
   wait = sleep,
   random = Math.random,
   onRetry = () => {},
+  onRefused = () => {},
 }: SenderOptions): Sender {
   const address = new URL('/v1/events', url);
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' };
@@ -54,7 +65,10 @@ export function createSender({
     try {
       response = await request(address, { method: 'POST', headers, body });
     } catch (error) {
-      return { retry: causeOf(error) };
+      const cause = causeOf(error);
+      if (cause === BAD_PORT)
+        throw new Failure(`${address.origin}: port ${address.port} is reserved for another protocol`);
+      return { retry: cause };
     }
     const text = await response.text().catch(() => '');
     if (RETRIED.has(response.status)) {
@@ -78,6 +92,7 @@ export function createSender({
       const waitMs = made.afterMs ?? backOffMs / 2 + (backOffMs / 2) * random();
       if (tried + 1 === ATTEMPTS) break;
       onRetry(reason, waitMs);
+      if (tried + 1 === REFUSALS_TOLD_AFTER && NOBODY.has(reason)) onRefused(address.origin);
       await wait(waitMs);
     }
     throw new Failure(`${address.origin} did not take the events in ${ATTEMPTS} attempts: ${reason}`);
