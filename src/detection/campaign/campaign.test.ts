@@ -5,6 +5,7 @@ import type { Geo } from '../../domain/event.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 import { type CampaignFolded, emptyCampaignPool, foldCampaign } from './campaign.ts';
+import { poolZone } from './zone.ts';
 
 const people = Array.from({ length: 12 }, (_, index) => `person-${index}@example.com`);
 const lives = foldLives(people.flatMap((account) => officeLogins(70, { account })));
@@ -45,6 +46,17 @@ function pooled(findings: readonly Finding[]) {
     campaigns: folded.flatMap((step) => step.campaigns),
   };
 }
+
+it('hundreds of sessions of one person are no surer of the zone than some dozens: people differ from any kind', () => {
+  const WEEK_MINUTES = 7 * 1440;
+  const week = [0, 1, 2, 3, 4].flatMap((day) => HOURS.map((hour) => START / 60_000 + day * 1440 + hour * 60));
+  const weeks = (count: number) =>
+    Array.from({ length: count }, (_, at) => week.map((minute) => minute + at * WEEK_MINUTES)).flat();
+  const surest = (count: number) =>
+    Math.max(...poolZone([weeks(count)]).posterior.map(({ probability }) => probability));
+  expect(surest(1)).toBeLessThan(surest(3) - 0.01);
+  expect(surest(10)).toBeCloseTo(surest(3), 2);
+});
 
 describe('a campaign', () => {
   const { findings } = foldLives(intrusions(8), lives);
