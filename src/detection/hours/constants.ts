@@ -27,3 +27,7 @@ export const STRANGER_DAYS = 365;
 export const STRANGER_UNTAUGHT_DAYS = 45;
 /** The admin's word is looked for among sessions of so many days before the first finding: the alert comes after them. */
 export const VERDICT_DAYS = 45;
+/** A traveller lives by the clock of the place where he is: from so far off, hours say nothing of home. */
+export const AWAY_MINUTES = 120;
+/** A session that shows the owner away says so of his telephone for so many days before and after. */
+export const ROAMING_DAYS = 4;

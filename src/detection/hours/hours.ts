@@ -4,14 +4,11 @@ import { WEEK_CELLS } from '../../statistics/week-cells.ts';
 import type { FindingDraft } from '../detection.ts';
 import { judgeOperatorZoneShift } from '../operator-zone-shift/operator-zone-shift.ts';
 import { judgeRareHour } from '../rare-hour/rare-hour.ts';
-import { STRANGER_UNTAUGHT_DAYS } from './constants.ts';
+import { AWAY_MINUTES, STRANGER_UNTAUGHT_DAYS } from './constants.ts';
 import { correctHabit, type HoursVerdict } from './correct.ts';
 import { emptyHoursHabit, type HoursHabit, type LocalSession, learnSession } from './habit.ts';
 import { HOURS_MODEL } from './model.ts';
 import { type HoursSession, isStranger } from './session.ts';
-
-/** A traveller lives by the clock of the place where he is, so hours from there say nothing of home. */
-const AWAY_MINUTES = 120;
 
 /** What the hours say against a session. Learns nothing. */
 export function judgeHours(habit: HoursHabit, session: HoursSession): readonly FindingDraft[] {
@@ -50,9 +47,14 @@ export function migrateHours(stored: unknown): HoursHabit {
   return { ...kept, version: 2 };
 }
 
-/** Reads a session by the clock of home; undefined where that says nothing: no place known, away, or suspicious for another reason. */
+/**
+ * Reads a session by the clock of home; undefined where that says nothing: no place known, away, suspicious for another reason, a
+ * telephone's whose owner is away, or a machine's, which has no sleep and no zone. A stranger's tool runs when he works.
+ */
 function localSession(habit: HoursHabit, session: HoursSession): LocalSession | undefined {
   if (session.homeZone === undefined || session.suspicious) return undefined;
+  if (session.automation && !isStranger(habit, session)) return undefined;
+  if (session.roaming === true) return undefined;
   const offset = utcOffsetMinutes(session.homeZone, session.startMs);
   if (offset === undefined) return undefined;
   if (session.placeZone !== undefined && session.placeZone !== session.homeZone) {

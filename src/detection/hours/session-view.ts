@@ -1,8 +1,10 @@
 import type { FingerprintSeen } from '../../domain/evidence.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
+import { offsetDistanceMinutes, utcOffsetMinutes } from '../../domain/zone.ts';
 import { type Baseline, type KnownFingerprint, type RecentSession, SESSION } from '../baseline.ts';
 import { fingerprintSeen } from '../fingerprint-seen.ts';
-import { homeZone } from '../home-zones.ts';
+import { homeOffsetMinutes, homeZone } from '../home-zones.ts';
+import { AWAY_MINUTES, ROAMING_DAYS } from './constants.ts';
 import type { HoursSession } from './session.ts';
 
 /** A session as the hours see it. */
@@ -25,6 +27,7 @@ class SessionView implements HoursSession {
   readonly automation: boolean;
   readonly login: boolean;
   readonly known: KnownFingerprint | undefined;
+  readonly roaming: boolean;
 
   constructor(baseline: Baseline, session: RecentSession) {
     const index = session[2];
@@ -45,12 +48,27 @@ class SessionView implements HoursSession {
     this.automation = (flags & SESSION.automation) !== 0;
     this.login = (flags & SESSION.login) !== 0;
     this.known = known;
+    this.roaming = (flags & SESSION.mobile) !== 0 && isAway(baseline, session[0]);
   }
 
   get fingerprint(): FingerprintSeen {
     return fingerprintSeen(this.known);
   }
 }
+
+/** Whether sessions about an instant show the owner far from home by something else than a telephone. */
+function isAway(baseline: Baseline, second: number): boolean {
+  const home = homeOffsetMinutes(baseline, second * 1000);
+  if (home === undefined) return false;
+  return baseline.recent.some(([start, , , place, flags]) => {
+    const isNear = Math.abs(start - second) <= ROAMING_DAYS * DAY_SECONDS;
+    if (!isNear || (flags & (SESSION.suspicious | SESSION.mobile)) !== 0) return false;
+    const there = utcOffsetMinutes(baseline.places[place]?.[4] ?? '', second * 1000);
+    return there !== undefined && offsetDistanceMinutes(there, home) >= AWAY_MINUTES;
+  });
+}
+
+const DAY_SECONDS = 86_400;
 
 /** Whether a session, or the fingerprint that it shows, is under suspicion of something else than its hour. */
 export function isSuspicious(baseline: Baseline, session: RecentSession): boolean {

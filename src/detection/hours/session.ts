@@ -26,6 +26,8 @@ export interface HoursSession {
   readonly untaught?: boolean;
   /** The client is a tool that scripts use. */
   readonly automation: boolean;
+  /** A telephone's, whose carrier brings it home from wherever its owner is, while other sessions show that he is away. */
+  readonly roaming?: boolean;
   /** The session was opened by a login rather than by a storage event. */
   readonly login: boolean;
 }

@@ -109,6 +109,29 @@ test('a machine round the clock has no sleep and no zone', () => {
   expect(live(sessionsOf(machine, START, 400, 9)).findings).toEqual([]);
 });
 
+test('a job of the account that moves from the day into the night is nobody; a stranger who works by a script is', () => {
+  const nightly: Person = { zone: 'Europe/Oslo', hours: [23, 0, 2], weekends: true, perDay: 3 };
+  const job = startsOf(nightly, CHANGE, 60, 3).map((startMs) => hoursSession(startMs, { automation: true }));
+  const ran = live(job, past.habit);
+  expect(ran.findings).toEqual([]);
+  expect(ran.habit).toEqual(past.habit);
+  const stranger = { automation: true, newNetwork: true, newClient: true, fingerprintFirstMs: CHANGE };
+  const tool = startsOf(operator('America/Los_Angeles'), CHANGE, 12, 2).map((startMs) =>
+    hoursSession(startMs, stranger),
+  );
+  expect(live(tool, past.habit).findings).not.toEqual([]);
+});
+
+test('a telephone whose owner is away says nothing of his clock at home', () => {
+  const abroad = startsOf(operator('America/Los_Angeles'), CHANGE, 12, 2);
+  const ran = live(
+    abroad.map((startMs) => hoursSession(startMs, { roaming: true })),
+    past.habit,
+  );
+  expect(ran.findings).toEqual([]);
+  expect(ran.habit).toEqual(past.habit);
+});
+
 test('nothing is said before 20 sessions on 7 days', () => {
   const sessions = [
     ...sessionsOf(owner, START, 12, 10),
