@@ -1,5 +1,5 @@
 import type { Place } from '../domain/enriched-event.ts';
-import { offsetDistanceMinutes, utcOffsetMinutes } from '../domain/zone.ts';
+import { utcOffsetMinutes } from '../domain/zone.ts';
 import type { KnownPlace } from './baseline.ts';
 import { CITY_BYTES, ZONE_CHARACTERS } from './constants.ts';
 import { label } from './label.ts';
@@ -95,15 +95,23 @@ export function distanceKm(one: PlaceSeen, other: PlaceSeen): number | undefined
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
 
-/** Smallest distance of the offsets that two places may have at an instant, in minutes; undefined where a zone is unknown. */
+/**
+ * Smallest distance of the offsets that two places may have at an instant, in minutes; undefined where a zone is unknown. Each may
+ * lie anywhere on an arc of the day, from its westmost candidate to its eastmost.
+ */
 export function zoneDistanceMinutes(one: PlaceSeen, other: PlaceSeen, atMs: number): number | undefined {
   const offset = utcOffsetMinutes(one.zone, atMs);
   const otherOffset = utcOffsetMinutes(other.zone, atMs);
   if (one.zone === '' || other.zone === '' || offset === undefined || otherOffset === undefined) return undefined;
-  const between = offsetDistanceMinutes(offset, otherOffset);
-  const slack = one.east - one.west + (other.east - other.west);
-  return Math.max(0, between - slack);
+  const [west, otherWest] = [offset + one.west, otherOffset + other.west];
+  const eastward = eastOf(otherWest, west) - (one.east - one.west);
+  const westward = eastOf(west, otherWest) - (other.east - other.west);
+  return Math.max(0, Math.min(eastward, westward));
 }
+
+/** How far one offset lies east of another, round the day: 0 to 1439 minutes. */
+const eastOf = (offset: number, from: number): number => (((offset - from) % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
+const DAY_MINUTES = 1440;
 
 /** How people read a place. */
 export function placeName({ country, city, zone }: PlaceSeen): string {

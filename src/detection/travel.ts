@@ -4,7 +4,7 @@ import { utcOffsetMinutes } from '../domain/zone.ts';
 import { type Baseline, type RecentSession, SESSION } from './baseline.ts';
 import { habitualPlaces } from './home-zones.ts';
 import type { Opening } from './opening.ts';
-import { distanceKm, type PlaceSeen, placeName, placeSeen } from './places.ts';
+import { distanceKm, type PlaceSeen, placeName, placeSeen, zoneDistanceMinutes } from './places.ts';
 
 /** An airliner's cruising speed with the wind behind it. */
 const FLIGHT_KMH = 950;
@@ -72,11 +72,7 @@ export const hoursNeeded = (km: number): number => AIRPORT_HOURS + Math.max(0, k
 function zonesKm(one: PlaceSeen, other: PlaceSeen): number {
   if (one.country === other.country) return 0;
   const atMs = 0;
-  const offset = utcOffsetMinutes(one.zone, atMs);
-  const otherOffset = utcOffsetMinutes(other.zone, atMs);
-  if (offset === undefined || otherOffset === undefined) return 0;
-  const slack = one.east - one.west + (other.east - other.west);
-  return (Math.max(0, Math.abs(offset - otherOffset) - slack) / 60) * KM_A_ZONE_HOUR;
+  return ((zoneDistanceMinutes(one, other, atMs) ?? 0) / 60) * KM_A_ZONE_HOUR;
 }
 
 /** Whether the neighbour is itself under suspicion: the owner's way back from there is not the owner's. */
