@@ -8,6 +8,8 @@ export const SESSION_SETTLE_MINUTES = 120;
 export const RECENT_SESSIONS = 6;
 /** One more than recent sessions, so that the fingerprint that gives way is never in use. */
 export const KNOWN_FINGERPRINTS = 7;
+/** The last fingerprint of a client counts as if it were used so much later: a device that is forgotten is a stranger on the next journey. */
+export const LAST_OF_CLIENT_MINUTES = 365 * 1440;
 export const KNOWN_PLACES = 5;
 
 /** A young account waits: with less than this, everything is new and nothing is news. */

@@ -1,5 +1,5 @@
 import type { Baseline, KnownFingerprint, KnownPlace, RecentSession } from './baseline.ts';
-import { KNOWN_FINGERPRINTS, KNOWN_PLACES } from './constants.ts';
+import { KNOWN_FINGERPRINTS, KNOWN_PLACES, LAST_OF_CLIENT_MINUTES } from './constants.ts';
 import { isSamePlace, type PlaceSeen, placeSeen } from './places.ts';
 
 /** Index of a fingerprint; -1 if the account never showed it. */
@@ -31,7 +31,9 @@ export function addFingerprint(
     fingerprints.length < KNOWN_FINGERPRINTS
       ? fingerprints.length
       : leastUseful(fingerprints, (known, at) =>
-          isInUse(baseline.recent, at) ? Number.POSITIVE_INFINITY : usefulness(known),
+          isInUse(baseline.recent, at)
+            ? Number.POSITIVE_INFINITY
+            : usefulness(known) + (isLastOfClient(fingerprints, known) ? LAST_OF_CLIENT_MINUTES : 0),
         );
   return { baseline: { ...baseline, fingerprints: replaced(fingerprints, index, fingerprint) }, index };
 }
@@ -81,6 +83,10 @@ export function replaced<T>(list: readonly T[], index: number, value: T): readon
 /** Sessions count for more than being recent, so that a stranger's many networks do not push the owner's out. */
 const usefulness = ([, , , lastMinute, sessions]: KnownFingerprint): number =>
   Math.min(sessions, 20) * 30 * 1440 + lastMinute;
+
+/** Whether this fingerprint is all that says that the account has its client; pairs of what others show go first. */
+const isLastOfClient = (all: readonly KnownFingerprint[], known: KnownFingerprint): boolean =>
+  known[4] > 0 && all.every((other) => other === known || other[1] !== known[1] || other[4] === 0);
 
 const isInUse = (recent: readonly RecentSession[], fingerprint: number): boolean =>
   recent.some((session) => session[2] === fingerprint);
