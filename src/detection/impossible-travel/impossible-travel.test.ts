@@ -72,6 +72,20 @@ describe('impossible-travel stays quiet', () => {
     expect(loud(findings)).toEqual([]);
   });
 
+  it('on a new telephone whose carrier, long known, hands its traffic over far away: low', () => {
+    const carrier = { ...OSLO, asn: 64510, asOrg: 'Example Mobile' };
+    const lived = foldLives(officeLogins(35, { geo: carrier }, LATER + 24 * HOUR_MS), life);
+    const atMs = LATER + 61 * 24 * HOUR_MS;
+    const far = { ...carrier, city: 'Tromsø', lat: 69.65, lon: 18.96 };
+    const telephone = { client: STRANGE_CLIENT };
+    const { findings } = foldLives([loginAt(atMs), loginAt(atMs + MINUTE_MS, { geo: far }, telephone)], lived);
+    expect(named(findings)).toContain('impossible-travel low');
+    expect(loud(findings)).toEqual([]);
+    const hosted = loginAt(atMs + MINUTE_MS, { geo: far }, telephone);
+    const rented = foldLives([loginAt(atMs), { ...hosted, network: { ...hosted.network, kind: 'hosting' } }], lived);
+    expect(named(loud(rented.findings))).toEqual(['impossible-travel medium']);
+  });
+
   it("on the owner's return after a stranger's login, which has been said", () => {
     const caught = foldLives([owner, strangerAt(LATER + MINUTE_MS)], life);
     expect(foldLives([loginAt(LATER + 2 * HOUR_MS)], caught).findings).toEqual([]);

@@ -29,7 +29,7 @@ export function judgeImpossibleTravel(
   const isOtherStranger = other !== undefined && isNewPair(other[5]) && other[4] === 0;
   const blamesOther = isHabitual(opening.placeIndex) && !opening.isNewClient;
   if (blamesOther && (isHabitual(leg.other[3]) || !isOtherStranger)) return undefined;
-  const isStranger = blamesOther ? isOtherStranger : opening.isNewClient;
+  const isStranger = blamesOther ? isOtherStranger : isStrangersOwn(opening);
   const isPair = blamesOther ? isOtherStranger : opening.isNewClient && opening.isNewNetwork;
   return {
     leg,
@@ -43,6 +43,13 @@ export function judgeImpossibleTravel(
     },
   };
 }
+
+/**
+ * A new client on a network that the account uses is rather a new device, wherever a carrier hands its traffic over; of a data
+ * centre or an anonymiser, which serve anybody, that says little.
+ */
+const isStrangersOwn = ({ isNewClient, isNewNetwork, event: { network } }: Opening): boolean =>
+  isNewClient && (isNewNetwork || network.kind === 'hosting' || network.kind === 'vpn');
 
 function summaryOf(opening: Opening, place: PlaceSeen, leg: Leg, blamesOther: boolean): string {
   const { other, otherPlace, km, hours, isLater } = leg;
