@@ -20,7 +20,7 @@ import { clientName, networkName } from './fingerprint.ts';
 import { rememberTold } from './hours/hours.ts';
 import { judgeSession } from './judge.ts';
 import { shortHash } from './label.ts';
-import { type Neighbourhood, type NetworkKey, networkKey, noteNetwork } from './neighbourhood.ts';
+import { type ExitKey, exitKey, type Neighbourhood, noteNetwork } from './neighbourhood.ts';
 import { noteDisplaced, noteEstablished } from './network-use.ts';
 import type { PlaceSeen } from './places.ts';
 import { addFingerprint, addPlace, findFingerprint, findPlace, replaced } from './remember.ts';
@@ -55,7 +55,7 @@ export function foldEvent(tenant: string, state: FoldState, event: EnrichedEvent
   const named = nameFingerprint(teachDue(observeTime(start, second)), event);
   const minute = Math.floor(second / 60);
   const isClientKnown = isKnownClient(named.baseline, named.client, event.device, minute);
-  const exit = networkKey(event.network);
+  const exit = exitKey(event.network);
   const place = whereabouts(event, state.neighbourhood, exit, isClientKnown);
   const placed = namePlace(named.baseline, place);
   const stepped = stepSession(placed.baseline, {
@@ -146,7 +146,7 @@ interface Step {
   readonly event: EnrichedEvent;
   readonly settings: DetectionSettings;
   readonly second: number;
-  readonly exit: NetworkKey;
+  readonly exit: ExitKey;
   readonly place: PlaceSeen | undefined;
   readonly neighbourhood: Neighbourhood;
   readonly index: number;

@@ -11,6 +11,7 @@ import { judgeNewCountry } from './new-country/new-country.ts';
 import { judgeNewNetwork } from './new-network/new-network.ts';
 import { judgeNewTimeZone } from './new-time-zone/new-time-zone.ts';
 import type { Opening } from './opening.ts';
+import { isSuspectLeg, legsOf } from './travel.ts';
 
 export interface Judged {
   readonly findings: readonly FindingDraft[];
@@ -32,8 +33,20 @@ export function judgeSession(opening: Opening, flags: number): Judged {
     findings: findings.filter((finding) => finding !== undefined),
     isSuspicious,
     blamed: impossible?.blamesOther === true ? impossible.leg.other : undefined,
-    isDisplaced: impossible !== undefined && !isLoud(impossible.draft.severity),
+    isDisplaced: (impossible !== undefined && !isLoud(impossible.draft.severity)) || isElsewhere(opening),
   };
+}
+
+/**
+ * Whether the usual client appears where it cannot be, though both places are habits by now. Where the account mostly is, it is
+ * itself; the other place is an exit.
+ */
+function isElsewhere(opening: Opening): boolean {
+  const { baseline, placeIndex, place, isNewClient } = opening;
+  if (place === undefined || isNewClient || baseline.sessions < GRACE_SESSIONS) return false;
+  const weight = baseline.places[placeIndex]?.[7] ?? 0;
+  if (!baseline.places.some((other) => other[7] > weight)) return false;
+  return legsOf(opening).some((leg) => leg.isImpossible && !isSuspectLeg(baseline, leg));
 }
 
 const NOWHERE_NEW = { travel: undefined, impossible: undefined };

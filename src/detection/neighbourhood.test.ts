@@ -10,7 +10,7 @@ import {
   SYDNEY,
 } from '../../test/support/login-lives.ts';
 import { HOUR_MS, MINUTE_MS } from '../domain/time.ts';
-import { emptyNeighbourhood, networkKey, noteNetwork } from './neighbourhood.ts';
+import { emptyNeighbourhood, exitKey, noteNetwork } from './neighbourhood.ts';
 
 const MAX_BYTES = 65_536;
 const GATEWAY = { ...SYDNEY, asn: 64600, asOrg: 'Example Corp Egress' };
@@ -56,6 +56,36 @@ describe('a shared exit', () => {
     expect(loud(foldLives([loginAt(atMs, { account: 'kari@example.com' }), stranger], tried).findings)).not.toEqual([]);
   });
 
+  it('is learned though it has become a habit of those who use it, and by whatever prefix it goes out', () => {
+    const prefixOf = (at: number) => `203.0.${113 + at}.9`;
+    const day = 24 * HOUR_MS;
+    const weeks = people.slice(0, 4).flatMap((account, at) =>
+      Array.from({ length: 40 }, (_, visit) => visit)
+        .filter((visit) => visit % 7 < 5)
+        .flatMap((visit) => [
+          loginAt(LATER + visit * day, { account }),
+          // For five weeks on days of its own, so that the gateway is a place of theirs; then beside the office.
+          loginAt(LATER + visit * day + (visit < 33 ? 12 * HOUR_MS : MINUTE_MS), {
+            account,
+            geo: GATEWAY,
+            ip: prefixOf(at + visit),
+          }),
+        ]),
+    );
+    const learned = foldLives(
+      weeks.toSorted((one, other) => one.timeMs - other.timeMs),
+      lives,
+    );
+    const atMs = LATER + 41 * day;
+    const account = 'nils@example.com';
+    const newcomer = loginAt(
+      atMs + MINUTE_MS,
+      { account, geo: GATEWAY, ip: '203.0.200.9' },
+      { client: STRANGE_CLIENT },
+    );
+    expect(loud(foldLives([loginAt(atMs, { account }), newcomer], learned).findings)).toEqual([]);
+  });
+
   it('is none where people travel by plane', () => {
     const flown = people.flatMap((account) => [
       loginAt(LATER + 40 * HOUR_MS, { account, geo: SYDNEY, ip: '203.0.113.9' }),
@@ -73,12 +103,12 @@ describe('a shared exit', () => {
 
 describe('a neighbourhood', () => {
   it('stays under 64 KB however many networks there are, and keeps the useful ones', () => {
-    const useful = networkKey({ asn: 64600, organisation: 'Example Corp Egress' });
+    const useful = exitKey({ asn: 64600, organisation: 'Example Corp Egress' });
     let neighbourhood = emptyNeighbourhood;
     for (let account = 0; account < 50; account += 1)
       neighbourhood = noteNetwork(neighbourhood, useful, 'displaced', 25_000_000);
     for (let asn = 0; asn < 5_000; asn += 1)
-      neighbourhood = noteNetwork(neighbourhood, networkKey({ asn, prefix: `${asn}` }), 'used', 99_000_000 + asn);
+      neighbourhood = noteNetwork(neighbourhood, exitKey({ asn, prefix: `${asn}` }), 'used', 99_000_000 + asn);
     expect(JSON.stringify(neighbourhood).length).toBeLessThan(MAX_BYTES);
     expect(neighbourhood.buckets[useful.bucket]?.[useful.key]?.[1]).toBe(50);
   });

@@ -28,40 +28,64 @@ export interface NetworkKey {
   readonly key: string;
 }
 
-const keys = new WeakMap<Network, NetworkKey>();
+/** An exit by its prefix, and by its provider where that is known for certain. */
+export interface ExitKey extends NetworkKey {
+  readonly provider: NetworkKey | undefined;
+}
+
+const keys = new WeakMap<Network, ExitKey>();
 
 /** The network together with the prefix: a provider serves whole countries, an office or a gateway keeps to its prefix. */
-export function networkKey(network: Network): NetworkKey {
+export function exitKey(network: Network): ExitKey {
   const known = keys.get(network);
   if (known !== undefined) return known;
-  const key = `n${shortHash(`${networkName(network)} ${network.prefix ?? ''}`)}`;
-  const read = { bucket: Number.parseInt(key.slice(-2), 36) % BUCKETS, key };
+  const name = networkName(network);
+  const read = {
+    ...keyOf(`n${shortHash(`${name} ${network.prefix ?? ''}`)}`),
+    provider: network.asn === undefined ? undefined : providerKey(name),
+  };
   keys.set(network, read);
   return read;
 }
 
+const keyOf = (key: string): NetworkKey => ({ bucket: Number.parseInt(key.slice(-2), 36) % BUCKETS, key });
+
 /** So many accounts must have shown their usual client there and elsewhere at once. */
 const DISPLACED_ACCOUNTS = 3;
 
-/** Whether a network is a shared exit: nobody travels by using it. Most of those who use it must have been elsewhere at the time. */
-export function isSharedExit(neighbourhood: Neighbourhood, { bucket, key }: NetworkKey): boolean {
-  const shared = neighbourhood.buckets[bucket]?.[key];
+/**
+ * Whether a network is a shared exit: nobody travels by using it. Most of those who use it must have been elsewhere at the time; of
+ * a provider that goes out by many prefixes, most of those who have long used it.
+ */
+export function isSharedExit(neighbourhood: Neighbourhood, exit: ExitKey): boolean {
+  if (isMostlyDisplaced(neighbourhood, exit)) return true;
+  const { provider } = exit;
+  return (
+    provider !== undefined &&
+    (usersOf(neighbourhood, provider)?.[0] ?? 0) >= DISPLACED_ACCOUNTS &&
+    isMostlyDisplaced(neighbourhood, provider)
+  );
+}
+
+function isMostlyDisplaced(neighbourhood: Neighbourhood, key: NetworkKey): boolean {
+  const shared = usersOf(neighbourhood, key);
   return shared !== undefined && shared[1] >= DISPLACED_ACCOUNTS && 2 * shared[1] >= shared[0];
 }
+
+const usersOf = (neighbourhood: Neighbourhood, { bucket, key }: NetworkKey): SharedNetwork | undefined =>
+  neighbourhood.buckets[bucket]?.[key];
 
 /** So many accounts must have used a provider for long. */
 const ESTABLISHED_ACCOUNTS = 2;
 
-/** Name of a provider, whatever the prefix, in a Neighbourhood: there its long-standing users are counted. */
+/** Name of a provider, whatever the prefix, in a Neighbourhood: there its long-standing users are counted, and its displaced ones. */
 export function providerKey(name: string): NetworkKey {
-  const key = `p${shortHash(name)}`;
-  return { bucket: Number.parseInt(key.slice(-2), 36) % BUCKETS, key };
+  return keyOf(`p${shortHash(name)}`);
 }
 
 /** Whether a network is one that accounts of the company have used for long. */
 export function isEverybodys(neighbourhood: Neighbourhood, network: string): boolean {
-  const { bucket, key } = providerKey(network);
-  return (neighbourhood.buckets[bucket]?.[key]?.[0] ?? 0) >= ESTABLISHED_ACCOUNTS;
+  return (usersOf(neighbourhood, providerKey(network))?.[0] ?? 0) >= ESTABLISHED_ACCOUNTS;
 }
 
 /** Counts one more account that uses a network. */

@@ -1,6 +1,6 @@
 import { type Baseline, type KnownFingerprint, NOVELTY } from './baseline.ts';
 import { ESTABLISHED_DAYS, ESTABLISHED_SESSIONS } from './constants.ts';
-import { type Neighbourhood, type NetworkKey, noteNetwork, providerKey } from './neighbourhood.ts';
+import { type ExitKey, type Neighbourhood, noteNetwork, providerKey } from './neighbourhood.ts';
 import { replaced } from './remember.ts';
 
 /** What the company learns of a network from how an account uses it, besides that it does. */
@@ -9,7 +9,7 @@ type LastingUse = 'displaced' | 'established';
 interface Use {
   /** Of the fingerprint in use. */
   readonly index: number;
-  readonly exit: NetworkKey;
+  readonly exit: ExitKey;
   readonly minute: number;
 }
 
@@ -46,8 +46,10 @@ function noteOnce(
   const [network, client, first, last, sessions, novelty, suspectUntil] = known;
   if (fingerprints.some((other) => other[0] === network && (other[5] & bit) !== 0)) return { baseline, neighbourhood };
   const noted: KnownFingerprint = [network, client, first, last, sessions, novelty | bit, suspectUntil];
+  const byProvider = noteNetwork(neighbourhood, providerKey(network), use, minute);
   return {
     baseline: { ...baseline, fingerprints: replaced(fingerprints, index, noted) },
-    neighbourhood: noteNetwork(neighbourhood, use === 'displaced' ? exit : providerKey(network), use, minute),
+    // A gateway may go out by one prefix or by many, so the displaced are counted for both.
+    neighbourhood: use === 'displaced' ? noteNetwork(byProvider, exit, use, minute) : byProvider,
   };
 }

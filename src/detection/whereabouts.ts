@@ -1,14 +1,14 @@
 import type { EnrichedEvent } from '../domain/enriched-event.ts';
 import type { Baseline } from './baseline.ts';
 import { shortHash } from './label.ts';
-import { isSharedExit, type Neighbourhood, type NetworkKey } from './neighbourhood.ts';
+import { type ExitKey, isSharedExit, type Neighbourhood } from './neighbourhood.ts';
 import { type PlaceSeen, readPlace } from './places.ts';
 
 /** Where an event comes from, as far as its address tells the truth about a person; undefined behind relays and shared exits. */
 export function whereabouts(
   event: EnrichedEvent,
   neighbourhood: Neighbourhood,
-  exit: NetworkKey,
+  exit: ExitKey,
   isKnownClient: boolean,
 ): PlaceSeen | undefined {
   const { kind } = event.network;
