@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { raw } from 'hono/html';
-import type { Alert } from '../../domain/alert.ts';
-import { SEVERITIES, type Severity } from '../../domain/severity.ts';
+import type { Alert, Campaign } from '../../domain/alert.ts';
+import { isLoud, SEVERITIES, type Severity, severityRank } from '../../domain/severity.ts';
 import { ICON_DATA, mark } from '../document.ts';
 import { formatCount, formatUtc, plural } from '../format.ts';
 import { html, type Markup, NOTHING, render } from '../markup.ts';
@@ -42,15 +42,28 @@ export function backtestReport(view: BacktestView): string {
 ${overview(view)}
 ${contents(inOrder, told.length)}
 ${(view.campaigns ?? []).map((campaign) => campaignSection(campaign, view.alerts, (id) => `#${id}`))}
-${told.map(
-  (alert, index) =>
-    html`<article class="report-alert" id="${alert.id}">${headline(alert)}${story(alert, `a${index}`)}</article>`,
-)}
+${told.map((alert, index) => {
+  const drawn = html`${headline(alert)}${story(alert, `a${index}`)}`;
+  return isFolded(alert, view.campaigns ?? []) ? folded(alert, drawn) : whole(alert, drawn);
+})}
 </main>
 </body>
 </html>
 `);
 }
+
+/** What is low is context, and a member that is no graver than its campaign was told with it: both open at a click. */
+function isFolded({ severity, campaign: id }: Alert, campaigns: readonly Campaign[]): boolean {
+  const campaign = campaigns.find((each) => each.id === id);
+  return !isLoud(severity) || (campaign !== undefined && severityRank(severity) <= severityRank(campaign.severity));
+}
+
+const whole = ({ id }: Alert, drawn: Markup): Markup =>
+  html`<article class="report-alert" id="${id}">${drawn}</article>`;
+
+/** A link to it opens it: browsers show what an address names. */
+const folded = (alert: Alert, drawn: Markup): Markup =>
+  html`<details><summary>${severityBadge(alert.severity)} <bdi>${alert.account}</bdi>: ${alert.title}</summary>${whole(alert, drawn)}</details>`;
 
 /** What the policy allows: this stylesheet and no other. */
 const styleHash = (): string => btoa(String.fromCharCode(...sha256(utf8ToBytes(STYLESHEET))));

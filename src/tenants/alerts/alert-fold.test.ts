@@ -66,6 +66,27 @@ describe('foldFinding', () => {
     expect(alert.title).toBe('A burst of uploads: 2.1 GB, dropbox.com');
   });
 
+  it('speaks of one operator only where a zone was found', () => {
+    const hours = {
+      kind: 'hours' as const,
+      homeZone: 'UTC',
+      homeUtcOffsetMinutes: 0,
+      usual: new Array<number>(24).fill(0),
+      suspicious: new Array<number>(24).fill(0),
+      posterior: [],
+      since: '2026-05-04T09:00:00Z',
+      sessions: 3,
+      likelihoodRatio: 1,
+      fingerprints: [],
+    };
+    const evidence = { kind: 'campaign' as const, accounts: ['a', 'b', 'c'], shared: [], hours };
+    const campaign = loud({ detection: 'campaign', evidence });
+    const operatorZone = { utcOffsetMinutes: 480, probability: 0.9, credible: [420, 540] as [number, number] };
+    expect(folded(campaign).alert.title).toBe('One network and client, new to 3 accounts');
+    const zoned = { ...campaign, operatorZone: { ...operatorZone, sessions: 3, cities: [] } };
+    expect(folded(zoned).alert.title).toBe('One operator in 3 accounts');
+  });
+
   it('is open again when it grows graver than whoever closed it knew, and only then', () => {
     const { alert } = folded(loud());
     for (const status of ['resolved', 'false-positive'] as const) {

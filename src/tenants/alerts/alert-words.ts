@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<DetectionId, string>> = {
   'automation-client': 'a tool that scripts use',
   'archive-parts': 'archive volumes',
   'takeover-then-exfiltration': 'data leaving after a takeover',
-  campaign: 'an operator who uses several accounts',
+  campaign: 'a network and client shared with other accounts',
 };
 
 const bytesWords = (bytes: number): string => sizeWords(Math.ceil(bytes / 1000));
@@ -46,7 +46,9 @@ export function titleOf({ detection, evidence, operatorZone }: AlertFinding): st
     case 'bytes':
       return `${plain}: ${bytesWords(evidence.bytes)}, ${evidence.service}`;
     case 'campaign':
-      return `One operator in ${counted(evidence.accounts.length, 'account')}`;
+      return operatorZone === undefined
+        ? `One network and client, new to ${counted(evidence.accounts.length, 'account')}`
+        : `One operator in ${counted(evidence.accounts.length, 'account')}`;
     case 'novelty':
       return evidence.value === '' ? plain : `${plain}: ${evidence.value}`;
   }
