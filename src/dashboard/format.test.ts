@@ -77,10 +77,12 @@ describe('times as people read them', () => {
     [3000, '2 days 2 h'],
   ])('%d minutes apart are %s', (minutes, text) => expect(formatSpan(minutes)).toBe(text));
 
-  it('never speaks of the future', () => {
+  it('says how long ago, and of what is ahead whose clock that is', () => {
     const nowMs = Date.parse('2018-09-07T03:00:00Z');
     expect(formatAgo('2018-09-07T01:00:00Z', nowMs)).toBe('2 hours ago');
-    expect(formatAgo('2018-09-08T01:00:00Z', nowMs)).toBe('just now');
+    expect(formatAgo('2018-09-07T23:00:00Z', nowMs)).toBe("in 20 hours (the sender's clock is ahead)");
+    expect(formatAgo('2018-09-07T03:00:59Z', nowMs)).toBe('just now');
+    expect(formatAgo('2018-09-07T02:59:01Z', nowMs)).toBe('just now');
     expect(formatAgo('2010-06-08T01:00:00Z', nowMs)).toBe('8 years ago');
     expect(formatAgo('2018-05-08T01:00:00Z', nowMs)).toBe('4 months ago');
   });

@@ -119,11 +119,12 @@ export function formatSpan(minutes: number): string {
 
 const YEAR_MINUTES = 525_960;
 const MONTH_MINUTES = YEAR_MINUTES / 12;
-/** "3 hours ago"; "just now" for the last minute and for what is ahead. */
+/** "3 hours ago"; "just now" within a minute; what is ahead says whose clock is. */
 export function formatAgo(time: string, nowMs: number): string {
   const atMs = parseInstant(time);
   if (atMs === undefined) return '';
   const minutes = (nowMs - atMs) / MINUTE_MS;
+  if (minutes <= -1) return `in ${formatMinutes(-minutes)} (the sender's clock is ahead)`;
   if (minutes >= 2 * YEAR_MINUTES) return `${Math.floor(minutes / YEAR_MINUTES)} years ago`;
   if (minutes >= 2 * MONTH_MINUTES) return `${Math.floor(minutes / MONTH_MINUTES)} months ago`;
   return minutes < 1 ? 'just now' : `${formatMinutes(minutes)} ago`;
