@@ -91,6 +91,10 @@ export const ARCHIVE_SIZE_TOLERANCE = 0.01;
 
 /** What a suspicious session adds to the bytes that follow it, by severity of the suspicion. */
 export const SUSPICION_NATS = { info: 1, low: 3, medium: 6, high: 8, critical: 9 } as const;
+/** An exit node, a client that the account never showed, and a new store or a packed archive: owners who move into a virtual desktop keep their stores. */
+export const STRANGER_NATS = 2;
+/** Less than this is an owner's file or two even so: of 60 drawn owners who take up a virtual desktop and a store at once it spares 11 the chain, and no intruder. */
+export const STRANGER_FLOOR_KB = 100_000;
 /** A chain needs a suspicion of at least one `low`, and this much from the bytes. */
 export const CHAIN_MINIMUM_SUSPICION_NATS = 3;
 export const CHAIN_MINIMUM_BYTES_NATS = 5;

@@ -9,6 +9,7 @@ export const takeoverThenExfiltrationMetadata: DetectionMetadata = {
   harmlessLookalikes: [
     'A colleague who travels with a new laptop and sends large files from there: mark it as expected.',
     'A sync client that fills the usual store from a new laptop and a new place: nothing is said unless its session is suspicious or comes from a data centre that the account hardly uses.',
+    'A colleague who takes up a virtual desktop in a data centre and a new store at once: mark it as expected, or add the addresses of the desktops to the tenant’s egress ranges.',
     'A migration that an administrator runs from a new machine.',
   ],
   whatToDo: [

@@ -74,6 +74,27 @@ test('a sync client from a new place makes a chain only after something spoke of
   expect(chains(away, place).length).toBeGreaterThan(0);
 });
 
+describe('a browser new to the account in a data centre that it hardly uses', () => {
+  const stranger = { networkSessions: 1, newNetwork: false, newClient: true };
+  const sent = (service: string, bytes: number) =>
+    series(ATTACK_AT, 10, 3 * MINUTE_MS, (index) => ({
+      service,
+      bytes,
+      object: `plan${'!'.repeat(index % 3)}.docx`,
+    })).map((event) => ({ ...event, network: { asn: 64_818, kind: 'hosting' as const } }));
+
+  test('is a takeover when a hundred megabytes go to a new store, which from a client that the account knows would be none', () => {
+    const [first] = chains(sent('dropbox.com', 12 * MB), stranger, 5 * MB);
+    expect(first?.severity).toBe('critical');
+    expect(chains(sent('dropbox.com', 12 * MB), { ...stranger, newClient: false }, 5 * MB)).toEqual([]);
+  });
+
+  test('is the owner in a virtual desktop when they go to the usual store, or when they are less', () => {
+    expect(chains(sent('sharepoint.com', 45 * MB), stranger, 5 * MB)).toEqual([]);
+    expect(chains(sent('dropbox.com', 8 * MB), stranger, 5 * MB)).toEqual([]);
+  });
+});
+
 describe('false cases', () => {
   test('ordinary work of an account under suspicion', () => {
     const work = series(ATTACK_AT, 6, MINUTE_MS, () => ({ bytes: 2 * MB }));

@@ -9,6 +9,8 @@ import {
   CHAIN_MINIMUM_SUSPICION_NATS,
   CHAIN_NATS,
   NOVELTY_CAP_NATS,
+  STRANGER_FLOOR_KB,
+  STRANGER_NATS,
   SUSPICION_NATS,
   UPLOAD_FLOOR_COUNT,
 } from '../exfiltration/constants.ts';
@@ -55,6 +57,19 @@ function strangeSession(sighting: Sighting): Suspicion {
   };
 }
 
+/** How suspicious the session is by itself: its network is rare, and more where everything about it speaks of a stranger. */
+function sessionNats(sighting: Sighting): number {
+  const { novelty } = sighting;
+  return novelty.network > 0 && looksForeign(sighting) ? novelty.network + STRANGER_NATS : novelty.network;
+}
+
+/** An exit node, a client new to the account, and much for a new store or packed. A new tool counts among the bytes, not twice. */
+function looksForeign(sighting: Sighting): boolean {
+  const { novelty, context, totals } = sighting;
+  const isForeignSession = isUnhomely(sighting) && context.newClient && novelty.tool === 0;
+  return isForeignSession && novelty.store + novelty.archive > 0 && totals.kilobytes >= STRANGER_FLOOR_KB;
+}
+
 /** A suspicious session, and bytes that leave after it. */
 export function takeoverThenExfiltration(sighting: Sighting): Saying | undefined {
   const { transfer, totals, novelty, context, event } = sighting;
@@ -64,7 +79,7 @@ export function takeoverThenExfiltration(sighting: Sighting): Saying | undefined
   const told = suspicionsOf(context, event.timeMs);
   const [strongest] = told;
   const toldNats = strongest === undefined ? 0 : weight(strongest.severity);
-  const suspicionNats = Math.max(toldNats, novelty.network);
+  const suspicionNats = Math.max(toldNats, sessionNats(sighting));
   if (suspicionNats < CHAIN_MINIMUM_SUSPICION_NATS) return undefined;
   // A new place for the sync client of a new laptop is no takeover: somebody must have spoken of a stranger.
   if (fillsOwnFolder(sighting) && toldNats < SUSPICION_NATS.medium) return undefined;
