@@ -65,7 +65,7 @@ describe('a shared exit', () => {
         .flatMap((visit) => [
           loginAt(LATER + visit * day, { account }),
           // For five weeks on days of its own, so that the gateway is a place of theirs; then beside the office.
-          loginAt(LATER + visit * day + (visit < 33 ? 12 * HOUR_MS : MINUTE_MS), {
+          loginAt(LATER + visit * day + (visit < 33 ? 19 * HOUR_MS : MINUTE_MS), {
             account,
             geo: GATEWAY,
             ip: prefixOf(at + visit),
