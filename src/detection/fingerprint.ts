@@ -10,7 +10,8 @@ export interface FingerprintNames {
   readonly client: string;
 }
 
-const UNKNOWN = 'unknown';
+/** Name of a network or a client that nothing names. */
+export const UNNAMED = 'unknown';
 const networkNames = new WeakMap<Network, string>();
 const clientNames = new WeakMap<Client, string>();
 
@@ -21,7 +22,7 @@ export function networkName(network: Network): string {
   const { asn, organisation, prefix } = network;
   const name =
     asn === undefined
-      ? (organisation ?? prefix ?? UNKNOWN)
+      ? (organisation ?? prefix ?? UNNAMED)
       : organisation === undefined
         ? `AS${asn}`
         : `${organisation} AS${asn}`;

@@ -1,6 +1,7 @@
 import type { EnrichedEvent } from '../domain/enriched-event.ts';
 import type { DetectionSettings } from '../domain/settings.ts';
 import type { Baseline, KnownFingerprint } from './baseline.ts';
+import { UNNAMED } from './fingerprint.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import type { PlaceSeen } from './places.ts';
 
@@ -21,3 +22,11 @@ export interface Opening {
   readonly neighbourhood: Neighbourhood;
   readonly settings: DetectionSettings;
 }
+
+/** Whether a network serves anybody, a data centre or an anonymiser: that an account knows it says little. */
+export const isAnybodys = ({ event: { network } }: Opening): boolean =>
+  network.kind === 'hosting' || network.kind === 'vpn';
+
+/** Whether nothing ever named this account's clients, as with sources whose records hold none: then none is usual, and none is strange. */
+export const isClientUntold = ({ fingerprint, baseline }: Opening): boolean =>
+  fingerprint[1] === UNNAMED && baseline.fingerprints.every((known) => known[1] === UNNAMED);

@@ -1,5 +1,6 @@
 import type { EnrichedEvent } from '../domain/enriched-event.ts';
 import type { Baseline } from './baseline.ts';
+import { UNNAMED } from './fingerprint.ts';
 import { shortHash } from './label.ts';
 import { type ExitKey, isSharedExit, type Neighbourhood } from './neighbourhood.ts';
 import { type PlaceSeen, readPlace } from './places.ts';
@@ -18,10 +19,10 @@ export function whereabouts(
   return readPlace(event.place);
 }
 
-/** A vendor that does not name clients says nothing of their being usual. */
-const UNNAMED = 'unknown';
-
-/** Whether the account has shown this client, or this very device, in a session that was not suspicious. */
+/**
+ * Whether the account has shown this client, or this very device, in a session that was not suspicious. A vendor that does not name
+ * clients says nothing of their being usual.
+ */
 export function isKnownClient(baseline: Baseline, client: string, device: string | undefined, minute: number): boolean {
   if (device !== undefined && baseline.devices?.includes(shortHash(device))) return true;
   return client !== UNNAMED && baseline.fingerprints.some((known) => known[1] === client && isTrusted(known, minute));

@@ -1,7 +1,7 @@
 import { isNewPair } from '../baseline.ts';
 import type { FindingDraft } from '../detection.ts';
 import { noveltyWords } from '../novelty-words.ts';
-import type { Opening } from '../opening.ts';
+import { isAnybodys, isClientUntold, type Opening } from '../opening.ts';
 import { type PlaceSeen, placeName } from '../places.ts';
 import { hoursNeeded, isSuspectLeg, type Leg, legsOf, travelEvidence } from '../travel.ts';
 import { counted, durationWords, instantWords } from '../words.ts';
@@ -30,7 +30,9 @@ export function judgeImpossibleTravel(
   const blamesOther = isHabitual(opening.placeIndex) && !opening.isNewClient;
   if (blamesOther && (isHabitual(leg.other[3]) || !isOtherStranger)) return undefined;
   const isStranger = blamesOther ? isOtherStranger : isStrangersOwn(opening);
-  const isPair = blamesOther ? isOtherStranger : opening.isNewClient && opening.isNewNetwork;
+  const isPair = blamesOther
+    ? isOtherStranger
+    : opening.isNewClient && opening.isNewNetwork && !isClientUntold(opening);
   return {
     leg,
     blamesOther,
@@ -48,8 +50,8 @@ export function judgeImpossibleTravel(
  * A new client on a network that the account uses is rather a new device, wherever a carrier hands its traffic over; of a data
  * centre or an anonymiser, which serve anybody, that says little.
  */
-const isStrangersOwn = ({ isNewClient, isNewNetwork, event: { network } }: Opening): boolean =>
-  isNewClient && (isNewNetwork || network.kind === 'hosting' || network.kind === 'vpn');
+const isStrangersOwn = (opening: Opening): boolean =>
+  opening.isNewClient && (opening.isNewNetwork || isAnybodys(opening));
 
 function summaryOf(opening: Opening, place: PlaceSeen, leg: Leg, blamesOther: boolean): string {
   const { other, otherPlace, km, hours, isLater } = leg;

@@ -32,6 +32,20 @@ describe('new-time-zone', () => {
     expect(loud(findings)).toEqual([]);
   });
 
+  it('is low for a source that names no clients, but for a network that serves anybody', () => {
+    const unnamed = { client: { family: 'unknown', automation: false } };
+    const nameless = foldLives(officeLogins().map((event) => ({ ...event, ...unnamed })));
+    const journey = loginAt(there, { geo: { ...SINGAPORE, asn: 64512, asOrg: 'Example Hotel' } }, unnamed);
+    const { findings } = foldLives([journey], nameless);
+    expect(named(findings)).toContain('new-time-zone low');
+    expect(loud(findings)).toEqual([]);
+    expect(findings[0]?.summary).toContain('The source names no clients; the network (Example Hotel AS64512) is new');
+    const hosted = { ...journey, network: { ...journey.network, kind: 'hosting' as const } };
+    expect(named(loud(foldLives([hosted], nameless).findings))).toEqual(['new-time-zone medium']);
+    // Who always showed a client and now shows none is no such source.
+    expect(named(loud(foldLives([journey], life).findings))).toEqual(['new-time-zone medium']);
+  });
+
   it('counts a device that the vendor names as the usual client, whatever it says of itself', () => {
     const known = foldLives([loginAt(LATER, { device: 'laptop-1' })], life);
     const journey = loginAt(there, { geo: SINGAPORE, device: 'laptop-1' }, { client: STRANGE_CLIENT });

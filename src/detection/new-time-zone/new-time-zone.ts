@@ -1,7 +1,7 @@
 import type { KnownPlace } from '../baseline.ts';
 import type { FindingDraft } from '../detection.ts';
 import { noveltyWords } from '../novelty-words.ts';
-import type { Opening } from '../opening.ts';
+import { isAnybodys, isClientUntold, type Opening } from '../opening.ts';
 import { type PlaceSeen, placeName, placeSeen, zoneDistanceMinutes } from '../places.ts';
 import { legsOf, travelEvidence } from '../travel.ts';
 import { durationWords, instantWords, zoneWords } from '../words.ts';
@@ -27,12 +27,14 @@ export function judgeNewTimeZone(opening: Opening, homes: readonly KnownPlace[])
   if (place === undefined || home === undefined) return undefined;
   const apart = nearestZoneMinutes(place, homes, second * 1000);
   if (apart === undefined || apart < FAR_MINUTES) return undefined;
-  const isNewPair = isNewClient && isNewNetwork;
+  // Where no client is ever named, a journey and a stranger look alike; few of the strangers' networks are those of a hotel.
+  const isStranger = isNewClient && (!isClientUntold(opening) || isAnybodys(opening));
+  const isNewPair = isStranger && isNewNetwork;
   const leg = legsOf(opening)[0];
   return {
     detection: 'new-time-zone',
-    severity: isNewClient ? 'medium' : 'low',
-    score: isNewPair ? SCORES.newPair : isNewClient ? SCORES.newClient : SCORES.usualClient,
+    severity: isStranger ? 'medium' : 'low',
+    score: isNewPair ? SCORES.newPair : isStranger ? SCORES.newClient : SCORES.usualClient,
     summary: summaryOf(opening, place, placeSeen(home), apart),
     evidence: travelEvidence(opening, place, leg),
   };
