@@ -1,8 +1,6 @@
-import { backtestEndToEnd, backtestFiles, baselineSizes, type Measure, stepsInNode } from './bench/in-node.ts';
-import { ingestThroughWorker, stepsInWorkerd } from './bench/in-workerd.ts';
-import { busyWorkload, EVENTS_A_SESSION, workload } from './bench/workload.ts';
+import type { Measure } from './bench/in-node.ts';
 import { createCommand, runCommand, wholeNumber } from './shared/command.ts';
-import { openLocalTables } from './tables/local.ts';
+import { sizesOf } from './shared/lines.ts';
 
 interface Options {
   readonly events: number;
@@ -21,8 +19,20 @@ const command = createCommand('bench', 'Measures what an event costs, here and i
 const BUSY_TIMES = 10;
 
 /** Shares of the machine differ from minute to minute; the ratios to JSON.parse hardly do. */
-async function bench(files: string[], { events: count, accounts, worker }: Options): Promise<void> {
-  const print = (measure: Measure): void => void process.stdout.write(`${JSON.stringify(measure)}\n`);
+async function bench(files: string[], options: Options): Promise<void> {
+  // Throws for a file that is none.
+  sizesOf(files);
+  await benchInNode(files, options);
+  if (options.worker) await benchInWorkerd(options);
+}
+
+const print = (measure: Measure): void => void process.stdout.write(`${JSON.stringify(measure)}\n`);
+
+// What measures is loaded when it is needed: it is most of Meridian, and wrangler, and --help takes none of it.
+async function benchInNode(files: string[], { events: count, accounts }: Options): Promise<void> {
+  const { backtestEndToEnd, backtestFiles, baselineSizes, stepsInNode } = await import('./bench/in-node.ts');
+  const { busyWorkload, EVENTS_A_SESSION, workload } = await import('./bench/workload.ts');
+  const { openLocalTables } = await import('./tables/local.ts');
   const events = workload(count, accounts);
   const tables = await openLocalTables();
   // Before anything else has warmed the code up: so it runs when somebody calls `backtest`.
@@ -32,9 +42,13 @@ async function bench(files: string[], { events: count, accounts, worker }: Optio
   const busy = await backtestEndToEnd(() => busyWorkload(BUSY_TIMES * count, accounts), tables);
   print({ ...busy, bench: `backtest, ${EVENTS_A_SESSION} events a session` });
   print(baselineSizes(events, tables));
-  if (!worker) return;
+}
+
+async function benchInWorkerd({ events: count, accounts }: Options): Promise<void> {
+  const { ingestThroughWorker, stepsInWorkerd } = await import('./bench/in-workerd.ts');
+  const { workload } = await import('./bench/workload.ts');
   for await (const measure of stepsInWorkerd()) print(measure);
-  print(await ingestThroughWorker(events, accounts));
+  print(await ingestThroughWorker(workload(count, accounts), accounts));
 }
 
 await runCommand(command);
