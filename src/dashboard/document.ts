@@ -7,6 +7,8 @@ export interface Page {
   readonly viewer?: Viewer;
   /** Which entry of the navigation this page belongs to. */
   readonly section?: 'alerts' | 'campaigns' | 'sources' | 'rejects' | 'channels';
+  /** Seconds after which the browser asks for the page anew, for those who leave it open. */
+  readonly refreshSeconds?: number;
   readonly body: Markup;
 }
 
@@ -19,7 +21,7 @@ const SECTIONS = [
 ] as const;
 
 /** The frame of every page that the Worker serves. */
-export function page({ title, viewer, section, body }: Page): string {
+export function page({ title, viewer, section, refreshSeconds, body }: Page): string {
   return render(html`<!doctype html>
 <html lang="en">
 <head>
@@ -27,6 +29,7 @@ export function page({ title, viewer, section, body }: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
+${refreshSeconds === undefined ? NOTHING : html`<meta http-equiv="refresh" content="${refreshSeconds}">`}
 <title>${title} · Meridian</title>
 <link rel="icon" href="/assets/meridian.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/meridian.css">

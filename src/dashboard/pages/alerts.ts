@@ -1,5 +1,6 @@
 import { ALERT_STATUSES, type Alert } from '../../domain/alert.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
+import { formatInstant, MINUTE_MS, SECOND_MS } from '../../domain/time.ts';
 import { byteDays } from '../charts/bytes-days.ts';
 import { miniBytes, miniHours } from '../charts/thumbnail.ts';
 import { page } from '../document.ts';
@@ -14,6 +15,9 @@ import type { AlertFilter, AlertsView } from '../view.ts';
 
 const ACCOUNT_LIMIT = 320;
 const CURSOR_LIMIT = 512;
+/** Often enough for a screen on the wall, seldom enough for the Tenant. */
+const REFRESH_MINUTES = 5;
+const SECONDS_A_MINUTE = MINUTE_MS / SECOND_MS;
 
 /** The query of `GET /`. What is no such status or severity, or empty, counts as absent. */
 export function readAlertFilter(query: URLSearchParams): AlertFilter {
@@ -37,12 +41,20 @@ export function alertsPage(view: AlertsView): string {
     title: 'Alerts',
     viewer,
     section: 'alerts',
+    refreshSeconds: REFRESH_MINUTES * SECONDS_A_MINUTE,
     body: html`<div class="page-head"><h1>Alerts</h1>${open === undefined ? NOTHING : openCounts(open)}</div>
+${asOf(view)}
 ${missedSources(view.notices ?? [])}${failingChannels(view.failingChannels ?? [])}
 ${filterForm(filter)}
 ${alerts.length === 0 ? emptyList(view) : html`<ul class="alerts">${alerts.map((alert) => row(alert, viewer.nowMs))}</ul>`}
 ${paging(view)}`,
   });
+}
+
+/** What is shown is of a moment. */
+function asOf({ viewer, filter }: AlertsView): Markup {
+  const time = formatInstant(viewer.nowMs);
+  return html`<p class="as-of small">As of <time datetime="${time}">${formatUtc(time)}</time>; comes anew every ${REFRESH_MINUTES} minutes, or when you <a href="${query(filter)}">refresh</a>.</p>`;
 }
 
 const openCounts = (open: NonNullable<AlertsView['open']>): Markup =>

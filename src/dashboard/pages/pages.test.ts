@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { aCampaign, campaignAlerts, travelAlert, vismaAlert, vismaFindings } from '../../../test/support/alerts.ts';
 import { elementsOf } from '../../../test/support/markup.ts';
-import { alertPage, alertsPage, backtestReport, campaignsPage, readAlertFilter, STYLESHEET } from '../index.ts';
+import {
+  alertPage,
+  alertsPage,
+  backtestReport,
+  campaignsPage,
+  readAlertFilter,
+  rejectsPage,
+  STYLESHEET,
+} from '../index.ts';
 
 const viewer = { tenant: 'demo', nowMs: Date.parse('2018-09-07T03:10:00Z'), csrf: 'c5rf' };
 const origin = 'https://meridian.example.com';
@@ -25,6 +33,21 @@ describe('the list', () => {
     expect(elements.find(({ attributes }) => attributes.rel === 'next')?.attributes.href).toBe(
       '/?status=open&severity=high&account=a%26b&cursor=n%2F1',
     );
+  });
+
+  it('says of which moment it is, and comes anew by link and by itself with its filter; no other page does', () => {
+    const refreshOf = (page: string) =>
+      elementsOf(page).find(({ attributes }) => attributes['http-equiv'] === 'refresh')?.attributes.content;
+    const text = list({ filter: { severity: 'high', cursor: 'n/1' }, alerts: [vismaAlert()] });
+    const elements = elementsOf(text);
+    expect(elements.find(({ attributes }) => attributes.class === 'as-of small')?.text).toContain(
+      'As of Fri 7 Sep 2018, 03:10 UTC',
+    );
+    const link = elements.find(({ name, text: words }) => name === 'a' && words === 'refresh');
+    expect(link?.attributes.href).toBe('/?severity=high&cursor=n%2F1');
+    // Without an address it is this one that comes anew.
+    expect(refreshOf(text)).toBe('300');
+    expect(refreshOf(alertPage({ viewer, alert: vismaAlert() }))).toBeUndefined();
   });
 
   it('shows how to send a first event where none came', () => {
@@ -174,6 +197,16 @@ describe('the alert of a campaign', () => {
     const rows = elements.filter(({ name, attributes }) => name === 'text' && attributes.class?.startsWith('row'));
     expect(rows.slice(0, 2).map(({ text }) => text)).toEqual(['anne@example.com', 'All together']);
     expect(elements.filter(({ attributes }) => attributes.id === 'alert-campaign-zone-wide-title')).toHaveLength(1);
+  });
+});
+
+describe('the rejects', () => {
+  it('count the records of a request from 1, as the command line counts lines', () => {
+    const reject = {
+      ...{ id: 'rej_1', source: 'okta', vendor: 'okta', receivedAt: '2018-09-07T00:00:00Z' },
+      ...{ index: 0, path: '/id', reason: 'is required', raw: '{}' },
+    };
+    expect(rejectsPage({ viewer, rejects: [reject] })).toContain('record 1 of its request');
   });
 });
 

@@ -35,7 +35,7 @@ function outcome({ read, left }: { readonly read: number; readonly left: number 
 
 const entry = (reject: RejectedRecord, viewer: Viewer): Markup => html`<li class="card">
 <h2><code>${reject.path === '' ? 'the record as a whole' : reject.path}</code> ${reject.reason}</h2>
-<p class="row-meta"><span>source <bdi>${reject.source}</bdi></span><span>${reject.vendor}</span><span>record ${reject.index} of its request</span><span>${formatAgo(reject.receivedAt, viewer.nowMs)}, <time datetime="${reject.receivedAt}">${formatUtc(reject.receivedAt)}</time></span></p>
+<p class="row-meta"><span>source <bdi>${reject.source}</bdi></span><span>${reject.vendor}</span><span>record ${reject.index + 1} of its request</span><span>${formatAgo(reject.receivedAt, viewer.nowMs)}, <time datetime="${reject.receivedAt}">${formatUtc(reject.receivedAt)}</time></span></p>
 <details><summary>The record as it came</summary><pre tabindex="0"><code>${reject.raw}</code></pre></details>
 <form class="replay" method="post" action="/rejects/replay">${csrfField(viewer)}<button type="submit" name="id" value="${reject.id}">Read again</button></form>
 </li>`;

@@ -41,6 +41,7 @@ main > section > h2, .campaign > section > h2, .report-alert > section > h2 { ma
 @media (min-width: 56rem) { .columns { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 .crumbs { font-size: 0.9rem; color: var(--muted); margin-bottom: -0.5rem; }
 .page-head { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.5rem 1.5rem; }
+.as-of { margin-top: -0.8rem; }
 .campaign, .report-alert { display: grid; gap: 1.25rem; grid-template-columns: minmax(0, 1fr); scroll-margin-top: 1rem; }
 .report-alert { border-top: 3px solid var(--rule); padding-top: 1.5rem; margin-top: 1rem; }
 @media (max-width: 40rem) {
