@@ -16,3 +16,10 @@ it('npm run dev says when its port is taken, and starts nothing', TIMEOUT, async
   });
   other.close();
 });
+
+it('npm run dev refuses a port that is none', TIMEOUT, async () => {
+  expect(await run('dev', ['--port', '99999'])).toMatchObject({
+    code: 2,
+    errors: 'PORT=99999 is no port; give a number of 0 to 65535\n',
+  });
+});

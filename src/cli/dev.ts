@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DEV_VARIABLES } from './local/folders.ts';
-import { assertFree, HOST } from './local/port.ts';
+import { assertFree, HOST, portOf } from './local/port.ts';
 import { spawnWrangler } from './local/wrangler.ts';
-import { createCommand, EXIT_FAILED, runCommand, wholeNumber } from './shared/command.ts';
+import { createCommand, EXIT_FAILED, runCommand } from './shared/command.ts';
 import { prepareTables } from './tables/prepare.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -12,15 +12,11 @@ const command = createCommand(
   'dev',
   'Runs the Worker alone, and again whenever its code changes. Its root token stands in .dev.vars.',
 )
-  .option(
-    '--port <port>',
-    'where it listens; or the environment variable PORT',
-    wholeNumber(0),
-    Number(process.env.PORT ?? 8787),
-  )
+  .option('--port <port>', 'where it listens; or the environment variable PORT')
   .action(dev);
 
-async function dev({ port }: { port: number }): Promise<void> {
+async function dev(options: { readonly port?: string }): Promise<void> {
+  const port = portOf(options.port ?? process.env.PORT);
   await assertFree(port);
   ensureRootToken();
   await prepareTables();

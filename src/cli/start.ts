@@ -1,7 +1,7 @@
 import { LOCAL_STATE } from './local/folders.ts';
+import { portOf } from './local/port.ts';
 import type { LocalWorker } from './local/worker.ts';
-import { alertSummary } from './shared/alert-table.ts';
-import { createCommand, EXIT_FAILED, EXIT_USAGE, Failure, runCommand } from './shared/command.ts';
+import { createCommand, EXIT_FAILED, runCommand } from './shared/command.ts';
 import { awaitAlerts, demoTenant, missing, replayScenario } from './start/demo.ts';
 import { holdFolder, readDemoState, writeDemoState } from './start/demo-state.ts';
 
@@ -10,8 +10,6 @@ interface Options {
   readonly state: string;
 }
 
-const DEFAULT_PORT = 8787;
-const HIGHEST_PORT = 65_535;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const command = createCommand(
@@ -48,6 +46,7 @@ async function start({ exit, state: folder }: Options): Promise<void> {
       writeDemoState(folder, { ...state, tenant: known, replayed: true });
     }
     const alerts = await awaitAlerts(url, known.adminToken);
+    const { alertSummary } = await import('./shared/alert-table.ts');
     process.stdout.write(alertSummary(alerts));
     const lacking = missing(alerts);
     if (lacking !== undefined) {
@@ -91,12 +90,5 @@ Ctrl-C stops it; its state is kept.
 `;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
-
-function portOf(text: string | undefined): number {
-  const port = Number(text === undefined || text === '' ? DEFAULT_PORT : text);
-  if (!Number.isInteger(port) || port < 0 || port > HIGHEST_PORT)
-    throw new Failure(`PORT=${text} is no port; give a number of 0 to ${HIGHEST_PORT}`, EXIT_USAGE);
-  return port;
-}
 
 await runCommand(command);
