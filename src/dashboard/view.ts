@@ -86,7 +86,7 @@ export interface AccountView {
   /** IANA names, most usual first. */
   readonly homeZones: readonly string[];
   readonly countries?: readonly string[];
-  /** Sessions by local hour of the first home zone: 24 counts or shares each. */
+  /** Sessions by local hour of the first home zone: 24 counts each, in which those of long ago count less than one. */
   readonly weekdayHours?: readonly number[];
   readonly weekendHours?: readonly number[];
   readonly fingerprints?: readonly (FingerprintSeen & { readonly lastSeen?: string; readonly sessions?: number })[];

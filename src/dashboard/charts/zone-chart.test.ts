@@ -3,7 +3,12 @@ import { anOperatorZone, posteriorAround } from '../../../test/support/alerts.ts
 import { elementsOf, numberOf, withClass, xmlFault } from '../../../test/support/markup.ts';
 import { zoneChart, zoneFigure } from './zone-chart.ts';
 
-const picture = { id: 'z', posterior: posteriorAround(8), homeUtcOffsetMinutes: 120, zone: anOperatorZone() };
+const picture = {
+  id: 'z',
+  posterior: posteriorAround(8),
+  home: { timeZone: 'Europe/Oslo', utcOffsetMinutes: 120 },
+  zone: anOperatorZone(),
+};
 const drawn = (over: object = {}) => elementsOf(String(zoneChart({ ...picture, ...over }, 'wide')));
 
 describe('the picture of offsets', () => {
@@ -47,6 +52,34 @@ describe('the picture of offsets', () => {
     expect(bars).toHaveLength(12);
     expect(Math.max(...bars)).toBeLessThanOrEqual(920);
     expect(String(zoneFigure({ ...picture, zone }))).toContain('between UTC+11 and UTC−9');
+  });
+
+  it.each(['wide', 'narrow'] as const)(
+    "writes home's own city under its mark in its %s layout, and no other beside it",
+    (layout) => {
+      const cities = (over: object = {}) =>
+        elementsOf(String(zoneChart({ ...picture, ...over }, layout))).filter(({ attributes }) =>
+          attributes.class?.startsWith('city'),
+        );
+      const [home] = cities().filter(({ attributes }) => attributes.class === 'city on-home');
+      expect(home?.text).toBe('Oslo');
+      expect(cities().map(({ text }) => text)).not.toContain('Cairo');
+      expect(cities().map(({ text }) => text)).toContain('Shanghai');
+      const mark = elementsOf(String(zoneChart(picture, layout))).find(
+        ({ attributes }) => attributes.class === 'home-mark',
+      );
+      expect(mark?.attributes.d).toMatch(new RegExp(`^M${home?.attributes.x} `));
+      expect(String(zoneFigure(picture))).toContain('Home: Oslo (UTC+2)');
+      const { home: none, ...homeless } = picture;
+      expect(none).toBeDefined();
+      expect(String(zoneChart(homeless, layout))).toContain('Cairo');
+    },
+  );
+
+  it.each([-720, 840])('keeps the city of a home at %d minutes inside the picture', (utcOffsetMinutes) => {
+    const home = { timeZone: 'America/Argentina/ComodRivadavia', utcOffsetMinutes };
+    const [city] = drawn({ home }).filter(({ attributes }) => attributes.class === 'city on-home');
+    expect(city?.attributes['text-anchor']).toBe(utcOffsetMinutes < 0 ? 'start' : 'end');
   });
 
   it('says that it is an estimate, no attribution, and blind to cities of one zone', () => {

@@ -1,10 +1,10 @@
 import { scaleLinear } from 'd3-scale';
 import type { HoursEvidence } from '../../domain/evidence.ts';
 import type { OperatorZone } from '../../domain/finding.ts';
-import { formatOffset, formatShare, plural } from '../format.ts';
+import { cityOfZone, formatOffset, formatShare, plural } from '../format.ts';
 import { html, type Markup, NOTHING, shorten } from '../markup.ts';
 import { figure } from './figure.ts';
-import { LAYOUT_WIDTH, type Layout, label, line, positive, range, round, svg } from './svg.ts';
+import { LAYOUT_WIDTH, type Label, type Layout, label, line, positive, range, round, svg } from './svg.ts';
 
 /** The probability of each UTC offset, with the set that holds 90% of it, home, and cities to get one's bearings. */
 
@@ -12,8 +12,14 @@ export interface ZonePicture {
   readonly id: string;
   readonly posterior: HoursEvidence['posterior'];
   /** Left out where there is no one home, as for a campaign. */
-  readonly homeUtcOffsetMinutes?: number;
+  readonly home?: ZoneHome;
   readonly zone: OperatorZone;
+}
+
+export interface ZoneHome {
+  /** IANA name; its city stands under the mark. */
+  readonly timeZone: string;
+  readonly utcOffsetMinutes: number;
 }
 
 /** Cities by their standard time, far enough apart to be written side by side. */
@@ -31,6 +37,11 @@ const BEARINGS: readonly { readonly city: string; readonly offsetHours: number; 
   { city: 'Auckland', offsetHours: 12, narrow: false },
 ];
 
+/** Room that a city's name needs: letters of a wide font, and a gap to the next one. */
+const LETTER_PIXELS = 7;
+const LETTERS_APART = 1;
+const CITY_LETTERS = 16;
+
 const LEFT = 14;
 const RIGHT = 14;
 const TOP = 30;
@@ -40,14 +51,14 @@ const LEAST_HOURS = -12;
 const MOST_HOURS = 13;
 
 export function zoneFigure(picture: ZonePicture): Markup {
-  const { zone, posterior } = picture;
+  const { zone, posterior, home } = picture;
   const cities = zone.cities.length === 0 ? '' : ` (as in ${zone.cities.join(', ')})`;
   return figure({
     heading: 'Where the day lies',
     keys: [
       { kind: 'hot', text: 'Probability of each offset' },
       { kind: 'credible', text: '90% of the probability' },
-      ...(picture.homeUtcOffsetMinutes === undefined ? [] : [{ kind: 'home-mark', text: 'Home' }]),
+      ...(home === undefined ? [] : [{ kind: 'home-mark', text: `Home: ${homeWords(home)}` }]),
     ],
     draw: (layout) => zoneChart(picture, layout),
     caption: html`Within an hour of <strong>${formatOffset(zone.utcOffsetMinutes)}</strong>${cities} with a probability of <strong>${formatShare(zone.probability)}</strong>; 90% lies ${credibleWords(zone)}. From ${plural(zone.sessions, 'session')}. <span class="caveat">This is an estimate of where the day lies, not an attribution; hours cannot tell cities of one zone apart.</span>`,
@@ -61,6 +72,10 @@ export function zoneFigure(picture: ZonePicture): Markup {
     },
   });
 }
+
+/** "Oslo (UTC+2)" */
+const homeWords = ({ timeZone, utcOffsetMinutes }: ZoneHome): string =>
+  `${shorten(cityOfZone(timeZone), CITY_LETTERS)} (${formatOffset(utcOffsetMinutes)})`;
 
 /** "between UTC+7 and UTC+9"; "at UTC+8" where the set is one offset. */
 export function credibleWords({ credible: [from, to] }: Pick<OperatorZone, 'credible'>): string {
@@ -77,7 +92,7 @@ const sorted = (posterior: HoursEvidence['posterior']): HoursEvidence['posterior
     .filter(({ utcOffsetMinutes }) => Number.isFinite(utcOffsetMinutes))
     .toSorted((one, other) => one.utcOffsetMinutes - other.utcOffsetMinutes);
 
-export function zoneChart({ id, posterior, homeUtcOffsetMinutes, zone }: ZonePicture, layout: Layout): Markup {
+export function zoneChart({ id, posterior, home, zone }: ZonePicture, layout: Layout): Markup {
   const bins = sorted(posterior).map(({ utcOffsetMinutes, probability }) => ({
     hours: utcOffsetMinutes / 60,
     probability: positive(probability),
@@ -101,18 +116,35 @@ export function zoneChart({ id, posterior, homeUtcOffsetMinutes, zone }: ZonePic
 ${line('axis', LEFT, bottom, right, bottom)}
 ${peakLabel(zone, x(zone.utcOffsetMinutes / 60), LEFT, right)}
 ${arc(from / 60, to / 60, domain, step).map(([start, end]) => credibleBar(x(start), x(end), bottom + 8))}
-${homeUtcOffsetMinutes === undefined ? NOTHING : homeMark(x(homeUtcOffsetMinutes / 60), bottom + 8)}
+${home === undefined ? NOTHING : homeMark(x(home.utcOffsetMinutes / 60), bottom + 8)}
 ${range(LEAST_HOURS, MOST_HOURS + 1, layout === 'wide' ? 2 : 4).map((hours) => label({ x: x(hours), y: bottom + 34, text: shortOffset(hours) }))}
-${BEARINGS.filter(({ narrow }) => narrow || layout === 'wide').map(({ city, offsetHours }) => label({ x: x(offsetHours), y: bottom + 50, text: city, kind: 'city' }))}`;
+${cityLabels(home, layout, x).map((city) => label({ ...city, y: bottom + 50 }))}`;
 
   return svg({
     id,
     layout,
     height: bottom + 58,
     title: 'Probability of each offset from UTC',
-    description: `Most probable is ${formatOffset(zone.utcOffsetMinutes)}, within an hour of it ${formatShare(zone.probability)}; 90% lies ${credibleWords(zone)}${homeUtcOffsetMinutes === undefined ? '' : `; home is ${formatOffset(homeUtcOffsetMinutes)}`}.`,
+    description: `Most probable is ${formatOffset(zone.utcOffsetMinutes)}, within an hour of it ${formatShare(zone.probability)}; 90% lies ${credibleWords(zone)}${home === undefined ? '' : `; home is ${homeWords(home)}`}.`,
     content,
   });
+}
+
+/** Cities to get one's bearings, and that of home under its mark: what would run into it gives way. */
+function cityLabels(home: ZoneHome | undefined, layout: Layout, x: (hours: number) => number): Omit<Label, 'y'>[] {
+  const cities = BEARINGS.filter(({ narrow }) => narrow || layout === 'wide').map(({ city, offsetHours }) => ({
+    x: x(offsetHours),
+    text: city,
+    kind: 'city',
+  }));
+  if (home === undefined) return cities;
+  const text = shorten(cityOfZone(home.timeZone), CITY_LETTERS);
+  const at = x(home.utcOffsetMinutes / 60);
+  const edge = (text.length * LETTER_PIXELS) / 2;
+  const anchor = at < edge ? 'start' : at > LAYOUT_WIDTH[layout] - edge ? 'end' : 'middle';
+  const isApart = (city: { readonly x: number; readonly text: string }): boolean =>
+    Math.abs(city.x - at) > ((city.text.length + text.length) / 2 + LETTERS_APART) * LETTER_PIXELS;
+  return [...cities.filter(isApart), { x: at, text, kind: 'city on-home', anchor }];
 }
 
 const shortOffset = (hours: number): string => (hours === 0 ? 'UTC' : `${hours < 0 ? '−' : '+'}${Math.abs(hours)}`);

@@ -59,13 +59,17 @@ ${verdictSaid(alert)}
 </header>`;
 }
 
-/** "2 high, 1 medium", of the findings that are kept. */
-const findingCounts = ({ findings }: Alert): string =>
-  SEVERITIES.toReversed()
+/** "2 high, 1 medium"; "20 of 40 kept: …" where the lightest are not. */
+function findingCounts({ findings, findingCount }: Alert): string {
+  const counts = SEVERITIES.toReversed()
     .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${formatCount(count)}\u00a0${severity}`)
     .join(', ');
+  return findings.length < findingCount
+    ? `${formatCount(findings.length)} of ${formatCount(findingCount)} kept: ${counts}`
+    : counts;
+}
 
 /** Never 100: nothing here is certain. */
 const scoreWords = (score: number): string => `${Math.min(99, Math.round(score))} of 100`;

@@ -46,7 +46,7 @@ export function alertsPage(view: AlertsView): string {
 ${asOf(view)}
 ${missedSources(view.notices ?? [])}${failingChannels(view.failingChannels ?? [])}
 ${filterForm(filter)}
-${alerts.length === 0 ? emptyList(view) : html`<ul class="alerts">${alerts.map((alert) => row(alert, viewer.nowMs))}</ul>`}
+${alerts.length === 0 ? emptyList(view) : html`<ul class="alerts">${alerts.map((alert) => row(alert, viewer.nowMs))}</ul>${thumbnailKeys(alerts)}`}
 ${paging(view)}`,
   });
 }
@@ -98,11 +98,15 @@ function row(alert: Alert, nowMs: number): Markup {
     zone === undefined
       ? NOTHING
       : html`<span>day at ${formatOffset(zone.utcOffsetMinutes)} (${formatShare(zone.probability)})</span>`
-  }<span>${plural(alert.findingCount, 'finding')}</span>${alert.campaign === undefined ? NOTHING : html`<span>in a campaign</span>`}${alert.verdict === undefined ? NOTHING : html`<span>${verdictWords(alert.verdict.verdict).toLowerCase()}</span>`}</p>
+  }<span>${findingWords(alert)}</span>${alert.campaign === undefined ? NOTHING : html`<span>in a campaign</span>`}${alert.verdict === undefined ? NOTHING : html`<span>${verdictWords(alert.verdict.verdict).toLowerCase()}</span>`}</p>
 </div>
 ${thumbnail(alert)}
 </li>`;
 }
+
+/** "8 findings"; "40 findings, 20 kept" where the lightest are not. */
+const findingWords = ({ findings, findingCount }: Alert): string =>
+  `${plural(findingCount, 'finding')}${findings.length < findingCount ? `, ${formatCount(findings.length)} kept` : ''}`;
 
 function thumbnail(alert: Alert): Markup {
   const hours = hoursOf(alert);
@@ -111,6 +115,16 @@ function thumbnail(alert: Alert): Markup {
   if (bytes === undefined) return NOTHING;
   const days = byteDays(bytes.evidence);
   return miniBytes(days.map(({ stores }) => stores.reduce((sum, store) => sum + store.bytes, 0)));
+}
+
+/** What the thumbnails show, where there is one. */
+function thumbnailKeys(alerts: readonly Alert[]): Markup {
+  const isHours = alerts.some((alert) => hoursOf(alert) !== undefined);
+  const isBytes = alerts.some((alert) => hoursOf(alert) === undefined && bytesOf(alert).length > 0);
+  if (!isHours && !isBytes) return NOTHING;
+  const key = (kind: string, text: string): Markup =>
+    html`<li><span class="swatch ${kind}" aria-hidden="true"></span>${text}</li>`;
+  return html`<ul class="keys thumbnails" aria-label="Key of the small pictures">${isHours ? html`${key('usual', 'Hours of the day: the usual share of sessions')}${key('hot', 'the suspicious sessions')}` : NOTHING}${isBytes ? html`${key('usual', 'Days: bytes moved, by order of magnitude')}${key('hot', 'the newest day')}` : NOTHING}</ul>`;
 }
 
 function paging({ filter, alerts, nextCursor }: AlertsView): Markup {

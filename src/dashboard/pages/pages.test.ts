@@ -24,6 +24,16 @@ describe('the list', () => {
     expect(elements.filter(({ attributes }) => attributes.class === 'badge critical')[0]?.text).toBe('critical');
   });
 
+  it('says what its small pictures show, where there are any', () => {
+    const keys = (alerts: Parameters<typeof alertsPage>[0]['alerts']) =>
+      elementsOf(list({ alerts })).find(({ attributes }) => attributes.class === 'keys thumbnails')?.text;
+    const onlyBytes = vismaAlert({ findings: vismaFindings().filter(({ evidence }) => evidence.kind === 'bytes') });
+    expect(keys([travelAlert()])).toBeUndefined();
+    expect(keys([vismaAlert()])).toBe('Hours of the day: the usual share of sessionsthe suspicious sessions');
+    expect(keys([onlyBytes])).toContain('Days: bytes moved');
+    expect(keys([vismaAlert(), onlyBytes])).toMatch(/Hours of the day.*Days/);
+  });
+
   it('keeps the filter in its form and in the way to the next page', () => {
     const elements = elementsOf(
       list({ filter: { status: 'open', severity: 'high', account: 'a&b' }, alerts: [vismaAlert()], nextCursor: 'n/1' }),
@@ -172,6 +182,15 @@ describe('the alert', () => {
     );
     expect(heads).toHaveLength(1);
     expect(heads[0]?.text).toMatch(/× 2 .*Sat 18 Aug 2018.*until.*Mon 20 Aug 2018/);
+  });
+
+  it('counts the findings that are kept of those that were, here and in the list', () => {
+    const alert = vismaAlert({ findingCount: 40 });
+    const listed = (one: typeof alert) => alertsPage({ viewer, filter: {}, alerts: [one], origin });
+    expect(alertPage({ viewer, alert })).toContain('8 of 40 kept: 1\u00a0critical');
+    expect(text).toContain('<dd>1\u00a0critical');
+    expect(listed(alert)).toContain('40 findings, 8 kept');
+    expect(listed(vismaAlert())).toContain('<span>8 findings</span>');
   });
 
   it('says how many findings are not kept', () => {

@@ -42,7 +42,9 @@ ${
     : zoneFigure({
         id: `${campaign.id}-zone`,
         posterior: evidence.hours.posterior,
-        ...(homeZone === undefined ? {} : { homeUtcOffsetMinutes: evidence.hours.homeUtcOffsetMinutes }),
+        ...(homeZone === undefined
+          ? {}
+          : { home: { timeZone: homeZone, utcOffsetMinutes: evidence.hours.homeUtcOffsetMinutes } }),
         zone,
       })
 }

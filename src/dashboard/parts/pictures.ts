@@ -30,8 +30,8 @@ function hourPictures(alert: Alert, prefix: string): Markup[] {
     ...(zone === undefined ? {} : { operatorOffsetMinutes: zone.utcOffsetMinutes, cities: zone.cities }),
   });
   if (zone === undefined || evidence.posterior.length === 0) return [hours];
-  const { posterior, homeUtcOffsetMinutes } = evidence;
-  return [hours, zoneFigure({ id: `${prefix}-zone`, posterior, homeUtcOffsetMinutes, zone })];
+  const { posterior, homeZone: timeZone, homeUtcOffsetMinutes: utcOffsetMinutes } = evidence;
+  return [hours, zoneFigure({ id: `${prefix}-zone`, posterior, home: { timeZone, utcOffsetMinutes }, zone })];
 }
 
 /** The account beside the pooled hours of its campaign, and where these lie if its own hours do not tell. */

@@ -73,4 +73,4 @@ rect.other-2 { fill: var(--other-2); }
   .arrow { transform: none; margin: 0 auto 0.5rem; }
   .leg dl { display: grid; }
 }
-@media (max-width: 40rem) { .alerts .mini { display: none; } }`;
+@media (max-width: 40rem) { .alerts .mini, .keys.thumbnails { display: none; } }`;

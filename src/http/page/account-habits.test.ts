@@ -7,7 +7,7 @@ import { busyHours, hoursOfWeek } from './account-habits.ts';
 
 describe('what an account page says of habits', () => {
   it('tells weekdays from weekends', () => {
-    const counts = Array.from({ length: 48 }, (_, cell) => cell);
+    const counts = Array.from({ length: 48 }, (_, cell) => cell * 1_000);
     const { weekdayHours, weekendHours } = hoursOfWeek({ ...emptyHoursHabit, counts });
     expect(weekdayHours?.[8]).toBe(8);
     expect(weekendHours?.[8]).toBe(32);

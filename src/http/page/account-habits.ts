@@ -2,17 +2,21 @@ import type { AccountView, StoreHabit } from '../../dashboard/index.ts';
 import { BYTES_SCALE, COUNT_SCALE } from '../../detection/exfiltration/constants.ts';
 import type { StorageHabit } from '../../detection/exfiltration/habit.ts';
 import { directionOf, type Stream } from '../../detection/exfiltration/habit.ts';
+import { COUNT_SCALE as SESSION_COUNT } from '../../detection/hours/constants.ts';
 import type { HoursHabit } from '../../detection/hours/habit.ts';
 import { OPERATIONS } from '../../domain/event.ts';
 import { logQuantile } from '../../statistics/log-histogram.ts';
 
 const HOURS_A_DAY = 24;
 
-/** The habit's week cells are hours 0 to 23 of a weekday, then those of a weekend day. */
-export const hoursOfWeek = ({ counts }: HoursHabit): Pick<AccountView, 'weekdayHours' | 'weekendHours'> => ({
-  weekdayHours: counts.slice(0, HOURS_A_DAY),
-  weekendHours: counts.slice(HOURS_A_DAY, 2 * HOURS_A_DAY),
-});
+/** The habit's week cells are hours 0 to 23 of a weekday, then those of a weekend day; in sessions, of which those of long ago count less. */
+export function hoursOfWeek({ counts }: HoursHabit): Pick<AccountView, 'weekdayHours' | 'weekendHours'> {
+  const sessions = counts.map((thousandths) => thousandths / SESSION_COUNT);
+  return {
+    weekdayHours: sessions.slice(0, HOURS_A_DAY),
+    weekendHours: sessions.slice(HOURS_A_DAY, 2 * HOURS_A_DAY),
+  };
+}
 
 /** 19 of 20 hours are smaller: what the findings call a busy hour. */
 const BUSY_QUANTILE = 0.95;

@@ -70,7 +70,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
       lastSeen: '2018-09-07T01:58:44Z',
       sessions: 214,
       homeZones: ['Europe/Oslo'],
-      weekdayHours: officeHours(),
+      weekdayHours: officeHours().map((share) => 187 * share),
       weekendHours: byHour({ 10: 1, 11: 2, 20: 3, 21: 2 }),
       fingerprints: [{ ...INTRUDER, sessions: 14 }],
       stores: [{ service: 'sharepoint.com', operation: 'upload', usualBytes: 38e6, usualCount: 6 }],
