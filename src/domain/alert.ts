@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { RfcTime } from './event.ts';
+import { exactly } from './exact.ts';
 import { type DetectionId, Finding, OperatorZone } from './finding.ts';
 import { Severity } from './severity.ts';
 import { parseInstant } from './time.ts';
@@ -9,7 +10,7 @@ export const AlertStatus = v.picklist(ALERT_STATUSES);
 export type AlertStatus = v.InferOutput<typeof AlertStatus>;
 
 /** An admin's word on an alert, taught back to the baseline. */
-export const Verdict = v.object({
+export const Verdict = exactly({
   /** expected: the account's own doing, the like stays quiet from now on (until `until`, if given); intrusion: its sessions are purged from the baseline. */
   verdict: v.picklist(['expected', 'intrusion']),
   until: v.optional(RfcTime),

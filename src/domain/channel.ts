@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { RfcTime } from './event.ts';
+import { exactly } from './exact.ts';
 import { Severity } from './severity.ts';
 import { SourceName } from './tenant.ts';
 
@@ -41,11 +42,11 @@ export const NewChannel = v.variant(
   'kind',
   [
     /** An incoming webhook of Slack, or of what speaks its format. */
-    v.object({ kind: v.literal('slack'), url: Address, ...COMMON }),
+    exactly({ kind: v.literal('slack'), url: Address, ...COMMON }),
     /** A workflow of Teams that "posts to a channel when a webhook request is received". */
-    v.object({ kind: v.literal('teams'), url: Address, ...COMMON }),
+    exactly({ kind: v.literal('teams'), url: Address, ...COMMON }),
     /** An integration of the Events API v2. */
-    v.object({
+    exactly({
       kind: v.literal('pagerduty'),
       routingKey: v.pipe(
         v.string('is missing'),
@@ -55,13 +56,13 @@ export const NewChannel = v.variant(
       ...COMMON,
     }),
     /** Any receiver, signed as Standard Webhooks says: the answer holds the secret, shown once. */
-    v.object({ kind: v.literal('webhook'), url: Address, ...COMMON }),
+    exactly({ kind: v.literal('webhook'), url: Address, ...COMMON }),
   ],
   'not slack, teams, pagerduty or webhook',
 );
 export type NewChannel = v.InferOutput<typeof NewChannel>;
 
-export const ChannelPatch = v.object({
+export const ChannelPatch = exactly({
   severity: v.optional(NotifyingSeverity),
   notices: v.optional(v.boolean()),
   page: v.optional(PageAddress),

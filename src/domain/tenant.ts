@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import * as v from 'valibot';
 import { RfcTime } from './event.ts';
+import { exactly } from './exact.ts';
 import { DetectionSettings } from './settings.ts';
 
 /** What an admin of a tenant configures and reads back: settings, sources, tokens. */
@@ -39,9 +40,9 @@ const Range = v.pipe(
   v.check((range) => ipaddr.isValidCIDR(range), 'not a range in CIDR notation, like 192.0.2.0/24 or 2001:db8::/48'),
 );
 
-export const SettingsPatch = v.object({
+export const SettingsPatch = exactly({
   detection: v.optional(
-    v.object({
+    exactly({
       ...v.partial(DetectionSettings).entries,
       egressRanges: v.optional(v.pipe(v.array(Range), v.maxLength(1_000))),
     }),
@@ -71,9 +72,9 @@ const HeaderName = v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9][a-z0-9
  */
 export const Signing = v.variant('scheme', [
   /** https://www.standardwebhooks.com: the secret is `whsec_…`; five minutes of replay window. */
-  v.object({ scheme: v.literal('standard-webhooks') }),
+  exactly({ scheme: v.literal('standard-webhooks') }),
   /** HMAC-SHA-256 of the body, in a header. */
-  v.object({
+  exactly({
     scheme: v.literal('hmac-sha256'),
     header: HeaderName,
     encoding: v.optional(v.picklist(['hex', 'base64']), 'hex'),
@@ -81,12 +82,12 @@ export const Signing = v.variant('scheme', [
     prefix: v.optional(v.pipe(v.string(), v.maxLength(32)), ''),
   }),
   /** The secret itself, in a header, beside the ingest token. */
-  v.object({ scheme: v.literal('shared-key'), header: HeaderName }),
+  exactly({ scheme: v.literal('shared-key'), header: HeaderName }),
   /**
    * A JWT of the vendor's own issuer, which signs for anybody who asks it: only this account of theirs may have asked. The
    * secret is the audience that the token must name.
    */
-  v.object({ scheme: v.literal('jwt'), email: v.pipe(v.string(), v.maxLength(320), v.toLowerCase(), v.email()) }),
+  exactly({ scheme: v.literal('jwt'), email: v.pipe(v.string(), v.maxLength(320), v.toLowerCase(), v.email()) }),
 ]);
 export type Signing = v.InferOutput<typeof Signing>;
 
@@ -107,11 +108,11 @@ export interface SourceConfig extends SourceOptions {
   readonly createdAt: string;
 }
 
-export const NewSource = v.object({ name: SourceName, vendor: SourceVendor, ...SourceOptions.entries });
+export const NewSource = exactly({ name: SourceName, vendor: SourceVendor, ...SourceOptions.entries });
 export type NewSource = v.InferOutput<typeof NewSource>;
 
 /** `null` takes an option away. */
-export const SourcePatch = v.object({
+export const SourcePatch = exactly({
   signingSecret: v.optional(v.nullable(Secret)),
   signing: v.optional(v.nullable(Signing)),
   mapping: v.optional(v.nullable(SourceOptions.entries.mapping.wrapped)),
@@ -122,12 +123,18 @@ export type SourcePatch = v.InferOutput<typeof SourcePatch>;
 export const TOKEN_KINDS = ['admin', 'ingest'] as const;
 export type TokenKind = (typeof TOKEN_KINDS)[number] | 'session';
 
-export const NewToken = v.object({
-  kind: v.picklist(TOKEN_KINDS),
-  /** An ingest token belongs to one source; an admin token to none. */
-  source: v.optional(SourceName),
-  label: v.optional(v.pipe(v.string(), v.maxLength(128))),
-});
+export const NewToken = v.pipe(
+  exactly({
+    kind: v.picklist(TOKEN_KINDS),
+    /** An ingest token belongs to one source; an admin token to none. */
+    source: v.optional(SourceName),
+    label: v.optional(v.pipe(v.string(), v.maxLength(128))),
+  }),
+  v.forward(
+    v.check(({ kind, source }) => kind !== 'admin' || source === undefined, 'an admin token belongs to no source'),
+    ['source'],
+  ),
+);
 export type NewToken = v.InferOutput<typeof NewToken>;
 
 /** A token as it is listed: never its secret. */

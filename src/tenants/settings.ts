@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { exactly } from '../domain/exact.ts';
 import { DetectionSettings } from '../domain/settings.ts';
 import { SettingsPatch, TenantSettings } from '../domain/tenant.ts';
 import { ALERT_RETENTION_DAYS, CONTINUABLE_DAYS } from './constants.ts';
@@ -24,7 +25,7 @@ const own = { alertRetentionDays: v.optional(AlertRetentionDays) };
 export const StoredSettings = v.object({ ...TenantSettings.entries, ...own });
 export type StoredSettings = v.InferOutput<typeof StoredSettings>;
 
-export const StoredSettingsPatch = v.object({ ...SettingsPatch.entries, ...own });
+export const StoredSettingsPatch = exactly({ ...SettingsPatch.entries, ...own });
 export type StoredSettingsPatch = v.InferOutput<typeof StoredSettingsPatch>;
 
 /** As they are shown and applied: nothing is left out. */

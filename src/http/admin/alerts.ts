@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { Alert, AlertStatus, NOTE_LIMIT } from '../../domain/alert.ts';
 import { RfcTime } from '../../domain/event.ts';
+import { exactly } from '../../domain/exact.ts';
 import { DetectionId } from '../../domain/finding.ts';
 import { Severity } from '../../domain/severity.ts';
 import { parseInstant } from '../../domain/time.ts';
@@ -59,7 +60,7 @@ const AlertListQuery = v.pipe(
 );
 
 export const AlertPatch = v.pipe(
-  v.object({
+  exactly({
     status: v.optional(AlertStatus),
     note: v.optional(v.pipe(v.string(), v.maxLength(NOTE_LIMIT))),
     verdict: v.optional(NewVerdict),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { exactly } from '../../domain/exact.ts';
 import { Reasons, RejectedRecord } from '../../domain/intake.ts';
 import { SourceName } from '../../domain/tenant.ts';
 import { REJECTS_KEPT } from '../../tenants/constants.ts';
@@ -14,7 +15,7 @@ import { encodeCursor, Limit, nextLink, PlaceCursor } from './lists.ts';
 const RejectList = v.object({ rejects: v.array(RejectedRecord), next: v.optional(v.string()) });
 
 /** Which rejects; all of them without a word. */
-const ReplayFilter = v.object({
+const ReplayFilter = exactly({
   source: v.optional(SourceName),
   ids: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(REJECTS_KEPT))),
 });

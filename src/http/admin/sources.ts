@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { NormalEvent } from '../../domain/event.ts';
+import { exactly } from '../../domain/exact.ts';
 import { SourceReport } from '../../domain/intake.ts';
 import { ANY_VENDOR, NewSource, SourceName, SourceOptions, SourcePatch, SourceVendor } from '../../domain/tenant.ts';
 import { findSource } from '../../sources/index.ts';
@@ -22,7 +23,7 @@ const NameParam = v.object({ name: SourceName });
 /** Records of a sample that are run. */
 const DRY_RUN_RECORDS = 20;
 
-const DryRun = v.object({
+const DryRun = exactly({
   vendor: SourceVendor,
   mapping: v.optional(SourceOptions.entries.mapping.wrapped),
   /** A record as the vendor sends it, or an envelope of some. */

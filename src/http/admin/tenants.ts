@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { exactly } from '../../domain/exact.ts';
 import { TenantId } from '../../domain/tenant.ts';
 import { root } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
@@ -7,7 +8,7 @@ import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
 
-const NewTenant = v.object({ tenant: TenantId });
+const NewTenant = exactly({ tenant: TenantId });
 const CreatedTenant = v.object({
   tenant: v.string(),
   adminToken: v.pipe(v.string(), v.description('Shown this once')),

@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bearer, call, getJson, newTenant, postJson, ROOT, sendJson } from '../support/worker/client.ts';
+
+/** What nobody knows is refused by its name: a misspelt setting would not be in force, a misspelt filter would filter nothing. */
+
+let adminToken: string;
+beforeAll(async () => {
+  ({ adminToken } = await newTenant());
+});
+
+async function refusal(answer: Promise<Response>): Promise<[number, string]> {
+  const response = await answer;
+  const { detail } = await response.json<{ detail: string }>();
+  return [response.status, detail];
+}
+
+describe('a field that no request has', () => {
+  const slack = { name: 'chat', kind: 'slack', url: 'https://example.com/hook' };
+  const hmac = { scheme: 'hmac-sha256', header: 'x-signature' };
+
+  it.each([
+    ['POST', '/v1/sources', { name: 's9', vendor: 'github', signingSecrett: 'x' }, '/signingSecrett'],
+    ['POST', '/v1/sources', { name: 's9', vendor: 'custom', signing: { ...hmac, prefx: 'x' } }, '/signing/prefx'],
+    ['PATCH', '/v1/sources/default', { signingSecrett: 'x' }, '/signingSecrett'],
+    ['POST', '/v1/sources/dry-run', { vendor: 'okta', record: {}, maping: {} }, '/maping'],
+    ['POST', '/v1/tokens', { kind: 'admin', lable: 'mine' }, '/lable'],
+    ['POST', '/v1/channels', { ...slack, severty: 'high' }, '/severty'],
+    ['POST', '/v1/channels', { ...slack, routingKey: 'x' }, '/routingKey'],
+    ['PATCH', '/v1/channels/chat', { severty: 'high' }, '/severty'],
+    ['PATCH', '/v1/settings', { shard: 4 }, '/shard'],
+    ['PATCH', '/v1/settings', { detection: { egressRange: [] } }, '/detection/egressRange'],
+    ['PATCH', '/v1/alerts/alr_x', { status: 'resolved', note2: 'x' }, '/note2'],
+    [
+      'PATCH',
+      '/v1/alerts/alr_x',
+      { verdict: { verdict: 'expected', untill: '2999-01-01T00:00:00Z' } },
+      '/verdict/untill',
+    ],
+    ['POST', '/v1/rejects/replay', { sorce: 'okta' }, '/sorce'],
+  ])('%s %s %j is refused', async (method, path, body, pointer) => {
+    expect(await refusal(sendJson(method, path, adminToken, body))).toEqual([400, `${pointer}: no such field`]);
+  });
+
+  it('is refused of a tenant, too, and none is made', async () => {
+    const tenant = 'misspelt';
+    expect(await refusal(postJson('/v1/tenants', ROOT, { tenant, shards: 4 }))).toEqual([
+      400,
+      '/shards: no such field',
+    ]);
+    expect((await postJson('/v1/tenants', ROOT, { tenant })).status).toBe(201);
+  });
+
+  it('makes nothing: neither a source without its signature nor a token of more than was meant', async () => {
+    await postJson('/v1/sources', adminToken, { name: 's9', vendor: 'github', signingSecrett: 'x' });
+    expect((await call('/v1/sources/s9', { headers: bearer(adminToken) })).status).toBe(404);
+    const tokens = () => getJson<{ tokens: object[] }>('/v1/tokens', adminToken);
+    const before = await tokens();
+    expect(await refusal(postJson('/v1/tokens', adminToken, { kind: 'admin', source: 'default' }))).toEqual([
+      400,
+      '/source: an admin token belongs to no source',
+    ]);
+    expect(await tokens()).toEqual(before);
+  });
+
+  it('is excluded by the description of the request', async () => {
+    const { paths } = await getJson<{ paths: object }>('/openapi.json', adminToken);
+    const bodyOf = (path: string, method: string) =>
+      Object(paths)[path][method].requestBody.content['application/json'].schema;
+    for (const path of ['/v1/sources', '/v1/tokens', '/v1/tenants', '/v1/rejects/replay'])
+      expect(bodyOf(path, 'post').additionalProperties, path).toBe(false);
+    for (const path of ['/v1/sources/{name}', '/v1/channels/{name}', '/v1/settings', '/v1/alerts/{id}'])
+      expect(bodyOf(path, 'patch').additionalProperties, path).toBe(false);
+    for (const channel of bodyOf('/v1/channels', 'post').oneOf) expect(channel.additionalProperties).toBe(false);
+  });
+});
