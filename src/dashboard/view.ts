@@ -14,7 +14,7 @@ export interface Viewer {
   readonly csrf?: string;
 }
 
-/** The form of the list; every field is a query parameter of `GET /`. `severity` is the least that is shown; gravest first, if `order` is left out. */
+/** The form of the list; every field is a query parameter of `GET /`. `severity` is the least that is shown; `account` is how its name begins; gravest first, if `order` is left out. */
 export interface AlertFilter {
   readonly status?: Alert['status'];
   readonly severity?: Severity;

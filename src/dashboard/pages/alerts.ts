@@ -79,7 +79,7 @@ const filterForm = ({
 }: AlertFilter): Markup => html`<form class="filter" method="get" action="/" role="search" aria-label="Filter alerts">
 <div><label for="status">Status</label><select id="status" name="status"><option value="">Any</option>${ALERT_STATUSES.map((known) => option(known, STATUS_WORDS[known], status))}</select></div>
 <div><label for="severity">At least</label><select id="severity" name="severity"><option value="">Any severity</option>${SEVERITIES.map((known) => option(known, known, severity))}</select></div>
-<div class="grow"><label for="account">Account</label><input id="account" name="account" type="search" value="${account ?? ''}" maxlength="${ACCOUNT_LIMIT}" autocapitalize="none" spellcheck="false" placeholder="ola@example.com"></div>
+<div class="grow"><label for="account">Account <span class="optional">(or how it begins)</span></label><input id="account" name="account" type="search" value="${account ?? ''}" maxlength="${ACCOUNT_LIMIT}" autocapitalize="none" spellcheck="false" placeholder="ola@example.com"></div>
 <div><label for="order">Order</label><select id="order" name="order"><option value="">Gravest first</option>${option('newest', 'Newest first', order)}</select></div>
 <div class="buttons"><button type="submit">Show</button>${status === undefined && severity === undefined && account === undefined && order === undefined ? NOTHING : html`<a href="/">Clear</a>`}</div>
 </form>`;
