@@ -101,6 +101,14 @@ describe('true cases', () => {
 });
 
 describe('false cases', () => {
+  test("a telephone's photographs of a week, to the usual store", () => {
+    const photographs = (service: string) =>
+      series(ATTACK_AT, 90, MINUTE_MS, (index) => ({ service, bytes: 5 * MB, object: `IMG_${index}.heic` }));
+    const life = officeLife({ medianBytes: 3 * MB });
+    expect(loud(live([...life, ...photographs('sharepoint.com')]))).toEqual([]);
+    expect(bursts(live([...life, ...photographs('mega.nz')]))).not.toEqual([]);
+  });
+
   test('the close of a quarter: 25 files three times as large as usual, to the usual store by the usual client', () => {
     const quarter = series(ATTACK_AT, 25, 2 * MINUTE_MS, (index) => ({ bytes: 3 * MB * (1 + (index % 9)) }));
     expect(bursts(live([...officeLife(), ...quarter]))).toEqual([]);

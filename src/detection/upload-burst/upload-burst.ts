@@ -1,4 +1,10 @@
-import { MINIMUM_SIZE_NATS, UPLOAD_FLOOR_COUNT, UPLOAD_FLOOR_KB } from '../exfiltration/constants.ts';
+import {
+  FAMILIAR_ALLOWANCE_NATS,
+  FAMILIAR_FLOOR_KB,
+  MINIMUM_SIZE_NATS,
+  UPLOAD_FLOOR_COUNT,
+  UPLOAD_FLOOR_KB,
+} from '../exfiltration/constants.ts';
 import { bytesEvidence } from '../exfiltration/evidence.ts';
 import { directionOf, UPLOAD } from '../exfiltration/habit.ts';
 import { movedWords, noveltyWords, type Saying, scoreOf, severityOf, usualWords } from '../exfiltration/saying.ts';
@@ -11,7 +17,16 @@ const FLOORS = { kilobytes: UPLOAD_FLOOR_KB, count: UPLOAD_FLOOR_COUNT };
 /** Nats of an upload window: its size, or that of its day, against the habit, and what is new about it. 0 where the size is ordinary. */
 function uploadNats({ novelty }: Sighting, size: SizeJudgement, day: NewStoreDay | undefined): number {
   const nats = Math.max(size.nats, day?.nats ?? 0);
-  return nats < MINIMUM_SIZE_NATS ? 0 : nats + novelty.total + (day?.folderNats ?? 0);
+  if (nats < MINIMUM_SIZE_NATS) return 0;
+  if (novelty.total === 0) return Math.max(0, nats - FAMILIAR_ALLOWANCE_NATS);
+  return nats + novelty.total + (day?.folderNats ?? 0);
+}
+
+/** Whether the owner is believed: his sync client fills its folder, or he sends where he always sends, as he always does, no great deal. */
+function isOwnWork(sighting: Sighting): boolean {
+  const { novelty, totals } = sighting;
+  if (fillsOwnFolder(sighting)) return true;
+  return novelty.total === 0 && totals.kilobytes > 0 && totals.kilobytes < FAMILIAR_FLOOR_KB;
 }
 
 /** Bytes to a store far above the account's habit, within two neighbouring hours, or to a new store within a day. */
@@ -26,7 +41,7 @@ export function uploadBurst(sighting: Sighting): { readonly saying?: Saying; rea
   if (judged === undefined) return { nats };
   const saying: Saying = {
     detection: 'upload-burst',
-    severity: fillsOwnFolder(sighting) ? 'low' : judged,
+    severity: isOwnWork(sighting) ? 'low' : judged,
     level: Math.max(totals.kilobytes, totals.count),
     words: () => {
       const usual = usualWords(size, totals.kilobytes === 0);
