@@ -23,11 +23,11 @@ import { hecRoutes } from './ingest/hec.ts';
 import { ingestRoutes } from './ingest/routes.ts';
 import { describe, jsonResponse } from './openapi.ts';
 import { channelRoutes } from './page/channels.ts';
+import { answerLost } from './page/lost.ts';
 import { rejectRoutes } from './page/rejects.ts';
 import { pageRoutes } from './page/routes.ts';
 import { signIn } from './page/sign-in.ts';
 import { sourceRoutes } from './page/sources.ts';
-import { problem } from './problem.ts';
 import { VERSION } from './version.ts';
 
 const Health = v.object({ status: v.literal('ok'), version: v.string() });
@@ -44,12 +44,12 @@ export function createApp(): Hono<AppEnv> {
     methodNotAllowed({
       app,
       onMethodNotAllowed: (context, methods) =>
-        problem(context, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
+        answerLost(context, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
     }),
   );
   app.use(limitBody());
   app.onError(onError);
-  app.notFound((context) => problem(context, 'not-found'));
+  app.notFound((context) => answerLost(context, 'not-found'));
 
   app.get(
     '/healthz',
