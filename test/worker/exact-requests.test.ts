@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LIST_LIMIT_MAX } from '../../src/tenants/constants.ts';
 import { bearer, call, getJson, newTenant, postJson, ROOT, sendJson } from '../support/worker/client.ts';
 
 /** What nobody knows is refused by its name: a misspelt setting would not be in force, a misspelt filter would filter nothing. */
@@ -71,5 +72,29 @@ describe('a field that no request has', () => {
     for (const path of ['/v1/sources/{name}', '/v1/channels/{name}', '/v1/settings', '/v1/alerts/{id}'])
       expect(bodyOf(path, 'patch').additionalProperties, path).toBe(false);
     for (const channel of bodyOf('/v1/channels', 'post').oneOf) expect(channel.additionalProperties).toBe(false);
+  });
+});
+
+describe('a parameter that no list has', () => {
+  const get = (path: string) => call(path, { headers: bearer(adminToken) });
+
+  it.each(['alerts', 'campaigns', 'notices', 'rejects', 'sources', 'tokens', 'channels', 'vendors'])(
+    'of /v1/%s is refused',
+    async (list) => {
+      expect(await refusal(get(`/v1/${list}?bogus=1`))).toEqual([400, '/bogus: no such parameter']);
+      expect((await get(`/v1/${list}`)).status).toBe(200);
+    },
+  );
+
+  it('is refused beside those that it has, whichever comes first', async () => {
+    expect(await refusal(get('/v1/alerts?limit=5&sevrity=high'))).toEqual([400, '/sevrity: no such parameter']);
+    expect(await refusal(get('/v1/alerts?sevrity=high&order=gravest'))).toEqual([400, '/sevrity: no such parameter']);
+  });
+});
+
+describe('the limit of a list', () => {
+  it.each(['100000', '0', '1001', '-1', '1.5', 'ten', ''])('is told where it is %j', async (limit) => {
+    const answer = call(`/v1/alerts?limit=${limit}`, { headers: bearer(adminToken) });
+    expect(await refusal(answer)).toEqual([400, `/limit: 1 to ${LIST_LIMIT_MAX}`]);
   });
 });

@@ -14,7 +14,7 @@ import { describe, jsonResponse, textResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
 import { NewVerdict, say } from '../verdicts.ts';
 import { VERSION } from '../version.ts';
-import { CursorText, Limit, listCursor, NOT_A_CURSOR, nextLink, readCursor } from './lists.ts';
+import { CursorText, exactQuery, Limit, listCursor, NOT_A_CURSOR, nextLink, readCursor } from './lists.ts';
 import { ocsfOf } from './ocsf.ts';
 
 const NDJSON = 'application/x-ndjson';
@@ -24,7 +24,7 @@ type Format = (typeof FORMATS)[number];
 
 export const AlertList = v.object({ alerts: v.array(Alert), next: v.optional(v.string()) });
 
-const AlertListFields = v.object({
+const AlertListFields = exactQuery({
   status: v.optional(AlertStatus),
   severity: v.optional(v.pipe(Severity, v.description('this and above'))),
   account: v.optional(v.pipe(v.string(), v.maxLength(320), v.toLowerCase())),

@@ -5,7 +5,7 @@ import { admin } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
-import { cursorOf, Limit, listCursor, nextLink } from './lists.ts';
+import { cursorOf, exactQuery, Limit, listCursor, nextLink } from './lists.ts';
 
 const CampaignList = v.object({ campaigns: v.array(Campaign), next: v.optional(v.string()) });
 
@@ -18,7 +18,7 @@ export const campaigns = new Hono<AppEnv>().get(
     responses: { 200: jsonResponse(CampaignList, 'A page of campaigns') },
   }),
   admin(),
-  valid('query', v.object({ limit: Limit, cursor: cursorOf('campaigns') })),
+  valid('query', exactQuery({ limit: Limit, cursor: cursorOf('campaigns') })),
   async (context) => {
     const { limit, cursor } = context.req.valid('query');
     const { tenant } = context.get('identity');

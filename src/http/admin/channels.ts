@@ -7,6 +7,7 @@ import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
+import { NoQuery } from './lists.ts';
 
 const ChannelList = v.object({ channels: v.array(ChannelReport) });
 const CreatedChannel = v.object({
@@ -31,6 +32,7 @@ export const channels = new Hono<AppEnv>()
       responses: { 200: jsonResponse(ChannelList, 'All channels') },
     }),
     admin(),
+    valid('query', NoQuery),
     async (context) => {
       const { tenant } = context.get('identity');
       return context.json({ channels: await onTenant(context.env, tenant, (stub) => stub.channels()) });

@@ -1,17 +1,26 @@
 import * as v from 'valibot';
+import { exactly } from '../../domain/exact.ts';
 import type { AlertOrder, ListCursor } from '../../tenants/alerts/alert-store.ts';
 import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from '../../tenants/constants.ts';
 
 /** Pages of lists: `limit` and an opaque `cursor`, given as `next` by the page before and in its `Link` header. */
 
+/** The parameters of a list. One that it does not know is refused by name: a misspelt filter would list everything. */
+export const exactQuery = <E extends v.ObjectEntries>(entries: E) => exactly(entries, 'no such parameter');
+
+/** Of a list that is always answered whole. */
+export const NoQuery = exactQuery({});
+
+const LIMITS = `1 to ${LIST_LIMIT_MAX}`;
+
 export const Limit = v.optional(
   v.pipe(
     v.string(),
-    v.regex(/^\d{1,4}$/, 'not a number'),
+    v.regex(/^\d{1,4}$/, LIMITS),
     v.toNumber(),
-    v.minValue(1),
-    v.maxValue(LIST_LIMIT_MAX),
-    v.description(`1 to ${LIST_LIMIT_MAX}; ${LIST_LIMIT_DEFAULT} if left out`),
+    v.minValue(1, LIMITS),
+    v.maxValue(LIST_LIMIT_MAX, LIMITS),
+    v.description(`${LIMITS}; ${LIST_LIMIT_DEFAULT} if left out`),
   ),
   String(LIST_LIMIT_DEFAULT),
 );

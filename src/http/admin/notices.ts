@@ -6,7 +6,7 @@ import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
-import { cursorOf, Limit, listCursor, nextLink } from './lists.ts';
+import { cursorOf, exactQuery, Limit, listCursor, nextLink } from './lists.ts';
 
 const NoticeList = v.object({ notices: v.array(Notice), next: v.optional(v.string()) });
 
@@ -22,7 +22,7 @@ export const notices = new Hono<AppEnv>()
       responses: { 200: jsonResponse(NoticeList, 'A page of notices, newest first') },
     }),
     admin(),
-    valid('query', v.object({ status: v.optional(NoticeStatus), limit: Limit, cursor: cursorOf('notices') })),
+    valid('query', exactQuery({ status: v.optional(NoticeStatus), limit: Limit, cursor: cursorOf('notices') })),
     async (context) => {
       const { status, limit, cursor } = context.req.valid('query');
       const { tenant } = context.get('identity');

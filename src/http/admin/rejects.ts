@@ -10,7 +10,7 @@ import { dispatchProblem } from '../ingest/answers.ts';
 import { replayRejects } from '../ingest/replay-rejects.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
-import { encodeCursor, Limit, nextLink, PlaceCursor } from './lists.ts';
+import { encodeCursor, exactQuery, Limit, nextLink, PlaceCursor } from './lists.ts';
 
 const RejectList = v.object({ rejects: v.array(RejectedRecord), next: v.optional(v.string()) });
 
@@ -43,7 +43,7 @@ export const rejects = new Hono<AppEnv>()
       responses: { 200: jsonResponse(RejectList, 'A page of rejects, newest first') },
     }),
     admin(),
-    valid('query', v.object({ source: v.optional(SourceName), limit: Limit, cursor: PlaceCursor })),
+    valid('query', exactQuery({ source: v.optional(SourceName), limit: Limit, cursor: PlaceCursor })),
     async (context) => {
       const { source, limit, cursor } = context.req.valid('query');
       const { tenant } = context.get('identity');

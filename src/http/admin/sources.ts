@@ -14,6 +14,7 @@ import { signingFaults } from '../ingest/signing.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
+import { NoQuery } from './lists.ts';
 import { NewTokenAnswer } from './tokens.ts';
 
 const SourceList = v.object({ sources: v.array(SourceReport) });
@@ -78,6 +79,7 @@ export const sources = new Hono<AppEnv>()
       responses: { 200: jsonResponse(SourceList, 'All sources') },
     }),
     admin(),
+    valid('query', NoQuery),
     async (context) => {
       const { tenant, access } = context.get('identity');
       await freshCounters(context.env, tenant, access.settings);

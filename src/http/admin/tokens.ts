@@ -7,6 +7,7 @@ import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
+import { NoQuery } from './lists.ts';
 
 export const NewTokenAnswer = v.object({
   id: v.string(),
@@ -24,6 +25,7 @@ export const tokens = new Hono<AppEnv>()
       responses: { 200: jsonResponse(TokenList, 'All tokens') },
     }),
     admin(),
+    valid('query', NoQuery),
     async (context) => {
       const { tenant } = context.get('identity');
       return context.json({ tokens: await onTenant(context.env, tenant, (stub) => stub.tokens()) });

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { SOURCES } from '../../sources/index.ts';
 import { admin } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
-import { describe, jsonResponse } from '../openapi.ts';
+import { describe, jsonResponse, valid } from '../openapi.ts';
+import { NoQuery } from './lists.ts';
 
 const Texts = v.array(v.string());
 const VendorList = v.object({
@@ -34,6 +35,7 @@ export const vendors = new Hono<AppEnv>().get(
     responses: { 200: jsonResponse(VendorList, 'All vendors') },
   }),
   admin(),
+  valid('query', NoQuery),
   (context) =>
     context.json({
       vendors: SOURCES.map(({ vendor, aliases, title, wayIn, metadata, signature, sampleRecord }) => ({
