@@ -54,7 +54,7 @@ button.quiet:hover { background: rgb(255 255 255 / 0.1); }
 .decide fieldset { display: grid; gap: 0.7rem; min-width: 0; border-top: 1px solid var(--rule); margin-top: 0.6rem; padding-top: 0.8rem; }
 .decide legend { float: left; font-weight: 650; font-size: 0.95rem; padding: 0; }
 .choice { display: grid; gap: 0.2rem 0.9rem; grid-template-columns: minmax(0, 1fr); align-items: baseline; justify-items: start; }
-@media (min-width: 40rem) { .choice { grid-template-columns: 11rem minmax(0, 1fr); } .choice button { width: 100%; } }
+@media (min-width: 40rem) { .choice { grid-template-columns: 12.5rem minmax(0, 1fr); } .choice button { width: 100%; } }
 .choice p { font-size: 0.88rem; color: var(--muted); }
 .said strong { color: var(--hot-ink); }
 .filter { display: flex; flex-wrap: wrap; gap: 0.7rem 0.9rem; align-items: end; }
