@@ -219,7 +219,10 @@ describe('a delivery that is turned away', () => {
       /signature: signature does not fit/,
     ],
     ['no signature', '/v1/ingest/github', {}, '[]', 401, /signature: not signed/],
-    ['the address of another vendor', '/v1/ingest/okta', {}, '[]', 403, /records for \/v1\/ingest\/okta/],
+    ['the address of another vendor', '/v1/ingest/okta', {}, '[]', 403, /records for \/v1\/ingest\/okta,/],
+    ['the address of normal events', '/v1/events', {}, '[]', 403, /records for \/v1\/events,/],
+    ['their other address', '/v1/ingest/events', {}, '[]', 403, /records for \/v1\/ingest\/events,/],
+    ['another name of a vendor', '/v1/ingest/AWS', {}, '[]', 403, /records for \/v1\/ingest\/aws,/],
     [
       'an encoding of another kind',
       '/v1/ingest/github',

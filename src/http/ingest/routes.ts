@@ -39,7 +39,7 @@ export const ingestRoutes = new Hono<AppEnv>()
       responses: TAKEN,
     }),
     ingest(),
-    async (context) => takeFrom(context, 'events'),
+    async (context) => takeFrom(context, 'events', '/v1/events'),
   )
   .post(
     '/v1/ingest/:vendor',
@@ -62,7 +62,10 @@ export const ingestRoutes = new Hono<AppEnv>()
     }),
     inFirehoseForm(),
     ingest(),
-    async (context) => takeFrom(context, context.req.param('vendor')),
+    async (context) => {
+      const vendor = context.req.param('vendor').toLowerCase();
+      return takeFrom(context, vendor, `/v1/ingest/${vendor}`);
+    },
   )
   .get(
     '/v1/ingest/:vendor',
@@ -85,12 +88,13 @@ export const ingestRoutes = new Hono<AppEnv>()
     },
   );
 
-async function takeFrom(context: Context<AppEnv>, vendor: string): Promise<Response> {
+/** @param path the way in, as an admin knows it: in one spelling, so that a sender cannot have one refusal told in many */
+async function takeFrom(context: Context<AppEnv>, vendor: string, path: string): Promise<Response> {
   const source = findSource(vendor);
   if (source === undefined) return problem(context, 'not-found', { detail: 'There is no such vendor.' });
   const { sender } = context.get('identity').access;
   if (sender === undefined || !takes(sender, source)) {
-    noteRefusal(context, `records for /v1/ingest/${source.vendor}, which this source is not for`);
+    noteRefusal(context, `records for ${path}, which this source is not for`);
     return problem(context, 'forbidden', { detail: 'The token belongs to a source of another vendor.' });
   }
   const received = await receive(context, source, sender);
