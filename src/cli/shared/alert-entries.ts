@@ -1,5 +1,4 @@
 import { formatOffset, formatShare, plural } from '../../dashboard/format.ts';
-import { campaignTitle } from '../../dashboard/parts/campaign.ts';
 import type { Alert, Campaign } from '../../domain/alert.ts';
 import type { OperatorZone } from '../../domain/finding.ts';
 import { isLoud, type Severity, severityRank } from '../../domain/severity.ts';
@@ -49,7 +48,7 @@ function alertEntry(alert: Alert): Entry {
 function campaignEntry(campaign: Campaign, members: readonly Alert[]): Entry {
   const named = members.map(({ account, id }) => `${account} ${id}`);
   const unnamed = campaign.accounts.filter((account) => !members.some((member) => member.account === account));
-  const heading = [campaignTitle(campaign), campaign.summary, ...zoneWords(campaign.operatorZone), campaign.id];
+  const heading = [campaign.title, campaign.summary, ...zoneWords(campaign.operatorZone), campaign.id];
   return {
     severity: campaign.severity,
     who: plural(campaign.accounts.length, 'account'),

@@ -106,7 +106,7 @@ describe('alerts at a terminal', () => {
       anAlert({ ...told, id: 'alr_per', account: 'per@example.com', summary: '4.1 GB to dropbox.com.' }),
     ];
     const text = alertSummary(members, [aCampaign], 140);
-    expect(text).toContain('One network and client, new to 3 accounts');
+    expect(text).toContain(aCampaign.title);
     expect(text).toContain('kari@example.com alr_kari');
     expect(text).not.toContain('One operator in 2 accounts');
     expect(text).toContain('4.1 GB to dropbox.com.');

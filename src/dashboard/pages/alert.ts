@@ -4,7 +4,6 @@ import { page } from '../document.ts';
 import { formatAgo, formatCount, formatOffset, formatRatio, formatShare, plural } from '../format.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
 import { isClosed, likelyWords, severityBadge, statusChip, urgencyOf } from '../parts/badges.ts';
-import { campaignTitle } from '../parts/campaign.ts';
 import { decide } from '../parts/decide.ts';
 import { moment } from '../parts/moment.ts';
 import { notesOf, titleOf } from '../parts/notes.ts';
@@ -87,7 +86,7 @@ function certainty(alert: Alert): Markup {
 }
 
 const campaignNote = (campaign: Campaign): Markup =>
-  html`<p class="notice campaign-note">${severityBadge(campaign.severity)} Part of a campaign on ${plural(campaign.accounts.length, 'account')}: <a href="/campaigns#${campaign.id}">${campaignTitle(campaign)}</a></p>`;
+  html`<p class="notice campaign-note">${severityBadge(campaign.severity)} Part of a campaign on ${plural(campaign.accounts.length, 'account')}: <a href="/campaigns#${campaign.id}">${campaign.title}</a></p>`;
 
 /** What to do, and what would be harmless, from the notes of the weightiest detection that has any. */
 function steps(alert: Alert): Markup {

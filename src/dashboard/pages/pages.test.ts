@@ -233,16 +233,6 @@ describe('the campaigns', () => {
   const shown = (campaign: ReturnType<typeof aCampaign>, alerts = campaignAlerts()) =>
     campaignsPage({ viewer, campaigns: [campaign], alerts });
 
-  it('speaks of one operator only where the hours tell of one', () => {
-    const { operatorZone, ...unknown } = aCampaign();
-    expect(operatorZone).toBeDefined();
-    expect(shown(aCampaign())).toContain(aCampaign().title);
-    expect(shown(unknown)).toContain('<h2>One network and client, new to 4 accounts</h2>');
-    const own = alertPage({ viewer, alert: vismaAlert(), campaign: unknown });
-    expect(own).toContain('>One network and client, new to 4 accounts</a>');
-    expect(own).not.toContain(aCampaign().title);
-  });
-
   it('says why it is graver or lighter than its members, where it is', () => {
     expect(shown(aCampaign())).not.toContain('the gravest alert of a member');
     expect(shown(aCampaign({ severity: 'medium' }))).toContain('the gravest alert of a member is high');

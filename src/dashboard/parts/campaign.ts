@@ -2,7 +2,6 @@ import type { Alert, Campaign } from '../../domain/alert.ts';
 import { maxSeverity } from '../../domain/severity.ts';
 import { campaignFigure, campaignRows } from '../charts/campaign-chart.ts';
 import { zoneFigure } from '../charts/zone-chart.ts';
-import { plural } from '../format.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
 import { severityBadge } from './badges.ts';
 import { fingerprintWords } from './facts.ts';
@@ -20,7 +19,7 @@ export function campaignSection(
   const zone = campaign.operatorZone;
   return html`<article class="campaign" id="${campaign.id}">
 <header class="headline ${campaign.severity}"><p class="labels">${severityBadge(campaign.severity)} ${severityNote(campaign, alerts)}</p>
-<h2>${campaignTitle(campaign)}</h2><p class="lead">${campaign.summary}</p>
+<h2>${campaign.title}</h2><p class="lead">${campaign.summary}</p>
 <dl class="key-facts">
 <div><dt>First sign</dt><dd>${moment(campaign.openedAt, homeZone)}</dd></div>
 <div><dt>Last sign</dt><dd>${moment(campaign.lastSeenAt, homeZone)}</dd></div>
@@ -51,10 +50,6 @@ ${
 <section class="card"><h3>Members</h3><ul class="plain">${campaign.accounts.map((account, index) => member(account, campaign.alerts[index], alerts, address))}</ul></section>
 </article>`;
 }
-
-/** That it is one operator is said only where their hours tell of one: what they share is sure. */
-export const campaignTitle = ({ title, operatorZone, accounts }: Campaign): string =>
-  operatorZone === undefined ? `One network and client, new to ${plural(accounts.length, 'account')}` : title;
 
 /** A campaign is as grave as the number of its accounts makes it; what else a member's alert holds may weigh more, or less. */
 function severityNote({ severity, accounts }: Campaign, alerts: readonly Alert[]): Markup {

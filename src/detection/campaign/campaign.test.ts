@@ -107,6 +107,14 @@ describe('a campaign', () => {
     expect(campaign?.summary).toContain('those of several people rather than of one');
   });
 
+  it('is called one operator’s only once its hours point somewhere', () => {
+    expect(last?.title).toBe('One operator in 8 accounts');
+    const round = intrusions(8, TRANSIT, (person) => 3 * person);
+    const spread = pooled(foldLives(round, lives).findings).campaigns.at(-1);
+    expect(spread?.operatorZone).toBeUndefined();
+    expect(spread?.title).toBe('One network and client, new to 8 accounts');
+  });
+
   it('says the same if the same findings come again', () => {
     const again = pooled([...findings, ...findings]);
     expect(again.pool).toEqual(outcome.pool);

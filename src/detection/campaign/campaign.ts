@@ -163,10 +163,10 @@ const unknownZone = (isOne: boolean): string =>
     : 'Their hours are those of several people rather than of one, so no zone is named.';
 
 /** What they share is sure; that it is one operator only as far as their hours allow it. */
-const titleOf = ({ members }: Group, { isOne }: PooledZone): string =>
-  isOne
-    ? `One operator in ${counted(members.length, 'account')}`
-    : `One network and client, new to ${counted(members.length, 'account')}`;
+const titleOf = ({ members }: Group, { zone }: PooledZone): string =>
+  zone === undefined
+    ? `One network and client, new to ${counted(members.length, 'account')}`
+    : `One operator in ${counted(members.length, 'account')}`;
 
 function zoneSentence({ utcOffsetMinutes, probability, cities }: OperatorZone): string {
   const examples = cities.length === 0 ? '' : ` (${cities.join(', ')})`;
