@@ -5,16 +5,38 @@ import { type Counters, count, readCounters, trimCounters } from './counters.ts'
 const START_MS = Date.UTC(2018, 7, 17, 8);
 
 describe('counters', () => {
-  it('add up by source and hour of arrival, and remember the newest event', () => {
+  it('add up by source and hour of arrival, and remember the newest event and when the newest came', () => {
     const counters: Counters = new Map();
     count(counters, { source: 'okta', atMs: START_MS, accepted: 3, duplicates: 1, lastEventMs: 50 });
     count(counters, { source: 'okta', atMs: START_MS + 59 * 60_000, accepted: 2, duplicates: 0, lastEventMs: 40 });
+    // A batch whose clock was read earlier may be counted later.
+    count(counters, { source: 'okta', atMs: START_MS + 58 * 60_000, accepted: 0, duplicates: 0 });
     count(counters, { source: 'okta', atMs: START_MS + HOUR_MS, accepted: 0, duplicates: 5 });
     count(counters, { source: '__proto__', atMs: START_MS, accepted: 1, duplicates: 0, lastEventMs: 1 });
     expect([...counters.values()]).toEqual([
-      { source: 'okta', hourMs: START_MS, accepted: 5, duplicates: 1, lastEventMs: 50 },
-      { source: 'okta', hourMs: START_MS + HOUR_MS, accepted: 0, duplicates: 5 },
-      { source: '__proto__', hourMs: START_MS, accepted: 1, duplicates: 0, lastEventMs: 1 },
+      {
+        source: 'okta',
+        hourMs: START_MS,
+        accepted: 5,
+        duplicates: 1,
+        lastEventMs: 50,
+        lastReceivedMs: START_MS + 59 * 60_000,
+      },
+      {
+        source: 'okta',
+        hourMs: START_MS + HOUR_MS,
+        accepted: 0,
+        duplicates: 5,
+        lastReceivedMs: START_MS + HOUR_MS,
+      },
+      {
+        source: '__proto__',
+        hourMs: START_MS,
+        accepted: 1,
+        duplicates: 0,
+        lastEventMs: 1,
+        lastReceivedMs: START_MS,
+      },
     ]);
     expect(readCounters([...counters.values()])).toEqual(counters);
   });

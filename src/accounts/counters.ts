@@ -10,6 +10,8 @@ export interface Counter {
   readonly duplicates: number;
   /** Time of the newest event among them; absent when there were duplicates only. */
   readonly lastEventMs?: number;
+  /** When the newest of them came, duplicates too; absent in what was counted before this was kept. */
+  readonly lastReceivedMs?: number;
 }
 
 export interface Arrival {
@@ -40,6 +42,7 @@ export function count(counters: Counters, arrival: Arrival): string {
     accepted: (before?.accepted ?? 0) + arrival.accepted,
     duplicates: (before?.duplicates ?? 0) + arrival.duplicates,
     ...(lastEventMs === undefined ? {} : { lastEventMs }),
+    lastReceivedMs: Math.max(before?.lastReceivedMs ?? 0, arrival.atMs),
   });
   return key;
 }

@@ -79,7 +79,22 @@ export const SourceReport = v.object({
   health: SourceHealth,
   /** Why it is silent: open notices, one for each vendor whose records are missed. */
   notices: v.array(Notice),
-  lastEventAt: v.optional(RfcTime),
+  lastEventAt: v.optional(
+    v.pipe(
+      RfcTime,
+      v.description(
+        'time of the newest event, by the clock of who wrote it, which may be a day ahead of ours: no sign of life',
+      ),
+    ),
+  ),
+  lastReceivedAt: v.optional(
+    v.pipe(
+      RfcTime,
+      v.description(
+        'when records last came, by our clock, whatever became of them (duplicates, records passed over or unreadable, and a replay of rejects count too)',
+      ),
+    ),
+  ),
   eventsPerHour: v.array(v.number()),
   rejectsPerHour: v.array(v.number()),
   /** Share of the records of these hours that were none of ours, 0 to 1. */

@@ -97,6 +97,12 @@ export const TENANT_MIGRATIONS: readonly string[] = [
   UPDATE alerts SET touched_ms = unixepoch() * 1000;
   INSERT OR IGNORE INTO jobs (name, due_ms, attempts) SELECT 'trim', 0, 0 WHERE EXISTS (SELECT 1 FROM alerts);
   `,
+  // When something last came, by our clock. Of what came before it is not known.
+  `
+  ALTER TABLE taken ADD COLUMN last_received_ms INTEGER;
+  ALTER TABLE unread ADD COLUMN last_received_ms INTEGER;
+  ALTER TABLE source_habits ADD COLUMN last_received_ms INTEGER;
+  `,
 ];
 
 type Storage = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>;

@@ -5,6 +5,7 @@ import { IntakeStore } from './intake/intake-store.ts';
 import { RejectStore } from './intake/reject-store.ts';
 import { MetaStore } from './meta-store.ts';
 import { migrateTenant, TENANT_MIGRATIONS, tenantVersion } from './migrations.ts';
+import { HabitStore } from './sources/habit-store.ts';
 import { TenantJobStore } from './tenant-jobs.ts';
 import { TokenStore } from './tokens/token-store.ts';
 
@@ -82,6 +83,24 @@ describe('migrations', () => {
       expect(touched_ms).toBeGreaterThanOrEqual(beforeMs);
       expect(touched_ms).toBeLessThanOrEqual(Date.now());
       expect(new TenantJobStore(storage.sql).due(Date.now())).toEqual(['trim']);
+    });
+  });
+
+  it('from 8: when something last came is not known of what came before, and is of what comes', async () => {
+    await atVersion(8, (storage) => {
+      const hour = 480_000;
+      const nowMs = hour * 3_600_000 + 5;
+      storage.sql.exec('INSERT INTO unread (source, hour, passed_over, rejected) VALUES (?, ?, 3, 1)', 'okta', hour);
+      storage.sql.exec("INSERT INTO source_habits VALUES ('okta', ?, '1', 7)", hour);
+      migrateTenant(storage);
+      const intake = new IntakeStore(storage.sql);
+      expect(intake.list()).toEqual([expect.not.objectContaining({ lastReceivedMs: expect.anything() })]);
+      expect(new HabitStore(storage.sql).all().get('okta')).toEqual({
+        history: { from: hour, marks: '1' },
+        lastEventMs: 7,
+      });
+      intake.addUnread('okta', { passedOver: {}, rejected: 1 }, nowMs);
+      expect(intake.list()).toMatchObject([{ rejected: 2, lastReceivedMs: nowMs }]);
     });
   });
 

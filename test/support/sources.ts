@@ -27,6 +27,7 @@ export const aSource = (text = 'okta', more: Partial<SourceReport> = {}): Source
   health: 'silent',
   notices: [aNotice(text)],
   lastEventAt: '2018-09-06T22:00:00Z',
+  lastReceivedAt: '2018-09-06T22:00:04Z',
   eventsPerHour: Array.from({ length: 48 }, (_, hour) => (hour < 45 ? 40 + ((hour * 7) % 30) : 0)),
   rejectsPerHour: Array.from({ length: 48 }, (_, hour) => (hour === 20 ? 2 : 0)),
   passedOverShare: 0.4,

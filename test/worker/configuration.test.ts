@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { HOUR_MS, SECOND_MS } from '../../src/domain/time.ts';
 import { Tenant } from '../../src/tenants/tenant.ts';
 import {
   type AlertPage,
@@ -61,11 +62,14 @@ describe('/v1/sources', () => {
 
   it('counts what came, at once', async () => {
     const { adminToken, ingestToken } = await newTenant();
+    const beforeMs = Date.now() - SECOND_MS;
     await send(ingestToken, ndjson([...lifeOf('a@example.com', 3), { broken: true }]));
-    const { sources } = await getJson<{ sources: { eventsPerHour: number[]; rejectsPerHour: number[] }[] }>(
-      '/v1/sources',
-      adminToken,
-    );
+    interface Report {
+      readonly eventsPerHour: number[];
+      readonly rejectsPerHour: number[];
+      readonly lastReceivedAt: string;
+    }
+    const { sources } = await getJson<{ sources: Report[] }>('/v1/sources', adminToken);
     expect(sources).toMatchObject([
       {
         name: 'default',
@@ -73,8 +77,10 @@ describe('/v1/sources', () => {
         health: 'healthy',
         newestReject: { raw: '{"broken":true}' },
         lastEventAt: expect.any(String),
+        lastReceivedAt: expect.any(String),
       },
     ]);
+    expect(Date.parse(sources[0]?.lastReceivedAt ?? '')).toBeGreaterThan(beforeMs);
     expect(sources[0]?.eventsPerHour).toHaveLength(48);
     expect(sources[0]?.eventsPerHour.at(-1)).toBe(9);
     expect(sources[0]?.rejectsPerHour.at(-1)).toBe(1);
@@ -83,6 +89,22 @@ describe('/v1/sources', () => {
       sources: { default: { accepted: 9, rejected: 1 } },
       alerts: { open: 0 },
     });
+  });
+});
+
+describe('a source whose clock is ahead', () => {
+  it('is told by when its records came, not by what they say', async () => {
+    const { adminToken, ingestToken } = await newTenant();
+    const nowMs = Date.now();
+    const time = new Date(nowMs + 20 * HOUR_MS).toISOString();
+    await send(ingestToken, ndjson([{ id: '1', time, type: 'login', account: 'ola@example.com' }]));
+    interface Times {
+      readonly lastEventAt: string;
+      readonly lastReceivedAt: string;
+    }
+    const report = await getJson<Times>('/v1/sources/default', adminToken);
+    expect(Date.parse(report.lastEventAt) - nowMs).toBeGreaterThan(19 * HOUR_MS);
+    expect(Math.abs(Date.parse(report.lastReceivedAt) - nowMs)).toBeLessThan(HOUR_MS);
   });
 });
 

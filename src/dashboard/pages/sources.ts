@@ -24,12 +24,12 @@ ${vendors.map((vendor) => guide(vendor, origin))}
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
 function card(source: SourceReport, viewer: Viewer): Markup {
-  const { name, vendor, health, lastEventAt, eventsPerHour, rejectsPerHour, newestReject, newestRefusal } = source;
+  const { name, vendor, health, eventsPerHour, rejectsPerHour, newestReject, newestRefusal } = source;
   return html`<li class="card">
 <div class="row-main">
 <p class="labels">${healthChip(health)} <span class="small">${vendor}</span></p>
 <h2><bdi>${name}</bdi></h2>
-<p class="row-meta"><span>${lastEventAt === undefined ? 'no event yet' : html`last event ${formatAgo(lastEventAt, viewer.nowMs)}, <time datetime="${lastEventAt}">${formatUtc(lastEventAt)}</time>`}</span><span>${plural(sum(eventsPerHour), 'event')} in 48 hours, ${formatCount(eventsPerHour.at(-1) ?? 0)} in this one</span><span>${plural(sum(rejectsPerHour), 'reject')}</span></p>
+<p class="row-meta">${freshness(source, viewer)}<span>${plural(sum(eventsPerHour), 'event')} in 48 hours, ${formatCount(eventsPerHour.at(-1) ?? 0)} in this one</span><span>${plural(sum(rejectsPerHour), 'reject')}</span></p>
 ${passedOver(source)}
 ${newestReject === undefined ? NOTHING : html`<p class="small">Newest reject ${formatAgo(newestReject.receivedAt, viewer.nowMs)}: <code>${newestReject.path === '' ? 'the record as a whole' : newestReject.path}</code> ${newestReject.reason}. <a href="/rejects">See rejects</a></p>`}
 ${newestRefusal === undefined ? NOTHING : html`<p class="small">Turned away ${formatAgo(newestRefusal.at, viewer.nowMs)}: ${newestRefusal.reason}.</p>`}
@@ -37,6 +37,13 @@ ${source.notices.map((notice) => html`<div class="problem"><p>${notice.summary}<
 </div>
 ${miniHoursOfTwoDays(eventsPerHour, rejectsPerHour)}
 </li>`;
+}
+
+/** When something last came, by our clock; of the newest event, whose clock may be wrong, the time alone. */
+function freshness({ lastEventAt, lastReceivedAt = lastEventAt }: SourceReport, viewer: Viewer): Markup {
+  if (lastReceivedAt === undefined) return html`<span>nothing yet</span>`;
+  const time = (at: string): Markup => html`<time datetime="${at}">${formatUtc(at)}</time>`;
+  return html`<span>last heard ${formatAgo(lastReceivedAt, viewer.nowMs)}, ${time(lastReceivedAt)}</span>${lastEventAt === undefined ? NOTHING : html`<span>newest event of ${time(lastEventAt)}</span>`}`;
 }
 
 function passedOver({ passedOverShare, passedOverReasons }: SourceReport): Markup {

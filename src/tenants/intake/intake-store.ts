@@ -1,22 +1,20 @@
 import { addIntake, addReasons, type IntakeCounts, NO_INTAKE, type Reasons } from '../../domain/intake.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import { STATS_HOURS } from '../constants.ts';
+import { type Newest, readNewest } from './newest.ts';
 
 /** One source in one hour of the clock (hours since 1970). */
-export interface IntakeHour extends IntakeCounts {
+export interface IntakeHour extends IntakeCounts, Newest {
   readonly source: string;
   readonly hour: number;
-  /** Time of the newest event that came in that hour. */
-  readonly lastEventMs?: number;
 }
 
 /** A shard's total of a source and hour so far: the latest report holds, so one that comes twice changes nothing. */
-export interface TakenTotal {
+export interface TakenTotal extends Newest {
   readonly source: string;
   readonly hourMs: number;
   readonly accepted: number;
   readonly duplicates: number;
-  readonly lastEventMs?: number;
 }
 
 /** What of one source did not reach a shard: why it was passed over, and how many records could not be read. */
@@ -33,6 +31,7 @@ interface Row extends Record<string, SqlStorageValue> {
   passed_over: number;
   rejected: number;
   last_event_ms: number | null;
+  last_received_ms: number | null;
 }
 
 /**
@@ -54,14 +53,15 @@ export class IntakeStore {
       hour,
     );
     this.#sql.exec(
-      `INSERT INTO unread (source, hour, passed_over, rejected, reasons) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO unread (source, hour, passed_over, rejected, reasons, last_received_ms) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET passed_over = passed_over + excluded.passed_over,
-         rejected = rejected + excluded.rejected, reasons = excluded.reasons`,
+         rejected = rejected + excluded.rejected, reasons = excluded.reasons, last_received_ms = excluded.last_received_ms`,
       source,
       hour,
       Object.values(passedOver).reduce((sum, count) => sum + count, 0),
       rejected,
       JSON.stringify(addReasons(before === undefined ? {} : JSON.parse(before.reasons), passedOver)),
+      nowMs,
     );
     this.#sql.exec('DELETE FROM unread WHERE source = ? AND hour <= ?', source, hour - STATS_HOURS);
   }
@@ -72,9 +72,10 @@ export class IntakeStore {
       const hour = Math.floor(total.hourMs / HOUR_MS);
       if (hour <= oldest) continue;
       this.#sql.exec(
-        `INSERT INTO taken (shard, source, hour, accepted, duplicates, last_event_ms) VALUES (?, ?, ?, ?, ?, ?)
+        `INSERT INTO taken (shard, source, hour, accepted, duplicates, last_event_ms, last_received_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET accepted = excluded.accepted, duplicates = excluded.duplicates,
-           last_event_ms = excluded.last_event_ms
+           last_event_ms = excluded.last_event_ms, last_received_ms = excluded.last_received_ms
          WHERE accepted != excluded.accepted OR duplicates != excluded.duplicates`,
         shard,
         total.source,
@@ -82,6 +83,7 @@ export class IntakeStore {
         total.accepted,
         total.duplicates,
         total.lastEventMs ?? null,
+        total.lastReceivedMs ?? null,
       );
     }
     this.#sql.exec('DELETE FROM taken WHERE shard = ? AND hour <= ?', shard, oldest);
@@ -105,10 +107,11 @@ export class IntakeStore {
     return this.#sql
       .exec<Row>(
         `SELECT source, hour, sum(accepted) AS accepted, sum(duplicates) AS duplicates, sum(passed_over) AS passed_over,
-           sum(rejected) AS rejected, max(last_event_ms) AS last_event_ms
+           sum(rejected) AS rejected, max(last_event_ms) AS last_event_ms, max(last_received_ms) AS last_received_ms
          FROM (
-           SELECT source, hour, accepted, duplicates, 0 AS passed_over, 0 AS rejected, last_event_ms FROM taken
-           UNION ALL SELECT source, hour, 0, 0, passed_over, rejected, NULL FROM unread
+           SELECT source, hour, accepted, duplicates, 0 AS passed_over, 0 AS rejected, last_event_ms, last_received_ms
+           FROM taken
+           UNION ALL SELECT source, hour, 0, 0, passed_over, rejected, NULL, last_received_ms FROM unread
          ) WHERE ?1 IS NULL OR source = ?1 OR substr(source, 1, length(?1) + 1) = ?1 || '/'
          GROUP BY source, hour ORDER BY hour, source`,
         source ?? null,
@@ -121,7 +124,7 @@ export class IntakeStore {
         duplicates: row.duplicates,
         passedOver: row.passed_over,
         rejected: row.rejected,
-        ...(row.last_event_ms !== null && { lastEventMs: row.last_event_ms }),
+        ...readNewest(row),
       }));
   }
 }

@@ -1,9 +1,9 @@
+import { type Newest, readNewest } from '../intake/newest.ts';
 import type { History } from './silence/history.ts';
 
-/** What is remembered of a stream: its hours of eight weeks, and the time of the newest event it ever brought. */
-export interface StreamHabit {
+/** What is remembered of a stream: its hours of eight weeks, and what was newest of all that it ever brought. */
+export interface StreamHabit extends Newest {
   readonly history: History;
-  readonly lastEventMs?: number;
 }
 
 interface Row extends Record<string, SqlStorageValue> {
@@ -11,6 +11,7 @@ interface Row extends Record<string, SqlStorageValue> {
   from_hour: number;
   marks: string;
   last_event_ms: number | null;
+  last_received_ms: number | null;
 }
 
 export class HabitStore {
@@ -25,24 +26,19 @@ export class HabitStore {
       this.#sql
         .exec<Row>('SELECT * FROM source_habits')
         .toArray()
-        .map((row) => [
-          row.stream,
-          {
-            history: { from: row.from_hour, marks: row.marks },
-            ...(row.last_event_ms !== null && { lastEventMs: row.last_event_ms }),
-          },
-        ]),
+        .map((row) => [row.stream, { history: { from: row.from_hour, marks: row.marks }, ...readNewest(row) }]),
     );
   }
 
-  put(stream: string, { history, lastEventMs }: StreamHabit): void {
+  put(stream: string, { history, lastEventMs, lastReceivedMs }: StreamHabit): void {
     this.#sql.exec(
-      `INSERT INTO source_habits (stream, from_hour, marks, last_event_ms) VALUES (?1, ?2, ?3, ?4)
-       ON CONFLICT DO UPDATE SET from_hour = ?2, marks = ?3, last_event_ms = ?4`,
+      `INSERT INTO source_habits (stream, from_hour, marks, last_event_ms, last_received_ms) VALUES (?1, ?2, ?3, ?4, ?5)
+       ON CONFLICT DO UPDATE SET from_hour = ?2, marks = ?3, last_event_ms = ?4, last_received_ms = ?5`,
       stream,
       history.from,
       history.marks,
       lastEventMs ?? null,
+      lastReceivedMs ?? null,
     );
   }
 

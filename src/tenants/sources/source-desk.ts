@@ -52,8 +52,7 @@ export class SourceDesk {
   #report(source: SourceConfig, nowMs: number): SourceReport {
     const { sources, intake, rejects, notices, watch } = this.#stores;
     const watched = {
-      everSeen: watch.knows(source.name),
-      lastEventMs: watch.lastEventMs(source.name),
+      newest: watch.newestOf(source.name),
       notices: [...notices.open().values()].filter((notice) => notice.source === source.name),
       refusal: sources.refusal(source.name),
     };

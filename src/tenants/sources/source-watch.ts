@@ -2,6 +2,7 @@ import type { Notice, NoticeChange } from '../../domain/notice.ts';
 import { formatInstant, HOUR_MS } from '../../domain/time.ts';
 import { STATS_HOURS, WATCH_AFTER_HOUR_MS } from '../constants.ts';
 import type { IntakeHour, IntakeStore } from '../intake/intake-store.ts';
+import { type Newest, newestOf } from '../intake/newest.ts';
 import type { MetaStore } from '../meta-store.ts';
 import { NEWS_SEQUENCE } from '../news.ts';
 import { HabitStore, type StreamHabit } from './habit-store.ts';
@@ -62,8 +63,7 @@ export class SourceWatch {
       history = withoutPause(history);
       this.#tell(stream, silenceNotice(stream, silence, nowMs), 'notice-raised');
     }
-    const lastEventMs = Math.max(before?.lastEventMs ?? 0, ...hours.map((hour) => hour.lastEventMs ?? 0));
-    const habit = { history, ...(lastEventMs > 0 && { lastEventMs }) };
+    const habit = { history, ...newestOf([before, ...hours]) };
     if (!isSame(before, habit)) this.#habits.put(stream, habit);
     return isMissed || silence?.isUnusual === true;
   }
@@ -84,9 +84,8 @@ export class SourceWatch {
     for (const [stream, notice] of this.#notices.open()) {
       if (notice.id !== id) continue;
       this.#end(stream, notice, 'notice-dismissed', nowMs);
-      const { lastEventMs } = this.#habits.all().get(stream) ?? {};
       const history = newHistory(Math.floor(nowMs / HOUR_MS));
-      this.#habits.put(stream, { history, ...(lastEventMs !== undefined && { lastEventMs }) });
+      this.#habits.put(stream, { ...this.#habits.all().get(stream), history });
       return true;
     }
     return false;
@@ -101,17 +100,10 @@ export class SourceWatch {
     }
   }
 
-  /** Time of the newest event that a source ever brought, through whatever vendor; undefined when none is known. */
-  lastEventMs(source: string): number | undefined {
-    let last: number | undefined;
-    for (const [stream, { lastEventMs }] of this.#habits.all())
-      if (streamOf(stream).source === source && lastEventMs !== undefined) last = Math.max(last ?? 0, lastEventMs);
-    return last;
-  }
-
-  /** Whether the source ever brought anything. */
-  knows(source: string): boolean {
-    return [...this.#habits.all().keys()].some((stream) => streamOf(stream).source === source);
+  /** What is newest of all that a source ever brought, through whatever vendor; undefined where it never brought anything. */
+  newestOf(source: string): Newest | undefined {
+    const streams = [...this.#habits.all()].filter(([stream]) => streamOf(stream).source === source);
+    return streams.length === 0 ? undefined : newestOf(streams.map(([, habit]) => habit));
   }
 
   #end(stream: string, notice: Notice, change: 'notice-cleared' | 'notice-dismissed', nowMs: number): void {
@@ -141,5 +133,6 @@ const hasCome = (notice: Notice, hour: number): boolean => hour >= Date.parse(no
 const isSame = (before: StreamHabit | undefined, now: StreamHabit): boolean =>
   before !== undefined &&
   before.lastEventMs === now.lastEventMs &&
+  before.lastReceivedMs === now.lastReceivedMs &&
   before.history.from === now.history.from &&
   before.history.marks === now.history.marks;

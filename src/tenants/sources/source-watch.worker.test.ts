@@ -119,11 +119,32 @@ describe('the watch over sources', () => {
       goBy(parts, ['default', 'defaults'], 250, 400);
       expect(notices.list(10).items).toMatchObject([{ status: 'dismissed' }]);
       watch.forget('default');
-      expect([watch.knows('default'), watch.knows('defaults'), notices.list(10).items.length]).toEqual([
-        false,
-        true,
-        0,
-      ]);
+      expect([
+        watch.newestOf('default'),
+        watch.newestOf('defaults') !== undefined,
+        notices.list(10).items.length,
+      ]).toEqual([undefined, true, 0]);
+    }));
+});
+
+describe('what is newest of a source', () => {
+  it('is remembered for good: what its events say of the time, and when they came', () =>
+    watching('newest', ({ intake, watch }) => {
+      const aheadMs = MONDAY_MS + 20 * HOUR_MS;
+      const nowMs = MONDAY_MS + 1_000;
+      const total = { hourMs: MONDAY_MS, accepted: 1, duplicates: 0, lastEventMs: aheadMs, lastReceivedMs: nowMs };
+      intake.putTaken('one', [{ ...total, source: 'default/okta' }], nowMs);
+      intake.putTaken('two', [{ ...total, source: 'default/okta', lastReceivedMs: nowMs - 1 }], nowMs);
+      intake.addUnread('default/hec', { passedOver: { 'no login': 1 }, rejected: 0 }, nowMs + 1_000);
+      watch.look(MONDAY_MS + HOUR_MS);
+      const newest = { lastEventMs: aheadMs, lastReceivedMs: nowMs + 1_000 };
+      expect(watch.newestOf('default')).toEqual(newest);
+      // Nothing comes any more, and after two days no hour is left in which something did.
+      for (let hour = 2; hour < 60; hour += 1) watch.look(MONDAY_MS + hour * HOUR_MS);
+      intake.putTaken('one', [], MONDAY_MS + 60 * HOUR_MS);
+      expect(intake.list('default/okta')).toHaveLength(1);
+      expect(watch.newestOf('default')).toEqual(newest);
+      expect(watch.newestOf('other')).toBeUndefined();
     }));
 });
 
@@ -139,7 +160,7 @@ describe('the alarm of a tenant', () => {
       storage.sql.exec('DELETE FROM unread');
       const marks = '1'.repeat(168);
       storage.sql.exec(
-        'INSERT INTO source_habits VALUES (?, ?, ?, ?)',
+        'INSERT INTO source_habits (stream, from_hour, marks, last_event_ms) VALUES (?, ?, ?, ?)',
         'default',
         ago(168 + hours) / HOUR_MS,
         marks,

@@ -12,12 +12,13 @@ import type { Notice } from '../../domain/notice.ts';
 import type { SourceConfig } from '../../domain/tenant.ts';
 import { formatInstant, HOUR_MS } from '../../domain/time.ts';
 import { hourByHour, type IntakeHour } from '../intake/intake-store.ts';
+import { type Newest, newestOf } from '../intake/newest.ts';
 import { sourceHealth } from './source-health.ts';
 
 /** What the watch knows of a source. */
 export interface Watched {
-  readonly everSeen: boolean;
-  readonly lastEventMs: number | undefined;
+  /** Of all that it ever brought before these hours; undefined where that is nothing. */
+  readonly newest: Newest | undefined;
   readonly notices: readonly Notice[];
   readonly refusal: Refusal | undefined;
 }
@@ -34,7 +35,7 @@ export function reportSource(
   const laid = hourByHour(hours, nowMs).map(({ counts }) => counts);
   const total = laid.reduce(addIntake, NO_INTAKE);
   const records = total.accepted + total.duplicates + total.passedOver + total.rejected;
-  const lastEventMs = Math.max(watched.lastEventMs ?? 0, ...hours.map((hour) => hour.lastEventMs ?? 0));
+  const { lastEventMs, lastReceivedMs } = newestOf([watched.newest, ...hours]);
   return {
     name: source.name,
     vendor: source.vendor,
@@ -42,9 +43,10 @@ export function reportSource(
     hasSigningSecret: source.signingSecret !== undefined,
     ...(source.signing !== undefined && { signing: source.signing }),
     ...(source.mapping !== undefined && { mapping: source.mapping }),
-    health: sourceHealth(laid, watched.everSeen || hours.length > 0, watched.notices.length > 0),
+    health: sourceHealth(laid, watched.newest !== undefined || hours.length > 0, watched.notices.length > 0),
     notices: [...watched.notices],
-    ...(lastEventMs > 0 && { lastEventAt: formatInstant(lastEventMs) }),
+    ...(lastEventMs !== undefined && { lastEventAt: formatInstant(lastEventMs) }),
+    ...(lastReceivedMs !== undefined && { lastReceivedAt: formatInstant(lastReceivedMs) }),
     eventsPerHour: laid.map((counts) => counts.accepted),
     rejectsPerHour: laid.map((counts) => counts.rejected),
     passedOverShare: records === 0 ? 0 : total.passedOver / records,
