@@ -26,11 +26,13 @@ export type DetectionId = v.InferOutput<typeof DetectionId>;
 
 /** Where the day of the hours lies: an estimate over UTC offsets, never an attribution. */
 export const OperatorZone = v.object({
+  /** The offset that is most often right within an hour, and how often it is. */
   utcOffsetMinutes: v.number(),
   probability: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** From and to, minutes of offset, eastward: the shortest arc that holds 90% of the probability. Over the date line `to` is the smaller. */
   credible: v.tuple([v.number(), v.number()]),
   sessions: v.number(),
+  /** Examples of where people live by it, or by the clock an hour beside it; the likeliest first. */
   cities: v.array(v.string()),
 });
 export type OperatorZone = v.InferOutput<typeof OperatorZone>;

@@ -62,7 +62,7 @@ function zoneWords(zone: OperatorZone | undefined): string[] {
   const { utcOffsetMinutes, probability, cities } = zone;
   const likely = formatShare(probability);
   return [
-    `Operator's day: ${formatOffset(utcOffsetMinutes)} (${likely}), like ${cities.slice(0, NAMED_CITIES).join(', ')}`,
+    `Operator's day: ${formatOffset(utcOffsetMinutes)} ± 1 h (${likely}), like ${cities.slice(0, NAMED_CITIES).join(', ')}`,
   ];
 }
 

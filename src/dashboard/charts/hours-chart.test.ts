@@ -89,7 +89,7 @@ describe('the picture of hours', () => {
   });
 
   it.each(HOSTILE)('stays a picture when the account is called %j', (who) => {
-    const text = String(hoursChart({ ...picture, who, cities: [who] }, 'wide'));
+    const text = String(hoursChart({ ...picture, who }, 'wide'));
     expect(xmlFault(text)).toBeUndefined();
     expect(elementsOf(text).filter(({ name }) => ['script', 'img', 'b'].includes(name))).toEqual([]);
   });

@@ -16,7 +16,6 @@ export interface HoursPicture {
   readonly who: string;
   /** The zone whose working day is shaded; left out, only home is shown. */
   readonly operatorOffsetMinutes?: number;
-  readonly cities?: readonly string[];
 }
 
 const PLOT_HEIGHT = { wide: 190, narrow: 150 } as const;
@@ -205,14 +204,13 @@ function hourMark({ hour, at, x, y, kind }: HourMark): Markup {
 }
 
 function operatorRibbon(picture: HoursPicture, layout: Layout, x: Scale, top: number): Markup {
-  const { evidence, operatorOffsetMinutes, cities = [] } = picture;
+  const { evidence, operatorOffsetMinutes } = picture;
   if (operatorOffsetMinutes === undefined) return NOTHING;
-  const examples = cities.length === 0 ? '' : `, as in ${shorten(cities.join(', '), layout === 'wide' ? 60 : 22)}`;
   return ribbon({
     layout,
     x,
     top,
-    title: `The same hours at ${formatOffset(operatorOffsetMinutes)}${examples}`,
+    title: `The same hours at ${formatOffset(operatorOffsetMinutes)}`,
     ahead: aheadHours(evidence, operatorOffsetMinutes),
     kind: 'operator',
   });

@@ -27,7 +27,7 @@ function hourPictures(alert: Alert, prefix: string): Markup[] {
     id: `${prefix}-hours`,
     evidence,
     who: alert.account,
-    ...(zone === undefined ? {} : { operatorOffsetMinutes: zone.utcOffsetMinutes, cities: zone.cities }),
+    ...(zone === undefined ? {} : { operatorOffsetMinutes: zone.utcOffsetMinutes }),
   });
   if (zone === undefined || evidence.posterior.length === 0) return [hours];
   const { posterior, homeZone: timeZone, homeUtcOffsetMinutes: utcOffsetMinutes } = evidence;

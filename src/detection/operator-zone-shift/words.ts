@@ -8,14 +8,14 @@ export function shiftSummary(evidence: HoursEvidence, zone: OperatorZone, isStre
   const [from, to] = busiest(suspicious);
   const which = isStream ? ' by a network and a client never seen before' : '';
   const cities = zone.cities.length > 0 ? ` (${zone.cities.join(', ')})` : '';
-  const day = `a day at ${offsetWords(zone.utcOffsetMinutes)}${cities}`;
+  const day = `a day at ${offsetWords(zone.utcOffsetMinutes)}, give or take an hour${cities}`;
   const fit =
     likelihoodRatio >= 2
       ? `fit ${day} ${Math.round(likelihoodRatio).toLocaleString('en')} times better than the account's own habit`
       : `fit ${day} as well as the account's own habit`;
   return (
     `${counted(zone.sessions, 'session')} since ${dateWords(Date.parse(since))}${which}, most between ${clock(from)} and ${clock(to)} in ${homeZone}, ${fit}. ` +
-    `The zone is right within an hour with ${Math.round(100 * zone.probability)}%; hours tell a zone, never a city or a person.`
+    `That is right with ${Math.round(100 * zone.probability)}%; hours tell a zone, never a city or a person.`
   );
 }
 
