@@ -43,6 +43,13 @@ export function addReasons(one: Reasons, other: Reasons): Reasons {
   return Object.fromEntries([...sum].toSorted((left, right) => right[1] - left[1]));
 }
 
+export const DatedByArrival = v.pipe(
+  v.number(),
+  v.description(
+    'events (duplicates among them) whose records have no time of their own, so that they are dated by when they came and their hours are those of the delivery; absent where there is none',
+  ),
+);
+
 /** A record that could not be read, kept for the admin. */
 export const RejectedRecord = v.object({
   id: v.string(),
@@ -101,6 +108,7 @@ export const SourceReport = v.object({
   passedOverShare: v.number(),
   /** Why, with how many of each in these hours; most frequent first. */
   passedOverReasons: Reasons,
+  datedByArrival: v.optional(DatedByArrival),
   newestReject: v.optional(RejectedRecord),
   /** The newest request that was turned away: a signature that does not fit, a body that cannot be undone, another vendor's address. */
   newestRefusal: v.optional(Refusal),

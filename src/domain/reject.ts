@@ -12,6 +12,11 @@ export interface Reject {
  * or a reject.
  */
 export type Normalised =
-  | { readonly kind: 'events'; readonly events: readonly NormalEvent[] }
+  | {
+      readonly kind: 'events';
+      readonly events: readonly NormalEvent[];
+      /** How many of them have no time in the record, and got that of its arrival; absent where there is none. */
+      readonly datedByArrival?: number;
+    }
   | { readonly kind: 'not-ours'; readonly why: string }
   | { readonly kind: 'reject'; readonly reject: Reject };

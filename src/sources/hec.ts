@@ -94,15 +94,23 @@ function owner(
   };
 }
 
-/** A normal event may leave its time to the envelope, as the collector's own events do. */
-function withTime(source: Source, event: unknown, time: number | undefined): unknown {
-  return source.vendor === 'events' && isObject(event) && time !== undefined && !('time' in event)
-    ? { ...event, time: new Date(time).toISOString() }
-    : event;
+/** A normal event may leave its time to the envelope, as the collector's own events do, and that to the moment at which it came. */
+function withTime(source: Source, event: unknown, { envelopeMs, receivedMs }: RecordContext): unknown {
+  const timeMs = envelopeMs ?? receivedMs;
+  return isTimeless(source, event) && timeMs !== undefined ? { ...event, time: new Date(timeMs).toISOString() } : event;
+}
+
+const isTimeless = (source: Source, event: unknown): event is Readonly<Record<string, unknown>> =>
+  source.vendor === 'events' && isObject(event) && !('time' in event);
+
+/** Says so of a normal event that was dated by its arrival, whose source cannot know. */
+function dated(outcome: Normalised, source: Source, event: unknown, { envelopeMs }: RecordContext): Normalised {
+  const isByArrival = outcome.kind === 'events' && envelopeMs === undefined && isTimeless(source, event);
+  return isByArrival ? { ...outcome, datedByArrival: outcome.events.length } : outcome;
 }
 
 const within = (time: number | undefined, context: RecordContext): RecordContext =>
-  time === undefined ? context : { receivedMs: time };
+  time === undefined ? context : { ...context, envelopeMs: time };
 
 /** Splunk's own words for envelopes that carry nothing. A bare record has other keys, so that it is no such envelope. */
 export const NO_EVENT = 'Event field is required';
@@ -126,8 +134,9 @@ function attribute(record: unknown, context: RecordContext = {}, own?: Source): 
   if (fault !== undefined) return { vendor: undefined, outcome: fault };
   const { source, event, time } = owner(record, own);
   if (source === undefined) return { vendor: undefined, outcome: UNKNOWN };
-  const timed = withTime(source, event, time ?? context.receivedMs);
-  return { vendor: source.vendor, outcome: source.normalise(timed, within(time, context)) };
+  const inside = within(time, context);
+  const outcome = source.normalise(withTime(source, event, inside), inside);
+  return { vendor: source.vendor, outcome: dated(outcome, source, event, inside) };
 }
 
 /** As much of a source as reads records. */
@@ -177,11 +186,9 @@ export const hec: Source = {
     const fault = faultOf(record);
     if (fault !== undefined) return { outcome: fault, fields: [] };
     const { source, event, time } = owner(record);
-    return (
-      source?.explain(withTime(source, event, time ?? context.receivedMs), within(time, context)) ?? {
-        outcome: UNKNOWN,
-        fields: [],
-      }
-    );
+    if (source === undefined) return { outcome: UNKNOWN, fields: [] };
+    const inside = within(time, context);
+    const { outcome, fields } = source.explain(withTime(source, event, inside), inside);
+    return { outcome: dated(outcome, source, event, inside), fields };
   },
 };

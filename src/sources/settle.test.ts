@@ -45,3 +45,31 @@ describe('the id of an act whose record has none', () => {
     expect(idOf({ id: 'e-1' })).toBe('e-1');
   });
 });
+
+describe('an act whose record has no time', () => {
+  const { time: _, ...timeless } = ACT;
+  const settled = (context: object, ...drafts: readonly Draft[]) => settle(drafts, NOTES, context);
+
+  it('is dated by when it came, and counted as such', () => {
+    expect(settled({ receivedMs: ACT.time }, timeless, ACT, timeless)).toMatchObject({
+      events: [{ time: '2026-03-02T08:14:09Z' }, {}, {}],
+      datedByArrival: 2,
+    });
+    expect(settle(timeless, NOTES, { receivedMs: ACT.time })).toMatchObject({ datedByArrival: 1 });
+    expect(settle(ACT, NOTES, { receivedMs: 0 })).not.toHaveProperty('datedByArrival');
+  });
+
+  it('is dated by the envelope that it came in, where that has a time', () => {
+    const outcome = settled({ receivedMs: 0, envelopeMs: ACT.time }, timeless);
+    expect(outcome).toMatchObject({ events: [{ time: '2026-03-02T08:14:09Z' }] });
+    expect(outcome).not.toHaveProperty('datedByArrival');
+  });
+
+  it('is no event where nobody knows a time, or where the one that it has cannot be read', () => {
+    expect(settled({}, timeless)).toMatchObject({ reject: { path: '/time', reason: 'no time' } });
+    const unreadable = { ...NOTES, timeUnreadable: true };
+    expect(settle(timeless, unreadable, { receivedMs: 0, envelopeMs: 0 })).toMatchObject({
+      reject: { reason: 'not a time' },
+    });
+  });
+});

@@ -18,40 +18,53 @@ const MAX_KEPT_LENGTH = 20_000;
 
 export const NO_USER = 'no real user';
 
-type Outcome = Normalised | { readonly kind: 'event'; readonly event: NormalEvent };
+/** What comes of one draft. */
+type Outcome =
+  | Exclude<Normalised, { kind: 'events' }>
+  | { readonly kind: 'event'; readonly event: NormalEvent; readonly isDatedByArrival: boolean };
 
 /** Makes valid events of what a vendor's file read, or says why not. */
 export function settle(reading: Reading, notes: Notes, context: RecordContext): Normalised {
   if ('notOurs' in reading) return { kind: 'not-ours', why: reading.notOurs };
-  if (!isList(reading)) {
-    const only = settleOne(reading, notes, context, undefined);
-    return only.kind === 'event' ? { kind: 'events', events: [only.event] } : only;
-  }
+  if (isList(reading)) return settleAll(reading, notes, context);
+  const only = settleOne(reading, notes, context, undefined);
+  return only.kind === 'event' ? asEvents([only.event], only.isDatedByArrival ? 1 : 0) : only;
+}
+
+function settleAll(reading: readonly Draft[], notes: Notes, context: RecordContext): Normalised {
   const events: NormalEvent[] = [];
-  let other: Normalised = { kind: 'not-ours', why: 'nothing in it' };
+  let other: Exclude<Normalised, { kind: 'events' }> = { kind: 'not-ours', why: 'nothing in it' };
   let kept = 0;
+  let datedByArrival = 0;
   for (const [index, draft] of reading.entries()) {
     const outcome = settleOne(draft, notes, context, reading.length === 1 ? undefined : index);
     if (outcome.kind === 'event') {
       kept += JSON.stringify(outcome.event).length;
       if (kept > MAX_KEPT_LENGTH) break;
       events.push(outcome.event);
+      if (outcome.isDatedByArrival) datedByArrival += 1;
     } else if (other.kind !== 'reject') other = outcome;
   }
-  return events.length > 0 ? { kind: 'events', events } : other;
+  return events.length > 0 ? asEvents(events, datedByArrival) : other;
 }
+
+const asEvents = (events: readonly NormalEvent[], datedByArrival: number): Normalised =>
+  datedByArrival === 0 ? { kind: 'events', events } : { kind: 'events', events, datedByArrival };
 
 const isList = (reading: Draft | readonly Draft[]): reading is readonly Draft[] => Array.isArray(reading);
 
 function settleOne(draft: Draft, notes: Notes, context: RecordContext, index: number | undefined): Outcome {
   if (draft.account === undefined) return { kind: 'not-ours', why: NO_USER };
-  if (draft.time === undefined && (notes.timeUnreadable || context.receivedMs === undefined))
-    return reject(notes.timePath, notes.timeUnreadable ? 'not a time' : 'no time');
-  const event = eventOf(draft, draft.account, draft.time ?? context.receivedMs ?? 0, index);
-  if (isSound(event)) return { kind: 'event', event };
+  if (draft.time === undefined && notes.timeUnreadable) return reject(notes.timePath, 'not a time');
+  const ownMs = draft.time ?? context.envelopeMs;
+  const timeMs = ownMs ?? context.receivedMs;
+  if (timeMs === undefined) return reject(notes.timePath, 'no time');
+  const isDatedByArrival = ownMs === undefined;
+  const event = eventOf(draft, draft.account, timeMs, index);
+  if (isSound(event)) return { kind: 'event', event, isDatedByArrival };
   // Rare, and the schema finds the words for it.
   const parsed = v.safeParse(NormalEvent, event);
-  if (parsed.success) return { kind: 'event', event: parsed.output };
+  if (parsed.success) return { kind: 'event', event: parsed.output, isDatedByArrival };
   const [issue] = parsed.issues;
   const field = issue.path?.[0]?.key;
   return reject(
@@ -60,7 +73,7 @@ function settleOne(draft: Draft, notes: Notes, context: RecordContext, index: nu
   );
 }
 
-const reject = (path: string, reason: string): Normalised => ({ kind: 'reject', reject: { path, reason } });
+const reject = (path: string, reason: string): Outcome => ({ kind: 'reject', reject: { path, reason } });
 
 /** The event of a draft, each text cut to what the schema takes. What is absent is undefined, which JSON leaves out. */
 function eventOf(draft: Draft, account: string, timeMs: number, index: number | undefined): NormalEvent {

@@ -11,6 +11,8 @@ export interface RecordContext {
    * (collectors strip it, some webhooks never had it); without it such a record is a reject.
    */
   readonly receivedMs?: number;
+  /** The time that a collector's envelope gives, in milliseconds: it stands in before the time of arrival does. */
+  readonly envelopeMs?: number;
 }
 
 /** What comes of a record where one way in takes those of several vendors. */

@@ -103,6 +103,7 @@ export const TENANT_MIGRATIONS: readonly string[] = [
   ALTER TABLE unread ADD COLUMN last_received_ms INTEGER;
   ALTER TABLE source_habits ADD COLUMN last_received_ms INTEGER;
   `,
+  'ALTER TABLE unread ADD COLUMN dated_by_arrival INTEGER NOT NULL DEFAULT 0;',
 ];
 
 type Storage = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>;

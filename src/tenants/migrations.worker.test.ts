@@ -104,6 +104,20 @@ describe('migrations', () => {
     });
   });
 
+  it('from 9: nothing of before was dated by its arrival, as far as is known', async () => {
+    await atVersion(9, (storage) => {
+      const hour = 480_000;
+      storage.sql.exec('INSERT INTO unread (source, hour, passed_over, rejected) VALUES (?, ?, 3, 1)', 'okta', hour);
+      migrateTenant(storage);
+      const intake = new IntakeStore(storage.sql);
+      const nowMs = hour * 3_600_000;
+      expect(intake.datedByArrival('okta', nowMs)).toBe(0);
+      for (const datedByArrival of [4, 1])
+        intake.addUnread('okta', { passedOver: {}, rejected: 0, datedByArrival }, nowMs);
+      expect(intake.datedByArrival('okta', nowMs)).toBe(5);
+    });
+  });
+
   it('from 2: rejects of before get names, and keep their order and all else', async () => {
     await atVersion(2, (storage) => {
       const reject = (raw: string) => ({

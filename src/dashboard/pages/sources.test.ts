@@ -14,3 +14,8 @@ it('takes the freshness of a source from when its records came, whatever these s
   expect(line).not.toContain('ahead');
   expect(line).toMatch(/newest event of\s+Fri 7 Sep 2018, 22:00 UTC/);
 });
+
+it('says how many events have a time that is none of theirs, where there are any', () => {
+  expect(shown({ datedByArrival: 1_200 })).toContain('1,200 events without a time, dated by arrival');
+  expect(shown({})).not.toContain('dated by arrival');
+});

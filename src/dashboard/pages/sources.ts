@@ -29,7 +29,7 @@ function card(source: SourceReport, viewer: Viewer): Markup {
 <div class="row-main">
 <p class="labels">${healthChip(health)} <span class="small">${vendor}</span></p>
 <h2><bdi>${name}</bdi></h2>
-<p class="row-meta">${freshness(source, viewer)}<span>${plural(sum(eventsPerHour), 'event')} in 48 hours, ${formatCount(eventsPerHour.at(-1) ?? 0)} in this one</span><span>${plural(sum(rejectsPerHour), 'reject')}</span></p>
+<p class="row-meta">${freshness(source, viewer)}<span>${plural(sum(eventsPerHour), 'event')} in 48 hours, ${formatCount(eventsPerHour.at(-1) ?? 0)} in this one</span><span>${plural(sum(rejectsPerHour), 'reject')}</span>${undated(source)}</p>
 ${passedOver(source)}
 ${newestReject === undefined ? NOTHING : html`<p class="small">Newest reject ${formatAgo(newestReject.receivedAt, viewer.nowMs)}: <code>${newestReject.path === '' ? 'the record as a whole' : newestReject.path}</code> ${newestReject.reason}. <a href="/rejects">See rejects</a></p>`}
 ${newestRefusal === undefined ? NOTHING : html`<p class="small">Turned away ${formatAgo(newestRefusal.at, viewer.nowMs)}: ${newestRefusal.reason}.</p>`}
@@ -45,6 +45,12 @@ function freshness({ lastEventAt, lastReceivedAt = lastEventAt }: SourceReport, 
   const time = (at: string): Markup => html`<time datetime="${at}">${formatUtc(at)}</time>`;
   return html`<span>last heard ${formatAgo(lastReceivedAt, viewer.nowMs)}, ${time(lastReceivedAt)}</span>${lastEventAt === undefined ? NOTHING : html`<span>newest event of ${time(lastEventAt)}</span>`}`;
 }
+
+/** Of such events the hours are invented: whoever judges hours should know. */
+const undated = ({ datedByArrival }: SourceReport): Markup =>
+  datedByArrival === undefined
+    ? NOTHING
+    : html`<span>${plural(datedByArrival, 'event')} without a time, dated by arrival</span>`;
 
 function passedOver({ passedOverShare, passedOverReasons }: SourceReport): Markup {
   if (passedOverShare === 0) return NOTHING;

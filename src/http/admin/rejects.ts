@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { exactly } from '../../domain/exact.ts';
-import { Reasons, RejectedRecord } from '../../domain/intake.ts';
+import { DatedByArrival, Reasons, RejectedRecord } from '../../domain/intake.ts';
 import { SourceName } from '../../domain/tenant.ts';
 import { REJECTS_KEPT } from '../../tenants/constants.ts';
 import { admin } from '../auth/middleware.ts';
@@ -27,6 +27,7 @@ const ReplayAnswer = v.object({
   duplicates: v.number(),
   passedOver: v.number(),
   passedOverReasons: Reasons,
+  datedByArrival: v.optional(DatedByArrival),
   /** Those that still cannot be read, with the reason of now. */
   left: v.array(v.object({ id: v.string(), path: v.string(), reason: v.string() })),
   alerts: v.array(v.string()),

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { NormalEvent } from '../../domain/event.ts';
 import { exactly } from '../../domain/exact.ts';
-import { SourceReport } from '../../domain/intake.ts';
+import { DatedByArrival, SourceReport } from '../../domain/intake.ts';
 import { ANY_VENDOR, NewSource, SourceName, SourceOptions, SourcePatch, SourceVendor } from '../../domain/tenant.ts';
 import { findSource } from '../../sources/index.ts';
 import { forget } from '../auth/identity.ts';
@@ -35,7 +35,11 @@ const DryRunAnswer = v.object({
   results: v.array(
     v.object({
       outcome: v.variant('kind', [
-        v.object({ kind: v.literal('events'), events: v.array(NormalEvent) }),
+        v.object({
+          kind: v.literal('events'),
+          events: v.array(NormalEvent),
+          datedByArrival: v.optional(DatedByArrival),
+        }),
         v.object({ kind: v.literal('not-ours'), why: v.string() }),
         v.object({ kind: v.literal('reject'), reject: v.object({ path: v.string(), reason: v.string() }) }),
       ]),

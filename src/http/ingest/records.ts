@@ -103,8 +103,10 @@ async function readAll(
     const read = readRecord(record, text, source, receivedMs);
     // Awaited only where it must be: most sources answer at once, a hundred thousand times a request.
     const { vendor = tally.vendor, outcome } = read instanceof Promise ? await read : read;
-    if (outcome.kind === 'events') for (const event of outcome.events) placed.push({ index, vendor, event });
-    else countUnread(outcome, record, text, { index, vendor }, source, tally);
+    if (outcome.kind === 'events') {
+      for (const event of outcome.events) placed.push({ index, vendor, event });
+      if (outcome.datedByArrival !== undefined) tally.dateByArrival(outcome.datedByArrival, vendor);
+    } else countUnread(outcome, record, text, { index, vendor }, source, tally);
   }
   return placed;
 }

@@ -24,6 +24,7 @@ export interface Replayed {
   readonly duplicates: number;
   readonly passedOver: number;
   readonly passedOverReasons: Reasons;
+  readonly datedByArrival?: number;
   readonly left: readonly StillRejected[];
   readonly alerts: readonly string[];
 }
@@ -54,7 +55,8 @@ export async function replayRejects(
     const { tally, left } = tried.value;
     const stays = new Set(left.map(({ id }) => id));
     const gone = group.rejects.flatMap(({ id }) => (stays.has(id) ? [] : [id]));
-    const counts = group.sender === undefined || tally.passedOver === 0 ? [] : passedOverOf(group.sender, tally);
+    const counts = group.sender === undefined ? [] : countsOf(group.sender, tally);
+    const datedByArrival = (sum.datedByArrival ?? 0) + tally.datedByArrival;
     await onTenant(env, tenant, (stub) => stub.replayed({ gone, changed: left }, counts));
     sum = {
       replayed: sum.replayed + group.rejects.length,
@@ -62,6 +64,7 @@ export async function replayRejects(
       duplicates: sum.duplicates + tally.duplicates,
       passedOver: sum.passedOver + tally.passedOver,
       passedOverReasons: addReasons(sum.passedOverReasons, tally.reasons),
+      ...(datedByArrival > 0 && { datedByArrival }),
       left: [...sum.left, ...left],
       alerts: [...new Set([...sum.alerts, ...tally.answer().alerts])],
     };
@@ -142,10 +145,16 @@ function takingNormalForm(reader: RecordReader): RecordReader {
   };
 }
 
-const passedOverOf = (sender: SourceConfig, tally: Tally) =>
-  tally
-    .unread()
-    .map(({ vendor, reasons }) => ({ source: eventSource(sender, vendor), passedOver: reasons, rejected: 0 }));
+/** What the Tenant is to count of a replay. Rejects are counted already. */
+const countsOf = (sender: SourceConfig, tally: Tally) =>
+  tally.passedOver + tally.datedByArrival === 0
+    ? []
+    : tally.unread().map(({ vendor, reasons, datedByArrival }) => ({
+        source: eventSource(sender, vendor),
+        passedOver: reasons,
+        rejected: 0,
+        datedByArrival,
+      }));
 
 /** UTF-8 is cut between characters, of which the longest has four bytes. */
 const CUT_FROM_BYTES = REJECT_RAW_BYTES - 3;

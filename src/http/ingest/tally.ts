@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { addReasons, Reasons, type RejectedRecord } from '../../domain/intake.ts';
+import { addReasons, DatedByArrival, Reasons, type RejectedRecord } from '../../domain/intake.ts';
 import type { Reject } from '../../domain/reject.ts';
 import { formatInstant } from '../../domain/time.ts';
 import {
@@ -30,6 +30,7 @@ export const IngestAnswer = v.pipe(
     passedOver: v.number(),
     /** Why, with how many of each. */
     passedOverReasons: v.optional(Reasons),
+    datedByArrival: v.optional(DatedByArrival),
     /** The first 100. */
     rejected: v.array(RejectedEntry),
     rejectedCount: v.number(),
@@ -39,11 +40,12 @@ export const IngestAnswer = v.pipe(
 );
 export type IngestAnswer = v.InferOutput<typeof IngestAnswer>;
 
-/** Records of one vendor that became no event. */
+/** What no shard will tell of one vendor's records: those that became no event, and events whose time is none of theirs. */
 interface Unread {
   readonly vendor: string;
   reasons: Reasons;
   rejected: number;
+  datedByArrival: number;
 }
 
 /** Counts a request as it goes. */
@@ -103,7 +105,7 @@ export class Tally {
     if (this.unpackedBytes > MAX_BODY_BYTES) this.isOver = true;
   }
 
-  /** What became no event, by vendor. */
+  /** What no shard will tell, by vendor. */
   unread(): readonly Readonly<Unread>[] {
     return [...this.#unread.values()];
   }
@@ -117,6 +119,15 @@ export class Tally {
     return Object.values(this.reasons).reduce((sum, count) => sum + count, 0);
   }
 
+  get datedByArrival(): number {
+    return this.unread().reduce((sum, { datedByArrival }) => sum + datedByArrival, 0);
+  }
+
+  /** Counts events of a record without a time of its own. */
+  dateByArrival(events: number, vendor: string): void {
+    this.#unreadOf(vendor).datedByArrival += events;
+  }
+
   passOver(why: string, vendor = this.vendor): void {
     const unread = this.#unreadOf(vendor);
     const count = unread.reasons[why];
@@ -128,7 +139,7 @@ export class Tally {
   #unreadOf(vendor: string): Unread {
     const known = this.#unread.get(vendor);
     if (known !== undefined) return known;
-    const fresh = { vendor, reasons: {}, rejected: 0 };
+    const fresh = { vendor, reasons: {}, rejected: 0, datedByArrival: 0 };
     this.#unread.set(vendor, fresh);
     return fresh;
   }
@@ -173,12 +184,13 @@ export class Tally {
   }
 
   answer(): IngestAnswer {
-    const { passedOver, reasons } = this;
+    const { passedOver, reasons, datedByArrival } = this;
     return {
       accepted: this.accepted,
       duplicates: this.duplicates,
       passedOver,
       ...(passedOver > 0 && { passedOverReasons: reasons }),
+      ...(datedByArrival > 0 && { datedByArrival }),
       rejected: this.#rejected.toSorted((one, other) => one.index - other.index),
       rejectedCount: this.rejectedCount,
       alerts: [...this.#alerts],

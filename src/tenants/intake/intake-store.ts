@@ -17,10 +17,14 @@ export interface TakenTotal extends Newest {
   readonly duplicates: number;
 }
 
-/** What of one source did not reach a shard: why it was passed over, and how many records could not be read. */
+/**
+ * What no shard tells of one source: why records were passed over, how many could not be read, and how many events have a time that is
+ * none of theirs.
+ */
 export interface Unread {
   readonly passedOver: Reasons;
   readonly rejected: number;
+  readonly datedByArrival?: number;
 }
 
 interface Row extends Record<string, SqlStorageValue> {
@@ -45,7 +49,7 @@ export class IntakeStore {
     this.#sql = sql;
   }
 
-  addUnread(source: string, { passedOver, rejected }: Unread, nowMs: number): void {
+  addUnread(source: string, { passedOver, rejected, datedByArrival = 0 }: Unread, nowMs: number): void {
     const hour = Math.floor(nowMs / HOUR_MS);
     const [before] = this.#sql.exec<{ reasons: string }>(
       'SELECT reasons FROM unread WHERE source = ? AND hour = ?',
@@ -53,15 +57,18 @@ export class IntakeStore {
       hour,
     );
     this.#sql.exec(
-      `INSERT INTO unread (source, hour, passed_over, rejected, reasons, last_received_ms) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO unread (source, hour, passed_over, rejected, reasons, last_received_ms, dated_by_arrival)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET passed_over = passed_over + excluded.passed_over,
-         rejected = rejected + excluded.rejected, reasons = excluded.reasons, last_received_ms = excluded.last_received_ms`,
+         rejected = rejected + excluded.rejected, reasons = excluded.reasons, last_received_ms = excluded.last_received_ms,
+         dated_by_arrival = dated_by_arrival + excluded.dated_by_arrival`,
       source,
       hour,
       Object.values(passedOver).reduce((sum, count) => sum + count, 0),
       rejected,
       JSON.stringify(addReasons(before === undefined ? {} : JSON.parse(before.reasons), passedOver)),
       nowMs,
+      datedByArrival,
     );
     this.#sql.exec('DELETE FROM unread WHERE source = ? AND hour <= ?', source, hour - STATS_HOURS);
   }
@@ -100,6 +107,19 @@ export class IntakeStore {
       )
       .toArray()
       .reduce<Reasons>((sum, row) => addReasons(sum, JSON.parse(row.reasons)), {});
+  }
+
+  /** Events of the last 48 hours that were dated by their arrival; of one source with its vendors. */
+  datedByArrival(source: string, nowMs: number): number {
+    const { events } = this.#sql
+      .exec<{ events: number | null }>(
+        `SELECT sum(dated_by_arrival) AS events FROM unread
+         WHERE hour > ?2 AND (source = ?1 OR substr(source, 1, length(?1) + 1) = ?1 || '/')`,
+        source,
+        Math.floor(nowMs / HOUR_MS) - STATS_HOURS,
+      )
+      .one();
+    return events ?? 0;
   }
 
   /** All that is kept, oldest first; of one source with its vendors, or of all. */

@@ -56,7 +56,12 @@ export class SourceDesk {
       notices: [...notices.open().values()].filter((notice) => notice.source === source.name),
       refusal: sources.refusal(source.name),
     };
-    const reasons = intake.reasons(source.name, nowMs);
-    return reportSource(source, intake.list(source.name), reasons, rejects.newestOf(source.name), watched, nowMs);
+    const counted = {
+      hours: intake.list(source.name),
+      reasons: intake.reasons(source.name, nowMs),
+      datedByArrival: intake.datedByArrival(source.name, nowMs),
+      newestReject: rejects.newestOf(source.name),
+    };
+    return reportSource(source, counted, watched, nowMs);
   }
 }

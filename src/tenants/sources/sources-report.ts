@@ -23,12 +23,19 @@ export interface Watched {
   readonly refusal: Refusal | undefined;
 }
 
+/** What was counted of a source in the last 48 hours. */
+export interface Counted {
+  readonly hours: readonly IntakeHour[];
+  /** Why records were passed over. */
+  readonly reasons: Reasons;
+  readonly datedByArrival: number;
+  readonly newestReject: RejectedRecord | undefined;
+}
+
 /** A source as the admin sees it: configuration without secrets, and how it fares. */
 export function reportSource(
   source: SourceConfig,
-  hours: readonly IntakeHour[],
-  reasons: Reasons,
-  newestReject: RejectedRecord | undefined,
+  { hours, reasons, datedByArrival, newestReject }: Counted,
   watched: Watched,
   nowMs: number,
 ): SourceReport {
@@ -51,6 +58,7 @@ export function reportSource(
     rejectsPerHour: laid.map((counts) => counts.rejected),
     passedOverShare: records === 0 ? 0 : total.passedOver / records,
     passedOverReasons: reasons,
+    ...(datedByArrival > 0 && { datedByArrival }),
     ...(newestReject !== undefined && { newestReject }),
     ...(watched.refusal !== undefined && { newestRefusal: watched.refusal }),
   };
