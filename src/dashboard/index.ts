@@ -4,13 +4,14 @@
  * Routes that serve it (wired in src/http; every page is `text/html; charset=utf-8` with the header of `PAGE_POLICY`):
  *
  *   GET  /                      signed in: alertsPage, its query read by `readAlertFilter`; else signInPage
- *   POST /sign-in               form fields `token`, `next` (a path), `note` (of a form that came after the end of its session); 303 to
- *                               `next` or `/`, or alertPage with the note as `draft`; else signInPage with `problem`, 401
+ *   POST /sign-in               form fields `token`, `next` (a path), `note` and `noteBefore` (of a form that came after the end of its
+ *                               session); 303 to `next` or `/`, or alertPage with the note as `draft`; else signInPage with `problem`, 401
  *   POST /sign-out              form field `csrf`; 303 to `/`
  *   GET  /alerts/{id}           alertPage; 404 errorPage; not signed in: signInPage with `next`
  *   POST /alerts/{id}/status    form fields `csrf`, `action` (ALERT_ACTIONS), `until` (yyyy-mm-dd or empty, for `expected`),
  *                               `note` (empty takes it away, if `noteBefore` was not), `noteBefore` (as the form found it); 303 to
- *                               /alerts/{id}; alertPage with `problem`, 400, for a day that is past
+ *                               /alerts/{id}; alertPage with `problem`, 400, for a day that is past, and 409 where somebody else
+ *                               changed the note meanwhile
  *   GET  /accounts/{account}    accountPage
  *   GET  /campaigns             campaignsPage, `cursor`
  *   GET  /rejects               rejectsPage, `cursor`; `read` and `left` after a replay

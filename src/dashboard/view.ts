@@ -2,6 +2,7 @@ import type { Alert, Campaign } from '../domain/alert.ts';
 import type { ChannelReport } from '../domain/channel.ts';
 import type { FingerprintSeen } from '../domain/evidence.ts';
 import type { RejectedRecord, SourceReport } from '../domain/intake.ts';
+import type { TypedNote } from '../domain/note.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Severity } from '../domain/severity.ts';
 
@@ -50,7 +51,7 @@ export interface AlertView {
   /** Why a form was not taken. */
   readonly problem?: string;
   /** A note that was typed and is not stored; it stands in the form instead of the alert's own. */
-  readonly draft?: string;
+  readonly draft?: TypedNote;
 }
 
 /** What `POST /alerts/{id}/status` takes in its field `action`. expected and intrusion are verdicts that the baseline learns; note keeps the note and decides nothing. */
@@ -72,8 +73,8 @@ export interface SignInView {
   readonly next?: string;
   /** Whether a form led here that came after the end of its session. */
   readonly hasEnded?: boolean;
-  /** The note of that form, sent back in the field `note`. */
-  readonly note?: string;
+  /** The note that was typed in that form, sent back in the fields `note` and `noteBefore`. */
+  readonly draft?: TypedNote;
 }
 
 /** What is known of an account. Whatever is unknown is left out. */

@@ -87,4 +87,32 @@ describe('a note', () => {
     await patch({ note: '' });
     expect(await stored()).not.toHaveProperty('note');
   });
+
+  it('of somebody else stands beside the one that was typed meanwhile, and goes only when it was seen', async () => {
+    await patch({ status: 'open', note: 'from <a> colleague' });
+    for (const [action, until, status] of [
+      ['resolve', '', 409],
+      ['expected', PAST, 400],
+    ] as const) {
+      const response = await decide({ action, until, note: 'mine', noteBefore: 'old' });
+      expect(response.status).toBe(status);
+      const text = await response.text();
+      expect(text).toContain('Nothing was decided');
+      expect(text).toContain('>from &lt;a&gt; colleague</blockquote>');
+      expect(text).toContain('>mine</textarea>');
+      expect(text).toContain('name="noteBefore" value="from &lt;a&gt; colleague"');
+      expect(await stored()).toMatchObject({ status: 'open', note: 'from <a> colleague' });
+    }
+    const seen = await decide({ action: 'resolve', note: 'mine', noteBefore: 'from <a> colleague' });
+    expect(seen.status).toBe(303);
+    expect(await stored()).toMatchObject({ status: 'resolved', note: 'mine' });
+    await patch({ note: '' });
+  });
+
+  it('that nobody typed comes back as it is stored, where the form is not taken', async () => {
+    await patch({ note: 'from a colleague' });
+    const text = await (await decide({ action: 'expected', until: PAST, note: '', noteBefore: '' })).text();
+    expect(text).toContain('>from a colleague</textarea>');
+    await patch({ note: '' });
+  });
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { call, getJson, newTenant, ORIGIN, type TestTenant } from '../support/worker/client.ts';
+import { call, getJson, newTenant, ORIGIN, sendJson, type TestTenant } from '../support/worker/client.ts';
 import { takenOver } from '../support/worker/takeover.ts';
 
 /** What becomes of a form that comes after the end of its session. */
@@ -65,6 +65,36 @@ describe('a form after the end of its session', () => {
       status: 'acknowledged',
       note: NOTE.replace('\r', ''),
     });
+  });
+
+  it('says nothing of a note that nobody typed', async () => {
+    const fields = { action: 'resolve', note: 'as it was', noteBefore: 'as it was', csrf: 'old' };
+    const text = await (await form(`/alerts/${alert}/status`, fields, { Cookie: DEAD })).text();
+    expect(text).not.toContain('The note that you typed');
+    expect(text).not.toContain('name="note"');
+  });
+
+  it('remembers that the note was emptied, and what stood there before', async () => {
+    await sendJson('PATCH', `/v1/alerts/${alert}`, tenant.adminToken, { note: 'old' });
+    const emptied = { note: '', noteBefore: 'old' };
+    const asked = await (
+      await form(`/alerts/${alert}/status`, { action: 'note', ...emptied }, { Cookie: DEAD })
+    ).text();
+    expect(asked).toContain('That you emptied the note is remembered.');
+    expect(asked).toContain('name="note" value=""');
+    expect(asked).toContain('name="noteBefore" value="old"');
+    const fields = { next: `/alerts/${alert}`, token: tenant.adminToken, ...emptied };
+    const back = await (await form('/sign-in', fields)).text();
+    expect(back).toContain('The note is emptied in its field');
+    expect(back).toMatch(/<textarea[^>]*><\/textarea>/);
+  });
+
+  it('shows the note that somebody else wrote meanwhile beside the one that was kept', async () => {
+    await sendJson('PATCH', `/v1/alerts/${alert}`, tenant.adminToken, { note: 'theirs' });
+    const fields = { next: `/alerts/${alert}`, token: tenant.adminToken, note: 'mine', noteBefore: 'old' };
+    const back = await (await form('/sign-in', fields)).text();
+    expect(back).toContain('>theirs</blockquote>');
+    expect(back).toContain('>mine</textarea>');
   });
 
   it('bounds the note', async () => {

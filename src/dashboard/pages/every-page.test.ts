@@ -79,7 +79,14 @@ function everyPage(text: string): Record<string, string> {
       nextCursor: text,
     }),
     'the empty list': alertsPage({ viewer, filter: {}, alerts: [], origin: text }),
-    'the alert': alertPage({ viewer, alert, campaign, notice: text, problem: text, draft: text }),
+    'the alert': alertPage({
+      viewer,
+      alert,
+      campaign,
+      notice: text,
+      problem: text,
+      draft: { note: text, noteBefore: '' },
+    }),
     'the account': accountPage({
       viewer,
       account: text,
@@ -115,7 +122,7 @@ function everyPage(text: string): Record<string, string> {
       notices: [aNotice(text)],
       failingChannels: [aChannel(text)],
     }),
-    'the sign-in': signInPage({ problem: text, next: text, hasEnded: true, note: text }),
+    'the sign-in': signInPage({ problem: text, next: text, hasEnded: true, draft: { note: text, noteBefore: text } }),
     'the error': errorPage({ status: 404, title: text, detail: text, viewer }),
     'the report': backtestReport(report),
   };

@@ -1,4 +1,5 @@
 import { type Alert, NOTE_LIMIT } from '../../domain/alert.ts';
+import { isOvertaken, type TypedNote } from '../../domain/note.ts';
 import { csrfField } from '../document.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
 import type { AlertAction, Viewer } from '../view.ts';
@@ -53,17 +54,18 @@ const EXPECTED: Choice = {
 
 /**
  * The one form that changes an alert's life and teaches the baseline, so that a note goes along with whatever is decided. Its first
- * button decides nothing: that is the one which Enter presses. `note` stands in the field.
+ * button decides nothing: that is the one which Enter presses. `draft`
+ * stands in the field; where somebody else has written meanwhile, the note of both is shown.
  */
 export const decide = (
   alert: Alert,
   viewer: Viewer,
-  note: string = alert.note ?? '',
+  draft?: TypedNote,
 ): Markup => html`<form class="decide" method="post" action="/alerts/${encodeURIComponent(alert.id)}/status">
 ${csrfField(viewer)}
 <input type="hidden" name="noteBefore" value="${alert.note ?? ''}">
-<label for="note">Note <span class="optional">(optional; kept with whatever you decide)</span></label>
-<textarea id="note" name="note" rows="2" maxlength="${NOTE_LIMIT}">${note}</textarea>
+${draft !== undefined && isOvertaken(draft, alert.note) ? storedNote(alert.note) : NOTHING}<label for="note">Note <span class="optional">(optional; kept with whatever you decide)</span></label>
+<textarea id="note" name="note" rows="2" maxlength="${NOTE_LIMIT}">${draft?.note ?? alert.note ?? ''}</textarea>
 <div class="buttons"><button type="submit" name="action" value="note">Keep the note only</button></div>
 <fieldset><legend>Status</legend>
 ${NEXT[alert.status].map((choice, index) => option(choice, index === 0 ? 'primary' : undefined))}
@@ -75,6 +77,11 @@ ${option(EXPECTED)}
 <input id="until" name="until" type="date" min="${dayOf(viewer.nowMs)}"></div>
 </fieldset>
 </form>`;
+
+const storedNote = (note: string | undefined): Markup =>
+  note === undefined
+    ? html`<p>Somebody else took the note away meanwhile.</p>`
+    : html`<p>The note as somebody else left it meanwhile:</p><blockquote class="stored-note">${note}</blockquote>`;
 
 const option = (
   { action, name, help, kind }: Choice,

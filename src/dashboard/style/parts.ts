@@ -53,6 +53,7 @@ button.quiet:hover { background: rgb(255 255 255 / 0.1); }
 .decide { display: grid; gap: 0.5rem; }
 .decide fieldset { display: grid; gap: 0.7rem; min-width: 0; border-top: 1px solid var(--rule); margin-top: 0.6rem; padding-top: 0.8rem; }
 .decide legend { float: left; font-weight: 650; font-size: 0.95rem; padding: 0; }
+.stored-note { margin: 0; border-left: 3px solid var(--rule); padding-left: 0.8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 .choice { display: grid; gap: 0.2rem 0.9rem; grid-template-columns: minmax(0, 1fr); align-items: baseline; justify-items: start; }
 @media (min-width: 40rem) { .choice { grid-template-columns: 12.5rem minmax(0, 1fr); } .choice button { width: 100%; } }
 .choice p { font-size: 0.88rem; color: var(--muted); }

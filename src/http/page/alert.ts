@@ -1,12 +1,17 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { ALERT_ACTIONS, alertPage, errorPage } from '../../dashboard/index.ts';
-import type { AppEnv, Form, Session } from '../context.ts';
+import { isOvertaken, type TypedNote } from '../../domain/note.ts';
+import type { AppEnv, Session } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
 import { say } from '../verdicts.ts';
 import { decisionOf } from './decision.ts';
-import { answerPage, html, noteOf, notFoundPage, ownPost, pageHeaders, signedIn, viewerOf } from './pages.ts';
+import { typedNote } from './note.ts';
+import { answerPage, html, notFoundPage, ownPost, pageHeaders, signedIn, viewerOf } from './pages.ts';
+
+const OVERTAKEN =
+  'Nothing was decided: somebody else changed the note meanwhile. Both are below; what you send next stands.';
 
 const pathOf = (id: string): string => `/alerts/${encodeURIComponent(id)}`;
 
@@ -25,6 +30,7 @@ export const alertRoutes = new Hono<AppEnv>()
         303: { description: 'Done; back to the alert' },
         400: textResponse('text/html', 'No such action, or a day that is past; the alert, with what was typed'),
         401: textResponse('text/html', 'The sign-in form'),
+        409: textResponse('text/html', 'Somebody else changed the note meanwhile; the alert, with both notes'),
       },
     }),
     ownPost(({ req }) => pathOf(req.param('id') ?? '')),
@@ -38,26 +44,22 @@ export const alertRoutes = new Hono<AppEnv>()
         return answerPage(context, errorPage({ status: 400, title: 'No such action', viewer }), 400);
       const alert = await onTenant(env, session.tenant, (stub) => stub.alert(context.req.param('id')));
       if (alert === undefined) return notFoundPage(context, viewer);
+      const draft = typedNote(form);
+      const again = (problem: string, status: 400 | 409) =>
+        answerAlert(context, session, alert.id, { problem, ...(draft && { draft }) }, status);
       const decided = decisionOf(action, form.until ?? '', viewer.nowMs);
-      if (!decided.ok)
-        return answerAlert(context, session, alert.id, { problem: decided.error, draft: noteOf(form) }, 400);
-      await say(env, session, alert, { ...decided.value, ...newNote(form) }, viewer.nowMs);
+      if (!decided.ok) return again(decided.error, 400);
+      if (draft !== undefined && isOvertaken(draft, alert.note)) return again(OVERTAKEN, 409);
+      await say(env, session, alert, { ...decided.value, note: draft?.note }, viewer.nowMs);
       return context.redirect(pathOf(alert.id), 303);
     },
   );
-
-/** The note, if it was changed in this form: a form that was opened before somebody else wrote one does not take it away. */
-function newNote(form: Form): { readonly note?: string } {
-  const { note, noteBefore = '' } = form;
-  const isChanged = note !== undefined && noteOf({ note }) !== noteOf({ note: noteBefore });
-  return isChanged ? { note: noteOf(form) } : {};
-}
 
 /** What is said above an alert. */
 export interface AlertSaid {
   readonly problem?: string;
   /** A note that was typed and is not stored. */
-  readonly draft?: string;
+  readonly draft?: TypedNote;
 }
 
 /** The page of an alert; with a problem where a form was not taken. */
@@ -66,7 +68,7 @@ export async function answerAlert(
   session: Session,
   id: string,
   said: AlertSaid = {},
-  status: 200 | 400 = 200,
+  status: 200 | 400 | 409 = 200,
 ): Promise<Response> {
   const viewer = viewerOf(session);
   const alert = await onTenant(context.env, session.tenant, (stub) => stub.alert(id));

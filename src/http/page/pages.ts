@@ -5,9 +5,9 @@ import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { errorPage, PAGE_POLICY, signInPage, type Viewer } from '../../dashboard/index.ts';
-import { NOTE_LIMIT } from '../../domain/alert.ts';
 import type { AppEnv, Form, Session } from '../context.ts';
 import { describe, textResponse } from '../openapi.ts';
+import { typedNote } from './note.ts';
 import { fitsSession, readSession } from './session.ts';
 
 /** A strict policy: the page's own stylesheet and icon, forms to itself, nothing else, no scripts. */
@@ -63,10 +63,10 @@ function askToSignIn(context: Context<AppEnv>): Response {
   return next === '/' ? answerPage(context, signInPage()) : answerPage(context, signInPage({ next }), 401);
 }
 
-/** The sign-in form for a form that came too late: it says that nothing was done, and keeps the note that came along. */
+/** The sign-in form for a form that came too late: it says that nothing was done, and keeps the note that was typed. */
 async function askAgain(context: Context<AppEnv>, next: string): Promise<Response> {
-  const note = noteOf(await formOf(context));
-  return answerPage(context, signInPage({ next, hasEnded: true, ...(note !== '' && { note }) }), 401);
+  const draft = typedNote(await formOf(context));
+  return answerPage(context, signInPage({ next, hasEnded: true, ...(draft && { draft }) }), 401);
 }
 
 export const notFoundPage = (context: Context<AppEnv>, viewer: Viewer): Response =>
@@ -96,9 +96,6 @@ export async function formOf(context: Context<AppEnv>): Promise<Form> {
   const entries = Object.entries(await context.req.parseBody());
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
-
-/** The note of a form; `''` where there is none. Forms end lines with CRLF. */
-export const noteOf = ({ note = '' }: Form): string => note.replace(/\r\n?/g, '\n').trim().slice(0, NOTE_LIMIT);
 
 /** A path on this site to go on to; anything else leads to the list. Looked at before and after its dots are resolved: `/.//x` is `//x`. */
 export function localPath(next: string | undefined): string {

@@ -1,16 +1,23 @@
 import { type Context, Hono } from 'hono';
 import { signInPage } from '../../dashboard/index.ts';
+import type { TypedNote } from '../../domain/note.ts';
 import { forget, identify } from '../auth/identity.ts';
 import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
 import { answerAlert } from './alert.ts';
-import { answerPage, formOf, localPath, noteOf, pageHeaders, sameSite } from './pages.ts';
+import { typedNote } from './note.ts';
+import { answerPage, formOf, localPath, pageHeaders, sameSite } from './pages.ts';
 import { endSession, fitsSession, readSession, sessionOf, startSession } from './session.ts';
 
 const WRONG_TOKEN = 'This is not a valid admin token.';
-const NOT_DECIDED =
-  'Your session had ended: nothing was decided. The note that you typed is in its field, not stored yet.';
+/** Says that a note was not stored, as it was typed or emptied. */
+const notDecided = ({ note }: TypedNote): string =>
+  `Your session had ended: nothing was decided. ${
+    note === ''
+      ? 'The note is emptied in its field, not yet where it is stored.'
+      : 'The note that you typed is in its field, not stored yet.'
+  }`;
 
 export const signIn = new Hono<AppEnv>()
   .post(
@@ -26,8 +33,8 @@ export const signIn = new Hono<AppEnv>()
     async (context) => {
       const form = await formOf(context);
       const next = localPath(form.next);
-      const note = noteOf(form);
-      const kept = { ...(next !== '/' && { next }), ...(note !== '' && { note }) };
+      const draft = typedNote(form);
+      const kept = { ...(next !== '/' && { next }), ...(draft && { draft }) };
       const wrong = () => answerPage(context, signInPage({ problem: WRONG_TOKEN, ...kept }), 401);
       const identity = await identify(context.env, (form.token ?? '').trim());
       if (identity?.access.kind !== 'admin') return wrong();
@@ -35,7 +42,7 @@ export const signIn = new Hono<AppEnv>()
       const session = await onTenant(context.env, tenant, (stub) => stub.openSession(access.id));
       if (session === undefined) return wrong();
       startSession(context, session.token);
-      return (await withNote(context, session.token, next, note)) ?? context.redirect(next, 303);
+      return (await withNote(context, session.token, next, draft)) ?? context.redirect(next, 303);
     },
   )
   .post(
@@ -64,9 +71,10 @@ export const signIn = new Hono<AppEnv>()
  * The alert that a note was typed for, with the note in its form: a note may name people, and an address, to which one would be
  * led on, stays in logs. Undefined where there is no note, or it is for no alert.
  */
-async function withNote(context: Context<AppEnv>, token: string, next: string, note: string) {
+async function withNote(context: Context<AppEnv>, token: string, next: string, draft: TypedNote | undefined) {
   const id = /^\/alerts\/(\w+)$/.exec(next)?.[1];
-  const session = note === '' || id === undefined ? undefined : await sessionOf(context, token);
-  if (session === undefined || id === undefined) return undefined;
-  return answerAlert(context, session, id, { problem: NOT_DECIDED, draft: note });
+  if (draft === undefined || id === undefined) return undefined;
+  const session = await sessionOf(context, token);
+  if (session === undefined) return undefined;
+  return answerAlert(context, session, id, { problem: notDecided(draft), draft });
 }

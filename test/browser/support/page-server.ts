@@ -41,7 +41,7 @@ const hostile = vismaAlert({
 });
 
 export const PAGES: Readonly<Record<string, () => string>> = {
-  '/sign-in': () => signInPage({ problem: 'That is no admin token.', hasEnded: true, note: 'called' }),
+  '/sign-in': () => signInPage({ problem: 'That is no admin token.', hasEnded: true, draft: { note: 'called' } }),
   '/list': () =>
     alertsPage({
       viewer,
