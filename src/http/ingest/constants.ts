@@ -50,5 +50,11 @@ export const NOTE_DELAY_MS = SECOND_MS;
 
 /** Public keys of an issuer are kept so long at most, whatever it allows: a key that it withdraws is trusted no longer. */
 export const KEYS_LONGEST_MS = HOUR_MS;
-/** An issuer is asked for its keys at most so often, whatever ids of keys come, and whether it answers or not. */
+/** An issuer that answers is asked for its keys at most so often, whatever ids of keys come. */
 export const KEYS_AGAIN_AFTER_MS = 30 * SECOND_MS;
+/** One that does not answer is asked again so soon: deliveries wait for it. */
+export const KEYS_AGAIN_AFTER_FAILURE_MS = 2 * SECOND_MS;
+/** While an issuer does not answer, its keys are good for so much longer: an outage of minutes should cost no delivery. */
+export const KEYS_GRACE_MS = 15 * MINUTE_MS;
+/** A delivery waits so long for the keys of an issuer; Pub/Sub gives up after ten seconds unless it is told otherwise. */
+export const KEYS_PATIENCE_MS = 5 * SECOND_MS;

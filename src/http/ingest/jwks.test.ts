@@ -1,8 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createKeyRing, freshForMs } from './jwks.ts';
 
 const URL = 'https://issuer.example.com/certs';
 const MINUTE_MS = 60_000;
+const UNREACHABLE = { ok: false, error: { kind: 'unreachable' } };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** An issuer whose keys and answer a test sets, and that counts how often it is asked. */
 function issuer(cacheControl = 'public, max-age=600') {
@@ -47,21 +52,63 @@ describe('keys of an issuer', () => {
     expect(state.asked).toBe(2);
   });
 
-  it.each([0, 500])('stay as long as they were allowed when it fails (%d), and no longer', async (status) => {
+  it.each([0, 500])('are good for a while longer when it fails (%d), and it is soon asked again', async (status) => {
     const { state, has, keyOf } = issuer();
     await has('k1', 0);
     state.status = status;
-    expect(await has('forged', MINUTE_MS)).toBe(false);
-    expect(await has('k1', 10 * MINUTE_MS - 1)).toBe(true);
-    expect(await keyOf(URL, 'k1', 10 * MINUTE_MS)).toEqual({
-      ok: false,
-      error: 'the keys of the issuer cannot be had',
-    });
-    expect(state.asked).toBe(3);
-    await has('k1', 10 * MINUTE_MS + 1);
-    expect(state.asked).toBe(3);
+    for (const atMs of [10 * MINUTE_MS, 10 * MINUTE_MS + 1_999]) expect(await has('k1', atMs)).toBe(true);
+    expect(state.asked).toBe(2);
+    expect(await keyOf(URL, 'k2', 10 * MINUTE_MS + 1_999)).toEqual(UNREACHABLE);
+    expect(await has('k1', 25 * MINUTE_MS - 1)).toBe(true);
+    expect(await keyOf(URL, 'k1', 25 * MINUTE_MS)).toEqual(UNREACHABLE);
     state.status = 200;
-    expect(await has('k1', 10 * MINUTE_MS + 30_000)).toBe(true);
+    state.kids = ['k2'];
+    expect(await has('k2', 25 * MINUTE_MS + 2_000)).toBe(true);
+    expect(await has('k1', 25 * MINUTE_MS + 2_000)).toBe(false);
+  });
+
+  it('are missing, not wrong, where the issuer was never heard or could not be asked about a new one', async () => {
+    const { state, has, keyOf } = issuer();
+    state.status = 0;
+    expect(await keyOf(URL, 'k1', 0)).toEqual(UNREACHABLE);
+    state.status = 200;
+    expect(await has('k1', 2_000)).toBe(true);
+    expect(await keyOf(URL, 'forged', 3_000)).toEqual({ ok: false, error: 'a key that the issuer does not have' });
+    state.status = 0;
+    expect(await keyOf(URL, 'k2', MINUTE_MS)).toEqual(UNREACHABLE);
+    expect(await has('k1', MINUTE_MS)).toBe(true);
+  });
+
+  it('are asked for once by many at a time', async () => {
+    const { state, has } = issuer();
+    const many = await Promise.all(Array.from({ length: 100 }, () => has('k1', 0)));
+    expect(many.every(Boolean)).toBe(true);
+    expect(state.asked).toBe(1);
+    await Promise.all(Array.from({ length: 100 }, () => has('k1', 10 * MINUTE_MS)));
+    expect(state.asked).toBe(2);
+  });
+
+  it('are not waited for longer than five seconds, and asked for again where the question was lost', async () => {
+    vi.useFakeTimers();
+    const signals: AbortSignal[] = [];
+    const keyOf = createKeyRing((_, signal) => {
+      signals.push(signal);
+      return new Promise(() => {});
+    });
+    const two = Promise.all([keyOf(URL, 'k1', 0), keyOf(URL, 'k1', 1_000)]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await two).toEqual([UNREACHABLE, UNREACHABLE]);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    const again = keyOf(URL, 'k1', 5_001);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await again).toEqual(UNREACHABLE);
+    expect(signals).toHaveLength(2);
+  });
+
+  it('are taken one by one: an odd one leaves the others', async () => {
+    const good = { kty: 'RSA', kid: 'k1', n: 'AQAB', e: 'AQAB' };
+    const keyOf = createKeyRing(async () => Response.json({ keys: [{ kid: 7 }, 'none', { ...good, n: null }, good] }));
+    expect(await keyOf(URL, 'k1', 0)).toEqual({ ok: true, value: good });
   });
 
   it('are none where the answer is no key set', async () => {

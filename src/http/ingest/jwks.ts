@@ -2,72 +2,133 @@ import type { verifyWithJwks } from 'hono/jwt';
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { SECOND_MS } from '../../domain/time.ts';
-import { KEYS_AGAIN_AFTER_MS, KEYS_LONGEST_MS } from './constants.ts';
+import {
+  KEYS_AGAIN_AFTER_FAILURE_MS,
+  KEYS_AGAIN_AFTER_MS,
+  KEYS_GRACE_MS,
+  KEYS_LONGEST_MS,
+  KEYS_PATIENCE_MS,
+} from './constants.ts';
 
 /**
- * The public keys that issuers of JWTs publish, kept as long as they allow: `verifyWithJwks` of Hono fetches them for each token,
- * unless it is given them.
+ * The public keys that issuers of JWTs publish, kept as long as they allow, and a little longer while they do not answer:
+ * `verifyWithJwks` of Hono fetches them for each token, unless it is given them.
  */
 
 export type Jwk = NonNullable<Parameters<typeof verifyWithJwks>[1]['keys']>[number];
 
 const text = v.exactOptional(v.string());
 /** RFC 7517, as much of it as a key to check a signature with has. */
-const Jwks = v.object({
-  keys: v.array(v.object({ kty: v.string(), kid: text, alg: text, n: text, e: text, crv: text, x: text, y: text })),
-});
+const Jwk = v.object({ kty: v.string(), kid: text, alg: text, n: text, e: text, crv: text, x: text, y: text });
+const Jwks = v.object({ keys: v.array(v.unknown()) });
 
-/** What an issuer said when it was asked last. */
+/** Nobody can tell yet whether a signature fits: the issuer does not say what its keys are. */
+export interface Unreachable {
+  readonly kind: 'unreachable';
+}
+const UNREACHABLE: Unreachable = { kind: 'unreachable' };
+
+/** What an issuer said when it was heard last, and whether it was heard when it was asked last. */
 interface KeySet {
   readonly keys: readonly Jwk[];
   readonly askedMs: number;
   readonly freshUntilMs: number;
+  readonly isSilent: boolean;
+}
+type Heard = Pick<KeySet, 'keys' | 'freshUntilMs'>;
+
+/** Fetches what lies at an address, until the signal; it may reject. */
+export type Ask = (url: string, signal: AbortSignal) => Promise<Response>;
+
+/** A question under way. */
+interface Flight {
+  readonly sinceMs: number;
+  readonly landed: Promise<void>;
 }
 
-/** @param ask fetches what lies at an address; it may reject */
-export function createKeyRing(ask: (url: string) => Promise<Response>) {
+export function createKeyRing(ask: Ask) {
   const known = new Map<string, KeySet>();
+  const flights = new Map<string, Flight>();
 
-  /** The key of this id; says why there is none. Forged ids do not make it ask each time. */
-  return async function keyOf(url: string, kid: unknown, nowMs: number): Promise<Result<Jwk, string>> {
+  /** The key of this id; says why there is none. Forged ids do not make it ask each time, and many callers ask once. */
+  return async function keyOf(url: string, kid: unknown, nowMs: number): Promise<Result<Jwk, string | Unreachable>> {
     const kept = known.get(url) ?? NOTHING;
-    const found = keyIn(kept, kid, nowMs);
-    if (found.ok || nowMs - kept.askedMs < KEYS_AGAIN_AFTER_MS) return found;
-    // Whoever else comes with such an id meanwhile need not ask; whoever comes when nothing is fresh must.
-    if (isFresh(kept, nowMs)) known.set(url, { ...kept, askedMs: nowMs });
-    const asked = { ...kept, ...(await keysFrom(ask, url, nowMs)), askedMs: nowMs };
-    known.set(url, asked);
-    return keyIn(asked, kid, nowMs);
+    const isFound = keyIn(kept, kid, nowMs).ok && isFresh(kept, nowMs);
+    if (!isFound && mayAsk(kept, nowMs)) await within(KEYS_PATIENCE_MS, flightTo(url, nowMs).landed);
+    return keyIn(known.get(url) ?? NOTHING, kid, nowMs);
   };
+
+  /** One that takes too long has died with the request that began it. */
+  function flightTo(url: string, nowMs: number): Flight {
+    const underWay = flights.get(url);
+    if (underWay !== undefined && nowMs - underWay.sinceMs <= KEYS_PATIENCE_MS) return underWay;
+    const flight = { sinceMs: nowMs, landed: refresh(url, nowMs) };
+    flights.set(url, flight);
+    return flight;
+  }
+
+  async function refresh(url: string, nowMs: number): Promise<void> {
+    const heard = await keysFrom(ask, url, nowMs);
+    const kept = known.get(url) ?? NOTHING;
+    known.set(url, { ...kept, ...heard, askedMs: nowMs, isSilent: heard === undefined });
+    flights.delete(url);
+  }
 }
 
-const NOTHING: KeySet = { keys: [], askedMs: Number.NEGATIVE_INFINITY, freshUntilMs: Number.NEGATIVE_INFINITY };
+const NOTHING: KeySet = {
+  keys: [],
+  askedMs: Number.NEGATIVE_INFINITY,
+  freshUntilMs: Number.NEGATIVE_INFINITY,
+  isSilent: true,
+};
 
 const isFresh = ({ freshUntilMs }: KeySet, nowMs: number): boolean => nowMs < freshUntilMs;
 
-function keyIn(set: KeySet, kid: unknown, nowMs: number): Result<Jwk, string> {
-  if (!isFresh(set, nowMs)) return fail('the keys of the issuer cannot be had');
+const mayAsk = ({ askedMs, isSilent }: KeySet, nowMs: number): boolean =>
+  nowMs - askedMs >= (isSilent ? KEYS_AGAIN_AFTER_FAILURE_MS : KEYS_AGAIN_AFTER_MS);
+
+function keyIn(set: KeySet, kid: unknown, nowMs: number): Result<Jwk, string | Unreachable> {
+  if (nowMs >= set.freshUntilMs + KEYS_GRACE_MS) return fail(UNREACHABLE);
   const key = set.keys.find((each) => each.kid !== undefined && each.kid === kid);
-  return key === undefined ? fail('a key that the issuer does not have') : ok(key);
+  if (key !== undefined) return ok(key);
+  // A new key may be what the issuer could not be asked about.
+  return isFresh(set, nowMs) && !set.isSilent ? fail('a key that the issuer does not have') : fail(UNREACHABLE);
 }
 
-/** Undefined where the issuer does not answer, or not with keys: what is kept stays as it is. */
-async function keysFrom(
-  ask: (url: string) => Promise<Response>,
-  url: string,
-  nowMs: number,
-): Promise<Pick<KeySet, 'keys' | 'freshUntilMs'> | undefined> {
+/** Waits so long at most. What another request awaits never settles when that request is cancelled: each must have a clock of its own. */
+function within(patienceMs: number, landed: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, patienceMs);
+    void landed.finally(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** Undefined where the issuer does not answer in time, or not with keys: what is kept stays as it is. */
+async function keysFrom(ask: Ask, url: string, nowMs: number): Promise<Heard | undefined> {
+  // Not AbortSignal.timeout, which would go on after the answer.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), KEYS_PATIENCE_MS);
   try {
-    const response = await ask(url);
-    if (!response.ok) {
-      await response.body?.cancel();
-      return undefined;
-    }
-    const { keys } = v.parse(Jwks, await response.json());
-    return { keys, freshUntilMs: nowMs + freshForMs(response.headers) };
+    const response = await ask(url, patience.signal);
+    if (response.ok) return { keys: keysOf(await response.json()), freshUntilMs: nowMs + freshForMs(response.headers) };
+    response.body?.cancel().catch(() => {});
+    return undefined;
   } catch {
     return undefined;
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** One key that is odd takes none of the others with it. Throws where there is no list of keys. */
+function keysOf(answer: unknown): readonly Jwk[] {
+  return v.parse(Jwks, answer).keys.flatMap((each) => {
+    const key = v.safeParse(Jwk, each);
+    return key.success ? [key.output] : [];
+  });
 }
 
 /** How long an answer may be kept (RFC 9111), within bounds. */

@@ -85,14 +85,16 @@ async function openBody(
   const signature = signatureOf(source, sender);
   if (signature === undefined) return { ok: false, error: { kind: 'bad-signature', why: 'this vendor signs nothing' } };
   const whole = await readWhole(body, MAX_SIGNED_BYTES);
-  if (!whole.ok) {
+  const nothingTaken = (failure: IngestFailure): Received => {
     const tally = new Tally(sender.name, source.vendor, receivedMs);
-    return { ok: false, error: { kind: 'taken', tally, failure: whole.error, first: undefined } };
-  }
+    return { kind: 'taken', tally, failure, first: undefined };
+  };
+  if (!whole.ok) return fail(nothingTaken(whole.error));
   const request = { header: (name: string) => context.req.header(name), body: whole.value, nowMs: receivedMs };
   const verdict = await verifySignature(signature, sender.signingSecret, request);
   if (verdict.ok) return ok(new Blob([whole.value]).stream());
-  return { ok: false, error: { kind: 'bad-signature', why: verdict.error } };
+  if (typeof verdict.error === 'string') return fail({ kind: 'bad-signature', why: verdict.error });
+  return fail(nothingTaken({ kind: 'unavailable' }));
 }
 
 /** The bytes as they came: a signature is over these, compressed or not. */

@@ -6,7 +6,7 @@ import type { SignedRequest, Verdict } from './signed.ts';
 
 type Jwt = Extract<Signature, { scheme: 'jwt' }>;
 
-const keyOf = createKeyRing((url) => fetch(url, { redirect: 'manual' }));
+const keyOf = createKeyRing((url, signal) => fetch(url, { redirect: 'manual', signal }));
 
 /**
  * A bearer JWT of the vendor, against its published keys. Google's signs for every account of its customers, so that who asked must
