@@ -28,9 +28,11 @@ export type StoredSettings = v.InferOutput<typeof StoredSettings>;
 export const StoredSettingsPatch = exactly({ ...SettingsPatch.entries, ...own });
 export type StoredSettingsPatch = v.InferOutput<typeof StoredSettingsPatch>;
 
-/** As they are shown and applied: nothing is left out. */
+const { egressRanges, sanctionedStores } = DetectionSettings.entries;
+
+/** As they are shown and applied: nothing is left out. Entries are unwrapped one by one: of `v.required` no JSON schema comes. */
 export const EffectiveSettings = v.object({
-  detection: v.required(DetectionSettings),
+  detection: v.object({ egressRanges: egressRanges.wrapped, sanctionedStores: sanctionedStores.wrapped }),
   shards: TenantSettings.entries.shards.wrapped,
   alertRetentionDays: AlertRetentionDays,
 });
