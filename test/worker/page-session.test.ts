@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { call, getJson, newTenant, ORIGIN, sendJson, type TestTenant } from '../support/worker/client.ts';
 import { takenOver } from '../support/worker/takeover.ts';
 
@@ -66,6 +66,18 @@ describe('a form after the end of its session', () => {
       note: NOTE.replace('\r', ''),
     });
   });
+
+  it.each(['/channels', '/alerts/alr_x/status', '/rejects/replay', '/sign-in', '/sign-out'])(
+    'is as an empty one to %s, if it cannot be read',
+    async (path) => {
+      const logged = vi.spyOn(console, 'error').mockReturnValue(undefined);
+      const headers = { Origin: ORIGIN, Cookie: DEAD, 'Content-Type': 'multipart/form-data' };
+      const response = await call(path, { method: 'POST', headers, body: 'no form' });
+      expect(response.status).toBe(path === '/sign-out' ? 303 : 401);
+      expect(logged).not.toHaveBeenCalled();
+      logged.mockRestore();
+    },
+  );
 
   it('says nothing of a note that nobody typed', async () => {
     const fields = { action: 'resolve', note: 'as it was', noteBefore: 'as it was', csrf: 'old' };

@@ -3,6 +3,7 @@ import { every } from 'hono/combine';
 import { csrf } from 'hono/csrf';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
+import type { BodyData } from 'hono/utils/body';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { errorPage, PAGE_POLICY, signInPage, type Viewer } from '../../dashboard/index.ts';
 import type { AppEnv, Form, Session } from '../context.ts';
@@ -91,10 +92,20 @@ export const html = (summary: string) =>
 
 export const viewerOf = ({ tenant, csrf: token }: Session): Viewer => ({ tenant, nowMs: Date.now(), csrf: token });
 
-/** The text fields of a form; files and repeated fields are left out. */
+/** The text fields of a form; files and repeated fields are left out, and a form that cannot be read has none. */
 export async function formOf(context: Context<AppEnv>): Promise<Form> {
-  const entries = Object.entries(await context.req.parseBody());
+  const entries = Object.entries(await readBody(context));
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** The fields of a body. The runtime throws a TypeError for one that is no form (multipart without boundary); what else is thrown is no word on the form. */
+async function readBody(context: Context<AppEnv>): Promise<BodyData> {
+  try {
+    return await context.req.parseBody();
+  } catch (error) {
+    if (error instanceof TypeError) return {};
+    throw error;
+  }
 }
 
 /** A path on this site to go on to; anything else leads to the list. Looked at before and after its dots are resolved: `/.//x` is `//x`. */
