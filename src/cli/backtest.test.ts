@@ -97,6 +97,15 @@ describe('npm run backtest', () => {
     expect(partsOf(out)).toEqual([]);
   });
 
+  it('says in one line where its results cannot be written', TIMEOUT, async () => {
+    const out = join(fileOf('a-file', ''), 'x');
+    expect(await run('backtest', ['-', '--out', out])).toEqual({
+      code: 1,
+      out: '',
+      errors: `${out}: cannot be written: there is a file where a folder should be\n`,
+    });
+  });
+
   it('ends quietly when its reader has enough', TIMEOUT, async () => {
     const child = spawn(process.execPath, [
       pathOf('backtest'),

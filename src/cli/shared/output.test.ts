@@ -1,5 +1,7 @@
 import {
+  chmodSync,
   existsSync,
+  lstatSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -42,6 +44,34 @@ describe('the output of a command', () => {
     expect(readFileSync(file, 'utf8')).toBe('new');
     expect(readFileSync(link, 'utf8')).toBe('new');
     rmSync(link);
+  });
+
+  it('goes where a link leads though nothing is there yet', async () => {
+    const [target, link, another] = ['target.html', 'link.html', 'another.html'].map((name) => join(folder, name));
+    if (target === undefined || link === undefined || another === undefined) throw new Error('three names');
+    symlinkSync('target.html', link);
+    symlinkSync('link.html', another);
+    const output = await openOutput(another);
+    await output.write('new');
+    await output.close();
+    for (const each of [link, another]) expect(lstatSync(each).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toBe('new');
+    for (const each of [target, link, another]) rmSync(each);
+  });
+
+  it('keeps what a file allows, whatever the mask of the process', async () => {
+    chmodSync(file, 0o666);
+    const output = await openOutput(file);
+    await output.close();
+    expect(statSync(file).mode & 0o777).toBe(0o666);
+  });
+
+  it('touches no file that has the name of what is written beside', async () => {
+    const part = `${file}.${process.pid}.part`;
+    writeFileSync(part, "somebody's");
+    await expect(openOutput(file)).rejects.toThrow(`${file}: cannot be written`);
+    expect(readFileSync(part, 'utf8')).toBe("somebody's");
+    rmSync(part);
   });
 
   it('goes to a device as it comes', async () => {

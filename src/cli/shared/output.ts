@@ -1,5 +1,17 @@
 import { once } from 'node:events';
-import { accessSync, constants, createWriteStream, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  createWriteStream,
+  lstatSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Failure, reasonOf } from './failure.ts';
 
@@ -33,11 +45,14 @@ export async function openOutput(file: string | undefined): Promise<Output> {
 /** @param mode of the file that is there; undefined where there is none */
 async function openBeside(file: string, mode: number | undefined): Promise<Output> {
   if (mode !== undefined) accessSync(file, constants.W_OK);
-  const target = mode === undefined ? file : realpathSync(file);
+  const target = mode === undefined ? destinationOf(file) : realpathSync(file);
   const part = `${target}.${process.pid}.part`;
-  const removePart = (): void => rmSync(part, { force: true });
+  // Not a file that is there, nor what a link of this name leads to: somebody else's.
+  const output = await openStream(part, { flags: 'wx', ...(mode !== undefined && { mode }) });
+  const removePart = (): void => removeIfPossible(part);
   process.once('exit', removePart);
-  const output = await openStream(part, mode);
+  // The mask of the process is for new files.
+  if (mode !== undefined) chmodSync(part, mode & PERMISSIONS);
   const close = async (): Promise<void> => {
     await output.close();
     renameSync(part, target);
@@ -46,8 +61,36 @@ async function openBeside(file: string, mode: number | undefined): Promise<Outpu
   return { write: output.write, close };
 }
 
-async function openStream(path: string, mode?: number): Promise<Output> {
-  const stream = createWriteStream(path, mode === undefined ? {} : { mode });
+const PERMISSIONS = 0o777;
+/** Links that lead to one another, as many as Linux follows. */
+const MOST_LINKS = 40;
+
+/** Where a file will lie that is not there yet: links may lead to it. Throws what the file system says. */
+function destinationOf(file: string): string {
+  let path = file;
+  for (let followed = 0; followed < MOST_LINKS; followed += 1) {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return path;
+    path = resolve(realpathSync(dirname(path)), readlinkSync(path));
+  }
+  return path;
+}
+
+/** Nobody would catch an error while the process ends. */
+function removeIfPossible(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It stays.
+  }
+}
+
+interface OpenOptions {
+  readonly flags?: string;
+  readonly mode?: number;
+}
+
+async function openStream(path: string, how: OpenOptions = {}): Promise<Output> {
+  const stream = createWriteStream(path, how);
   await once(stream, 'open');
   // Whoever writes or closes next is told; without a listener the process would end in a stack.
   stream.on('error', () => {});
