@@ -4,7 +4,6 @@ import { findSource, type MappedSource, SOURCES, type Source } from '../sources/
 import { explanation } from './normalize/explanation.ts';
 import { readRecords } from './normalize/records.ts';
 import { Tally } from './normalize/tally.ts';
-import { countUndated, type Reader } from './normalize/undated.ts';
 import { createWrapperHint, type WrapperHint } from './normalize/wrapper-hint.ts';
 import { createCommand, EXIT_FAILED, EXIT_USAGE, Failure, runCommand } from './shared/command.ts';
 import { reasonOf } from './shared/failure.ts';
@@ -66,6 +65,9 @@ async function normalize(files: string[], options: Options): Promise<void> {
   if (tally.unreadable > 0) process.exitCode = EXIT_FAILED;
 }
 
+/** What turns a record into events: a source as it is, or with a mapping. */
+type Reader = Source | MappedSource;
+
 interface Taking {
   readonly tally: Tally;
   readonly wrapper: WrapperHint;
@@ -85,7 +87,7 @@ async function takeRecord(
     refuse(tally, place, `${outcome.reject.path || '(the record)'}: ${outcome.reject.reason}`);
   if (outcome.kind === 'not-ours') tally.passOver(outcome.why);
   const events = outcome.kind === 'events' ? outcome.events : [];
-  const undated = await countUndated(reader, record, events, context.receivedMs);
+  const undated = outcome.kind === 'events' ? (outcome.datedByArrival ?? 0) : 0;
   tally.events += events.length;
   tally.undated += undated;
   if (explain) return explanation(place, await reader.explain(record, context), undated > 0);

@@ -1,4 +1,7 @@
-import type { Reader } from './undated.ts';
+import type { Source } from '../../sources/index.ts';
+
+/** As much of a source as tries a record. */
+type Reader = Pick<Source, 'unwrap' | 'normalise'>;
 
 /** Finds out whether records that nobody knows are wrapped: whether one field of each holds what the vendor wrote. */
 export interface WrapperHint {
