@@ -12,7 +12,7 @@ it('npm run dev says when its port is taken, and starts nothing', TIMEOUT, async
   expect(await run('dev', ['--port', String(port)])).toEqual({
     code: 1,
     out: '',
-    errors: `port ${port} is in use; choose another one, like PORT=${port + 1}\n`,
+    errors: `port ${port} is in use; choose another one, like --port ${port + 1}\n`,
   });
   other.close();
 });
@@ -20,6 +20,7 @@ it('npm run dev says when its port is taken, and starts nothing', TIMEOUT, async
 it('npm run dev refuses a port that is none', TIMEOUT, async () => {
   expect(await run('dev', ['--port', '99999'])).toMatchObject({
     code: 2,
-    errors: 'PORT=99999 is no port; give a number of 0 to 65535\n',
+    errors: '--port 99999 is no port; give a number of 0 to 65535\n',
   });
+  expect(await run('dev', ['--port', ''])).toMatchObject({ code: 2, errors: expect.stringContaining('is no port') });
 });

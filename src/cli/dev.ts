@@ -16,11 +16,11 @@ const command = createCommand(
   .action(dev);
 
 async function dev(options: { readonly port?: string }): Promise<void> {
-  const port = portOf(options.port ?? process.env.PORT);
-  await assertFree(port);
+  const asked = portOf(process.env.PORT, options.port);
+  await assertFree(asked);
   ensureRootToken();
   await prepareTables();
-  const parameters = ['dev', '--ip', HOST, '--port', String(port), '--show-interactive-dev-session=false'];
+  const parameters = ['dev', '--ip', HOST, '--port', String(asked.port), '--show-interactive-dev-session=false'];
   // A group of its own: wrangler starts esbuild and workerd, and where it fails it leaves them behind.
   const child = spawnWrangler(parameters, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
   let isStopping = false;

@@ -25,7 +25,7 @@ let worker: LocalWorker | undefined;
 let letGo: () => void = () => {};
 
 async function start({ exit, state: folder }: Options): Promise<void> {
-  const port = portOf(process.env.PORT);
+  const { port } = portOf(process.env.PORT);
   letGo = holdFolder(folder);
   listenForSignals();
   try {

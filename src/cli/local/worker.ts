@@ -23,7 +23,7 @@ export interface LocalWorker {
 
 /** Builds the Worker and runs it in workerd on this machine, reachable from this machine only. */
 export async function startLocalWorker({ port, folder, rootToken }: LocalWorkerOptions): Promise<LocalWorker> {
-  await assertFree(port);
+  await assertFree({ port, by: 'PORT=' });
   await prepareTables();
   const build = join(folder, 'build');
   await buildWorker(build);
