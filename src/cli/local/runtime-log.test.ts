@@ -28,7 +28,8 @@ describe('what the local Worker says', () => {
     expect(lineOf(crash)).toBe(`08:09:10 ${crash}`);
   });
 
-  it('moves no cursor', () => {
-    expect(lineOf('refused \u001b[2J')).toBe('08:09:10 refused ?[2J');
+  it('moves no cursor, and keeps the layout of what is said', () => {
+    expect(lineOf('refused \u001b[2J\r\b\u202e')).toBe('08:09:10 refused ?[2J???');
+    expect(lineOf('one\ttwo\n\tthree')).toBe('08:09:10 one\ttwo\n\tthree');
   });
 });

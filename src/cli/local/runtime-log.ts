@@ -1,14 +1,14 @@
 import type { WorkerdStructuredLog } from 'miniflare';
-import { plain } from '../shared/plain.ts';
+import { plainLayout } from '../shared/plain.ts';
 
 /**
- * What the local Worker and workerd beneath it say, for a terminal: each with its time (UTC). The Worker's own words stand as they are; what workerd says
- * of itself, meant for its makers, is told in one line without their file names, stacks and contexts, and with the reference under which
- * the Worker saw the same error.
+ * What the local Worker and workerd beneath it say, for a terminal: each with its time (UTC). The Worker's own words stand whole, with their
+ * lines and tabs, but `?` stands for any other control character; what workerd says of itself, meant for its makers, is told in one line
+ * without their file names, stacks and contexts, and with the reference under which the Worker saw the same error.
  */
 export function logLine({ timestamp, message }: WorkerdStructuredLog): string {
   const [, clock] = new Date(timestamp).toISOString().split(/[T.]/);
-  return `${clock} ${plain(isOfWorkerd(message) ? `workerd: ${inOneLine(message)}` : message)}`;
+  return `${clock} ${plainLayout(isOfWorkerd(message) ? `workerd: ${inOneLine(message)}` : message)}`;
 }
 
 /** `e = rust/worker/ffi.rs:110: failed: ` */
