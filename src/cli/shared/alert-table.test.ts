@@ -61,7 +61,15 @@ describe('alerts at a terminal', () => {
       cities: ['Shanghai', 'Singapore', 'Perth', 'Manila'],
     };
     const text = alertSummary([anAlert({ operatorZone })], [], 140);
-    for (const part of ['critical', 'ola@example.com', '2018-08-17 02:14', '4.1 GB', 'UTC+8 ± 1 h (93%)', 'Perth', 'alr_1'])
+    for (const part of [
+      'critical',
+      'ola@example.com',
+      '2018-08-17 02:14',
+      '4.1 GB',
+      'UTC+8 ± 1 h (93%)',
+      'Perth',
+      'alr_1',
+    ])
       expect(text).toContain(part);
     expect(text).not.toContain('Manila');
   });
