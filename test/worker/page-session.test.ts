@@ -109,6 +109,15 @@ describe('a form after the end of its session', () => {
     expect(back).toContain('>mine</textarea>');
   });
 
+  it.each([
+    ['/sign-in', '/'],
+    ['/alerts/alr_1/status', '/alerts/alr_1'],
+    ['/alerts/%2Felsewhere.example/status', '/alerts/%2Felsewhere.example'],
+  ])('is answered at %s, which leads to %s when it is asked for again', async (path, to) => {
+    const response = await call(path);
+    expect([response.status, response.headers.get('Location')]).toEqual([303, to]);
+  });
+
   it('bounds the note', async () => {
     const text = await (await form(`/alerts/${alert}/status`, { note: 'x'.repeat(50_000) }, { Cookie: DEAD })).text();
     expect(/name="note" value="(x+)"/.exec(text)?.[1]).toHaveLength(4_000);

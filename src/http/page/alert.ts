@@ -13,7 +13,7 @@ import { answerPage, html, notFoundPage, ownPost, pageHeaders, signedIn, viewerO
 const OVERTAKEN =
   'Nothing was decided: somebody else changed the note meanwhile. Both are below; what you send next stands.';
 
-const pathOf = (id: string): string => `/alerts/${encodeURIComponent(id)}`;
+export const pathOf = (id: string): string => `/alerts/${encodeURIComponent(id)}`;
 
 export const alertRoutes = new Hono<AppEnv>()
   .get('/alerts/:id', html('An alert with its story and pictures'), pageHeaders(), signedIn(), (context) =>

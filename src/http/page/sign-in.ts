@@ -5,7 +5,7 @@ import { forget, identify } from '../auth/identity.ts';
 import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
-import { answerAlert } from './alert.ts';
+import { answerAlert, pathOf } from './alert.ts';
 import { typedNote } from './note.ts';
 import { answerPage, formOf, localPath, pageHeaders, sameSite } from './pages.ts';
 import { endSession, fitsSession, readSession, sessionOf, startSession } from './session.ts';
@@ -19,7 +19,17 @@ const notDecided = ({ note }: TypedNote): string =>
       : 'The note that you typed is in its field, not stored yet.'
   }`;
 
+/** A page that answers a form stays at the form's address: whoever asks for that again is led to where the form stood. */
+const standsAt = (summary: string) =>
+  describe({ summary, tag: 'page', door: 'none', responses: { 303: { description: 'To the page' } } });
+
 export const signIn = new Hono<AppEnv>()
+  .get('/sign-in', standsAt('Leads to the list, or the sign-in form'), pageHeaders(), (context) =>
+    context.redirect('/', 303),
+  )
+  .get('/alerts/:id/status', standsAt('Leads to the alert'), pageHeaders(), (context) =>
+    context.redirect(pathOf(context.req.param('id')), 303),
+  )
   .post(
     '/sign-in',
     describe({
