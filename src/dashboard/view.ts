@@ -15,12 +15,13 @@ export interface Viewer {
   readonly csrf?: string;
 }
 
-/** The form of the list; every field is a query parameter of `GET /`. `severity` is the least that is shown; `account` is how its name begins; gravest first, if `order` is left out. */
+/** The form of the list; every field is a query parameter of `GET /`. `severity` is the least that is shown; `account` is how its name begins; gravest first, if `order` is left out; `refresh` has the first page come anew by itself. */
 export interface AlertFilter {
   readonly status?: Alert['status'];
   readonly severity?: Severity;
   readonly account?: string;
   readonly order?: 'newest';
+  readonly refresh?: 'on';
   readonly cursor?: string;
 }
 

@@ -30,6 +30,7 @@ export function readAlertFilter(query: URLSearchParams): AlertFilter {
     ...(severity === undefined ? {} : { severity }),
     ...(account === undefined || account === '' ? {} : { account }),
     ...(query.get('order') === 'newest' ? { order: 'newest' } : {}),
+    ...(query.get('refresh') === 'on' ? { refresh: 'on' } : {}),
     ...(cursor === undefined || cursor === '' ? {} : { cursor }),
   };
 }
@@ -41,7 +42,7 @@ export function alertsPage(view: AlertsView): string {
     title: 'Alerts',
     viewer,
     section: 'alerts',
-    refreshSeconds: REFRESH_MINUTES * SECONDS_A_MINUTE,
+    ...(isKeptFresh(filter) && { refreshSeconds: REFRESH_MINUTES * SECONDS_A_MINUTE }),
     body: html`<div class="page-head"><h1>Alerts</h1>${open === undefined ? NOTHING : openCounts(open)}</div>
 ${asOf(view)}
 ${missedSources(view.notices ?? [])}${failingChannels(view.failingChannels ?? [])}
@@ -51,10 +52,22 @@ ${paging(view)}`,
   });
 }
 
+/** Only the first page, and only for who asks for it: a page that comes anew by itself takes along what somebody was typing. */
+const isKeptFresh = ({ refresh, cursor }: AlertFilter): boolean => refresh === 'on' && cursor === undefined;
+
 /** What is shown is of a moment. */
 function asOf({ viewer, filter }: AlertsView): Markup {
   const time = formatInstant(viewer.nowMs);
-  return html`<p class="as-of small">As of <time datetime="${time}">${formatUtc(time)}</time>; comes anew every ${REFRESH_MINUTES} minutes, or when you <a href="${query(filter)}">refresh</a>.</p>`;
+  return html`<p class="as-of small">As of <time datetime="${time}">${formatUtc(time)}</time>; <a href="${query(filter)}">refresh</a>${freshness(filter)}.</p>`;
+}
+
+/** The way into coming anew by itself, and out of it. */
+function freshness(filter: AlertFilter): Markup {
+  const { refresh, ...rest } = filter;
+  if (filter.cursor !== undefined) return NOTHING;
+  return isKeptFresh(filter)
+    ? html`. Comes anew every ${REFRESH_MINUTES} minutes: <a href="${query(rest)}">stop</a>`
+    : html`, or <a href="${query({ ...rest, refresh: 'on' })}">keep this page fresh</a>`;
 }
 
 const openCounts = (open: NonNullable<AlertsView['open']>): Markup =>
@@ -128,7 +141,7 @@ function thumbnailKeys(alerts: readonly Alert[]): Markup {
 }
 
 function paging({ filter, alerts, nextCursor }: AlertsView): Markup {
-  const { cursor, ...rest } = filter;
+  const { cursor, refresh, ...rest } = filter;
   if (cursor === undefined && nextCursor === undefined) {
     return alerts.length === 0 ? NOTHING : html`<p class="paging small">${plural(alerts.length, 'alert')}.</p>`;
   }

@@ -45,18 +45,33 @@ describe('the list', () => {
     );
   });
 
-  it('says of which moment it is, and comes anew by link and by itself with its filter; no other page does', () => {
-    const refreshOf = (page: string) =>
-      elementsOf(page).find(({ attributes }) => attributes['http-equiv'] === 'refresh')?.attributes.content;
+  const refreshOf = (page: string) =>
+    elementsOf(page).find(({ attributes }) => attributes['http-equiv'] === 'refresh')?.attributes.content;
+  const linkOf = (page: string, words: string) =>
+    elementsOf(page).find(({ name, text }) => name === 'a' && text === words)?.attributes.href;
+
+  it('says of which moment it is, and comes anew by link with its filter', () => {
     const text = list({ filter: { severity: 'high', cursor: 'n/1' }, alerts: [vismaAlert()] });
     const elements = elementsOf(text);
     expect(elements.find(({ attributes }) => attributes.class === 'as-of small')?.text).toContain(
       'As of Fri 7 Sep 2018, 03:10 UTC',
     );
-    const link = elements.find(({ name, text: words }) => name === 'a' && words === 'refresh');
-    expect(link?.attributes.href).toBe('/?severity=high&cursor=n%2F1');
+    expect(linkOf(text, 'refresh')).toBe('/?severity=high&cursor=n%2F1');
+  });
+
+  it('comes anew by itself only for who asks for it, on the first page, until it is stopped', () => {
+    const still = list({ filter: { severity: 'high' }, alerts: [vismaAlert()] });
+    expect(refreshOf(still)).toBeUndefined();
+    expect(linkOf(still, 'keep this page fresh')).toBe('/?severity=high&refresh=on');
+    const filter = readAlertFilter(new URLSearchParams('severity=high&refresh=on'));
+    const fresh = list({ filter, alerts: [vismaAlert()], nextCursor: 'n' });
     // Without an address it is this one that comes anew.
-    expect(refreshOf(text)).toBe('300');
+    expect(refreshOf(fresh)).toBe('300');
+    expect(linkOf(fresh, 'stop')).toBe('/?severity=high');
+    expect(linkOf(fresh, 'Next page')).toBe('/?severity=high&cursor=n');
+    const second = list({ filter: { ...filter, cursor: 'n' }, alerts: [vismaAlert()] });
+    expect(refreshOf(second)).toBeUndefined();
+    expect(linkOf(second, 'keep this page fresh')).toBeUndefined();
     expect(refreshOf(alertPage({ viewer, alert: vismaAlert() }))).toBeUndefined();
   });
 
