@@ -82,6 +82,19 @@ describe('the picture of offsets', () => {
     expect(city?.attributes['text-anchor']).toBe(utcOffsetMinutes < 0 ? 'start' : 'end');
   });
 
+  it('tells who hears it that the day lies within an hour of an offset, which need not be the most probable one', () => {
+    const posterior = [
+      { utcOffsetMinutes: 480, probability: 0.4 },
+      { utcOffsetMinutes: 540, probability: 0.1 },
+      { utcOffsetMinutes: 600, probability: 0.33 },
+      { utcOffsetMinutes: 0, probability: 0.17 },
+    ];
+    const zone = anOperatorZone({ utcOffsetMinutes: 540, probability: 0.83, credible: [0, 600] });
+    const said = drawn({ posterior, zone }).find(({ name }) => name === 'desc')?.text;
+    expect(said).toContain('Within an hour of UTC+9 with 83%; 90% lies');
+    expect(said).not.toMatch(/most probable/i);
+  });
+
   it('says that it is an estimate, no attribution, and blind to cities of one zone', () => {
     const text = String(zoneFigure(picture));
     expect(text).toContain('an estimate of where the day lies, not an attribution');

@@ -125,7 +125,7 @@ ${cityLabels(home, layout, x).map((city) => label({ ...city, y: bottom + 50 }))}
     layout,
     height: bottom + 58,
     title: 'Probability of each offset from UTC',
-    description: `Most probable is ${formatOffset(zone.utcOffsetMinutes)}, within an hour of it ${formatShare(zone.probability)}; 90% lies ${credibleWords(zone)}${home === undefined ? '' : `; home is ${homeWords(home)}`}.`,
+    description: `Within an hour of ${formatOffset(zone.utcOffsetMinutes)} with ${formatShare(zone.probability)}; 90% lies ${credibleWords(zone)}${home === undefined ? '' : `; home is ${homeWords(home)}`}.`,
     content,
   });
 }
