@@ -13,7 +13,7 @@ export type AlertStatus = v.InferOutput<typeof AlertStatus>;
 export const Verdict = exactly({
   /** expected: the account's own doing, the like stays quiet from now on (until `until`, if given); intrusion: its sessions are purged from the baseline. */
   verdict: v.picklist(['expected', 'intrusion']),
-  until: v.optional(RfcTime),
+  until: v.optional(v.pipe(RfcTime, v.description('RFC 3339 date-time; only for what is expected'))),
 });
 export type Verdict = v.InferOutput<typeof Verdict>;
 

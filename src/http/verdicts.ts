@@ -3,19 +3,26 @@ import { objectNameOf, shardTable } from '../accounts/routing.ts';
 import { verdictOn } from '../detection/verdict.ts';
 import { type Alert, type AlertStatus, holdsAt, Verdict } from '../domain/alert.ts';
 import type { TenantSettings } from '../domain/tenant.ts';
-import { formatInstant } from '../domain/time.ts';
+import { formatInstant, parseInstant } from '../domain/time.ts';
 import type { Identity } from './auth/identity.ts';
 import type { Env } from './env.ts';
 import { onShard, onTenant } from './objects.ts';
 
-/** A verdict as it is said now: one that held until yesterday would teach nothing. */
+/** A verdict as it is said now: one that held until yesterday would teach nothing, and an intrusion is one for good. */
 export const NewVerdict = v.pipe(
   Verdict,
   v.forward(
-    v.check((verdict) => holdsAt(verdict, Date.now()), 'is past'),
+    v.check(({ verdict, until }) => verdict === 'expected' || until === undefined, 'only for what is expected'),
+    ['until'],
+  ),
+  v.forward(
+    v.check((verdict) => !isReadable(verdict) || holdsAt(verdict, Date.now()), 'is past'),
     ['until'],
   ),
 );
+
+/** What is no time at all was said to be none already. */
+const isReadable = ({ until }: Verdict): boolean => until !== undefined && parseInstant(until) !== undefined;
 
 /** What an admin says of an alert at once: its status, a note, a verdict. */
 export interface Word {

@@ -48,6 +48,19 @@ describe('expected until a day that is past', () => {
   });
 });
 
+describe('until when a verdict holds', () => {
+  it.each([
+    [{ verdict: 'intrusion', until: '2999-12-24T23:59:59Z' }, 'only for what is expected'],
+    [{ verdict: 'expected', until: 'soon' }, 'not an RFC 3339 time'],
+  ])('of %j is refused once, with the reason', async (verdict, detail) => {
+    const response = await patch({ verdict });
+    expect(response.status).toBe(400);
+    const { errors } = await response.json<{ errors: unknown }>();
+    expect(errors).toEqual([{ pointer: '/verdict/until', detail }]);
+    expect(await stored()).not.toHaveProperty('verdict');
+  });
+});
+
 describe('a verdict', () => {
   it.each(['the page', 'the API'])(
     'of %s is written on the alert, with its time, and the note beside it',
