@@ -134,6 +134,7 @@ export class Tenant extends DurableObject<object> {
     const before = this.alert(id);
     if (before === undefined) return undefined;
     const alert = edited(before, edit);
+    if (alert === before) return alert;
     this.ctx.storage.transactionSync(() =>
       this.#parts.alerts.put(alert, { change: 'edited', sequence: this.#parts.meta.next(NEWS_SEQUENCE) }),
     );

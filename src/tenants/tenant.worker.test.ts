@@ -115,6 +115,19 @@ describe('a token that was revoked while it is still remembered elsewhere', () =
   });
 });
 
+describe('an edit of an alert', () => {
+  it('that changes nothing is no news, and one that does is', async () => {
+    const { tenant } = await created('edits');
+    await tenant.receiveFindings([finding('f1')]);
+    const before = await tenant.newsSequence();
+    for (const edit of [{}, { note: '' }, { status: 'open' } as const])
+      expect(await tenant.editAlert('alr_1', edit)).toMatchObject({ id: 'alr_1', status: 'open' });
+    expect(await tenant.newsSequence()).toBe(before);
+    expect(await tenant.editAlert('alr_1', { note: 'called\r\nhim' })).toMatchObject({ note: 'called\nhim' });
+    expect(await tenant.newsSequence()).toBe(before + 1);
+  });
+});
+
 describe('findings', () => {
   it('count once, however often a shard tells them', async () => {
     const { tenant } = await created('once');
