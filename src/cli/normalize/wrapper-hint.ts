@@ -1,7 +1,7 @@
-import type { Source } from '../../sources/index.ts';
+import type { MappedSource, Source } from '../../sources/index.ts';
 
 /** As much of a source as tries a record. */
-type Reader = Pick<Source, 'unwrap' | 'normalise'>;
+type Reader = Pick<Source | MappedSource, 'unwrap' | 'normalise'>;
 
 /** Finds out whether records that nobody knows are wrapped: whether one field of each holds what the vendor wrote. */
 export interface WrapperHint {
