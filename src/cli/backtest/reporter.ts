@@ -30,14 +30,14 @@ export function createReporter(format: Format, output: Output): Reporter {
   const quiet = () => undefined;
   return {
     changes: quiet,
-    end: async (ended) => output.write(format === 'table' ? await tableOf(ended) : await pageOf(ended)),
+    end: async (ended) => output.write(format === 'table' ? await tableOf(ended, output.columns) : await pageOf(ended)),
   };
 }
 
 // What one format alone needs is loaded for it.
-async function tableOf({ engine }: Ended): Promise<string> {
-  const { alertSummary } = await import('../shared/alert-table.ts');
-  return alertSummary(engine.alerts(), engine.campaigns());
+async function tableOf({ engine }: Ended, columns: number | undefined): Promise<string> {
+  const { alertSummary, USUAL_COLUMNS } = await import('../shared/alert-table.ts');
+  return alertSummary(engine.alerts(), engine.campaigns(), columns ?? USUAL_COLUMNS);
 }
 
 async function pageOf({ engine, rejected, ...rest }: Ended): Promise<string> {

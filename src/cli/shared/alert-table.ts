@@ -9,7 +9,7 @@ import { BLANK, THIN } from './borders.ts';
 const WIDEST = 140;
 const NARROWEST = 40;
 /** Where nobody looks, as in a file. */
-const USUAL = 100;
+export const USUAL_COLUMNS = 100;
 const SEVERITY_WIDTH = 8;
 const ACCOUNT_WIDTH = 22;
 const OPENED_WIDTH = 16;
@@ -24,7 +24,7 @@ const NARROWEST_TABLE = BESIDE_STORY + NARROWEST_STORY;
 export function alertSummary(
   alerts: readonly Alert[],
   campaigns: readonly Campaign[] = [],
-  columns: number = process.stdout.columns ?? USUAL,
+  columns: number = process.stdout.columns ?? USUAL_COLUMNS,
 ): string {
   const entries = entriesOf(alerts, campaigns);
   const low = alerts.filter(({ severity }) => !isLoud(severity)).length;

@@ -17,6 +17,8 @@ import { Failure, reasonOf } from './failure.ts';
 
 /** Where a command's results go: a file, or standard output. */
 export interface Output {
+  /** Width in characters, where it is a terminal. */
+  readonly columns?: number | undefined;
   /** Resolves when more may be written. */
   readonly write: (text: string) => Promise<void>;
   /** The results are whole: only now do they stand under the name of the file. */
@@ -29,7 +31,7 @@ export interface Output {
  * @param file a path; undefined for standard output. Rejects with a Failure where it cannot be written.
  */
 export async function openOutput(file: string | undefined): Promise<Output> {
-  if (file === undefined) return { write: (text) => writeTo(process.stdout, text), close: async () => {} };
+  if (file === undefined) return STANDARD_OUTPUT;
   const refuse = (error: unknown): never => {
     throw new Failure(`${file}: cannot be written: ${reasonOf(error)}`);
   };
@@ -41,6 +43,14 @@ export async function openOutput(file: string | undefined): Promise<Output> {
     return refuse(error);
   }
 }
+
+const STANDARD_OUTPUT: Output = {
+  get columns() {
+    return process.stdout.columns;
+  },
+  write: (text) => writeTo(process.stdout, text),
+  close: async () => {},
+};
 
 /** @param mode of the file that is there; undefined where there is none */
 async function openBeside(file: string, mode: number | undefined): Promise<Output> {
