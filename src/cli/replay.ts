@@ -59,7 +59,7 @@ async function replay(files: string[], options: Options): Promise<void> {
   const send = createSender({
     url: options.url,
     token: options.token,
-    onRefused: (origin) => process.stderr.write(`is Meridian running at ${origin}?\n`),
+    onNobody: (words) => process.stderr.write(`${words}\n`),
     onRetry: (reason, waitMs) => process.stderr.write(`${reason}; again in ${(waitMs / 1000).toFixed(1)} s\n`),
   });
   const replayed = await replayFiles(files, send, {

@@ -61,18 +61,23 @@ describe('the sender', () => {
     expect(waits).toHaveLength(1);
   });
 
-  it('wonders aloud after three refusals, and goes on', async () => {
-    const refused = (): Response => {
-      throw new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ECONNREFUSED' }) });
+  it.each([
+    ['ECONNREFUSED', 'is Meridian running at http://meridian.example.com?'],
+    ['ENOTFOUND', 'there is no host of the name meridian.example.com'],
+    ['EAI_AGAIN', 'the name meridian.example.com cannot be looked up now'],
+    ['EHOSTUNREACH', 'there is no way to the host meridian.example.com'],
+  ])('says after three times %s what seems to be the matter, and goes on', async (code, words) => {
+    const failed = (): Response => {
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) });
     };
     const told: string[] = [];
-    const onRefused = (origin: string): void => void told.push(origin);
-    const { send } = senderOf([refused, refused, ok], { onRefused });
+    const onNobody = (said: string): void => void told.push(said);
+    const { send } = senderOf([failed, failed, ok], { onNobody });
     await send([]);
     expect(told).toEqual([]);
-    const longer = senderOf([refused, refused, refused, refused, ok], { onRefused });
+    const longer = senderOf([failed, failed, failed, failed, ok], { onNobody });
     expect(await longer.send([])).toEqual(TAKEN);
-    expect(told).toEqual(['http://meridian.example.com']);
+    expect(told).toEqual([words]);
   });
 
   it('gives up after ten attempts, and says what was the matter', async () => {

@@ -23,8 +23,8 @@ export interface SenderOptions {
   readonly random?: () => number;
   /** Told of each wait before a further attempt. */
   readonly onRetry?: (reason: string, waitMs: number) => void;
-  /** Told once a batch where nobody seems to be at this address. */
-  readonly onRefused?: (origin: string) => void;
+  /** Told once a batch where nobody seems to be at this address: a sentence for people. */
+  readonly onNobody?: (words: string) => void;
 }
 
 /** Sends a batch of lines; resolves when it is taken, and rejects with a Failure when it never will be. */
@@ -38,8 +38,13 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
 const RETRIED = new Set([408, 429, 500, 502, 503, 504]);
 
-/** Where nobody listens, or the host is unknown. */
-const NOBODY = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN']);
+/** What is said where nobody listens, or the host is unknown. */
+const NOBODY: Readonly<Record<string, (address: URL) => string>> = {
+  ECONNREFUSED: ({ origin }) => `is Meridian running at ${origin}?`,
+  EHOSTUNREACH: ({ hostname }) => `there is no way to the host ${hostname}`,
+  ENOTFOUND: ({ hostname }) => `there is no host of the name ${hostname}`,
+  EAI_AGAIN: ({ hostname }) => `the name ${hostname} cannot be looked up now`,
+};
 /** What fetch says of ports that it never connects to, those of other protocols. */
 const BAD_PORT = 'bad port';
 
@@ -56,7 +61,7 @@ export function createSender({
   wait = sleep,
   random = Math.random,
   onRetry = () => {},
-  onRefused = () => {},
+  onNobody = () => {},
 }: SenderOptions): Sender {
   const address = new URL('/v1/events', url);
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' };
@@ -92,7 +97,8 @@ export function createSender({
       const waitMs = made.afterMs ?? backOffMs / 2 + (backOffMs / 2) * random();
       if (tried + 1 === ATTEMPTS) break;
       onRetry(reason, waitMs);
-      if (tried + 1 === REFUSALS_TOLD_AFTER && NOBODY.has(reason)) onRefused(address.origin);
+      const nobody = NOBODY[reason];
+      if (tried + 1 === REFUSALS_TOLD_AFTER && nobody !== undefined) onNobody(nobody(address));
       await wait(waitMs);
     }
     throw new Failure(`${address.origin} did not take the events in ${ATTEMPTS} attempts: ${reason}`);
