@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { type DescribeRouteOptions, describeRoute, type GenerateSpecOptions, resolver, validator } from 'hono-openapi';
 import type * as v from 'valibot';
+import { faultWords } from './fault-words.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, ProblemDetails, type ProblemName, problem } from './problem.ts';
 
 /** Which token a route takes. */
@@ -109,7 +110,7 @@ export function valid<S extends Schema, T extends 'json' | 'query' | 'param' | '
       if (result.success) return undefined;
       const errors = result.error.map((issue) => ({
         pointer: `/${(issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('/')}`,
-        detail: issue.message,
+        detail: faultWords(issue, target),
       }));
       return problem(context, 'invalid-request', {
         detail: errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '),
