@@ -75,7 +75,18 @@ describe('a field that no request has', () => {
   });
 });
 
-describe('a parameter that no list has', () => {
+describe('a field that is missing', () => {
+  it.each([
+    ['/v1/channels', { name: 'chat', kind: 'pagerduty' }, '/routingKey'],
+    ['/v1/channels', { name: 'chat' }, '/kind'],
+    ['/v1/sources', { vendor: 'github' }, '/name'],
+    ['/v1/tokens', {}, '/kind'],
+  ])('of %s %j is told as that', async (path, body, pointer) => {
+    expect(await refusal(postJson(path, adminToken, body))).toEqual([400, `${pointer}: is missing`]);
+  });
+});
+
+describe('a parameter that is not known', () => {
   const get = (path: string) => call(path, { headers: bearer(adminToken) });
 
   it.each(['alerts', 'campaigns', 'notices', 'rejects', 'sources', 'tokens', 'channels', 'vendors'])(
@@ -86,6 +97,18 @@ describe('a parameter that no list has', () => {
     },
   );
 
+  it.each([
+    'alerts/alr_x',
+    'accounts/ola@example.com',
+    'sources/default',
+    'channels/chat',
+    'settings',
+    'stats',
+    'stream',
+  ])('is refused by /v1/%s', async (path) => {
+    expect(await refusal(get(`/v1/${path}?bogus=1`))).toEqual([400, '/bogus: no such parameter']);
+  });
+
   it('is refused beside those that it has, whichever comes first', async () => {
     expect(await refusal(get('/v1/alerts?limit=5&sevrity=high'))).toEqual([400, '/sevrity: no such parameter']);
     expect(await refusal(get('/v1/alerts?sevrity=high&order=gravest'))).toEqual([400, '/sevrity: no such parameter']);
@@ -93,6 +116,11 @@ describe('a parameter that no list has', () => {
 });
 
 describe('the limit of a list', () => {
+  it('is told where it comes twice', async () => {
+    const answer = call('/v1/alerts?limit=1&limit=2', { headers: bearer(adminToken) });
+    expect(await refusal(answer)).toEqual([400, '/limit: is given more than once']);
+  });
+
   it.each(['100000', '0', '1001', '-1', '1.5', 'ten', ''])('is told where it is %j', async (limit) => {
     const answer = call(`/v1/alerts?limit=${limit}`, { headers: bearer(adminToken) });
     expect(await refusal(answer)).toEqual([400, `/limit: 1 to ${LIST_LIMIT_MAX}`]);

@@ -7,6 +7,7 @@ import type { AppEnv } from '../context.ts';
 import { onShard, onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
+import { NoQuery } from './lists.ts';
 
 /** Alerts shown with an account. */
 const ALERTS_SHOWN = 20;
@@ -32,6 +33,7 @@ export const accounts = new Hono<AppEnv>()
     }),
     admin(),
     valid('param', AccountParam),
+    valid('query', NoQuery),
     async (context) => {
       const { account } = context.req.valid('param');
       const { tenant, access } = context.get('identity');

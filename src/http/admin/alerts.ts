@@ -119,7 +119,7 @@ export const alerts = new Hono<AppEnv>()
       },
     }),
     admin(),
-    valid('query', v.object({ format: AlertListFields.entries.format })),
+    valid('query', exactQuery({ format: AlertListFields.entries.format })),
     async (context) => {
       const { tenant } = context.get('identity');
       const alert = await onTenant(context.env, tenant, (stub) => stub.alert(context.req.param('id')));

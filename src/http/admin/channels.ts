@@ -75,6 +75,7 @@ export const channels = new Hono<AppEnv>()
     }),
     admin(),
     valid('param', NameParam),
+    valid('query', NoQuery),
     async (context) => {
       const { tenant } = context.get('identity');
       const { name } = context.req.valid('param');

@@ -8,6 +8,7 @@ import { freshCounters } from '../counters.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
+import { NoQuery } from './lists.ts';
 
 export const settings = new Hono<AppEnv>()
   .get(
@@ -19,6 +20,7 @@ export const settings = new Hono<AppEnv>()
       responses: { 200: jsonResponse(EffectiveSettings, 'The settings') },
     }),
     admin(),
+    valid('query', NoQuery),
     async (context) => {
       const { tenant } = context.get('identity');
       return context.json(await onTenant(context.env, tenant, (stub) => stub.settings()));
@@ -59,6 +61,7 @@ export const settings = new Hono<AppEnv>()
       responses: { 200: jsonResponse(TenantStats, 'Counters by hour and by source, alerts by status') },
     }),
     admin(),
+    valid('query', NoQuery),
     async (context) => {
       const { tenant, access } = context.get('identity');
       await freshCounters(context.env, tenant, access.settings);

@@ -153,6 +153,7 @@ export const sources = new Hono<AppEnv>()
     }),
     admin(),
     valid('param', NameParam),
+    valid('query', NoQuery),
     async (context) => {
       const { tenant, access } = context.get('identity');
       const { name } = context.req.valid('param');

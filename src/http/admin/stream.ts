@@ -8,6 +8,7 @@ import type { Env } from '../env.ts';
 import { ACCESS_MEMORY_MS } from '../ingest/constants.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse, valid } from '../openapi.ts';
+import { exactQuery } from './lists.ts';
 
 /** How often the Tenant is asked for news: a call a second while somebody watches, and none otherwise. */
 const POLL_MS = SECOND_MS;
@@ -31,7 +32,7 @@ export const stream = new Hono<AppEnv>().get(
     responses: { 200: textResponse('text/event-stream', 'The stream; it ends with its token') },
   }),
   admin(),
-  valid('query', v.object({ after: Sequence })),
+  valid('query', exactQuery({ after: Sequence })),
   async (context) => {
     const { env } = context;
     const { tenant, access } = context.get('identity');
