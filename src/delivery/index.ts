@@ -6,7 +6,7 @@ import { teams } from './teams.ts';
 import { webhook } from './webhook.ts';
 
 export type { AlertTopic, ChannelRequest, Message } from './message.ts';
-export { isDone, type Told, topicOf } from './plan.ts';
+export { type Told, topicOf } from './plan.ts';
 export { type Posted, post } from './post.ts';
 export { AlertBody, NoticeBody, TestBody } from './webhook-body.ts';
 

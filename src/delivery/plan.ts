@@ -1,4 +1,4 @@
-import type { Alert, AlertStatus } from '../domain/alert.ts';
+import { type Alert, type AlertStatus, isClosed } from '../domain/alert.ts';
 import { severityRank } from '../domain/severity.ts';
 import type { AlertTopic } from './message.ts';
 
@@ -15,8 +15,8 @@ export interface Told {
  */
 export function topicOf(alert: Alert, told: Told | undefined, least: Alert['severity']): AlertTopic | undefined {
   const rank = severityRank(alert.severity);
-  if (told === undefined) return rank >= severityRank(least) && !isDone(alert.status) ? 'opened' : undefined;
-  if (rank > told.rank && !isDone(alert.status)) return 'raised';
+  if (told === undefined) return rank >= severityRank(least) && !isClosed(alert.status) ? 'opened' : undefined;
+  if (rank > told.rank && !isClosed(alert.status)) return 'raised';
   return alert.status === told.status ? 'updated' : STATUS_TOPICS[alert.status];
 }
 
@@ -26,5 +26,3 @@ const STATUS_TOPICS: Readonly<Record<AlertStatus, AlertTopic>> = {
   resolved: 'resolved',
   'false-positive': 'resolved',
 };
-
-export const isDone = (status: AlertStatus): boolean => status === 'resolved' || status === 'false-positive';

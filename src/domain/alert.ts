@@ -9,6 +9,9 @@ export const ALERT_STATUSES = ['open', 'acknowledged', 'resolved', 'false-positi
 export const AlertStatus = v.picklist(ALERT_STATUSES);
 export type AlertStatus = v.InferOutput<typeof AlertStatus>;
 
+/** Whether nobody has anything to do about it any more: it was dealt with, or was nothing. */
+export const isClosed = (status: AlertStatus): boolean => status === 'resolved' || status === 'false-positive';
+
 /** An admin's word on an alert, taught back to the baseline. */
 export const Verdict = exactly({
   /** expected: the account's own doing, the like stays quiet from now on (until `until`, if given); intrusion: its sessions are purged from the baseline. */

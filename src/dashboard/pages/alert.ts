@@ -1,9 +1,9 @@
-import type { Alert, Campaign } from '../../domain/alert.ts';
+import { type Alert, type Campaign, isClosed } from '../../domain/alert.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { page } from '../document.ts';
 import { formatAgo, formatCount, formatOffset, formatRatio, formatShare, plural } from '../format.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
-import { isClosed, likelyWords, severityBadge, statusChip, urgencyOf } from '../parts/badges.ts';
+import { likelyWords, severityBadge, statusChip, urgencyOf } from '../parts/badges.ts';
 import { decide } from '../parts/decide.ts';
 import { moment } from '../parts/moment.ts';
 import { notesOf, titleOf } from '../parts/notes.ts';

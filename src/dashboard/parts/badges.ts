@@ -1,4 +1,4 @@
-import type { Alert } from '../../domain/alert.ts';
+import { type Alert, isClosed } from '../../domain/alert.ts';
 import type { SourceHealth } from '../../domain/intake.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { html, type Markup } from '../markup.ts';
@@ -41,8 +41,6 @@ export function urgencyOf({ status, severity }: Pick<Alert, 'status' | 'severity
   if (isClosed(status)) return '';
   return status === 'acknowledged' ? 'Somebody is on it.' : URGENCY[severity];
 }
-
-export const isClosed = (status: Alert['status']): boolean => status === 'resolved' || status === 'false-positive';
 
 const LIKELY = [
   { from: 85, words: 'very likely somebody else' },

@@ -1,4 +1,4 @@
-import type { Alert } from '../../domain/alert.ts';
+import { type Alert, isClosed } from '../../domain/alert.ts';
 import { severityRank } from '../../domain/severity.ts';
 
 /**
@@ -71,6 +71,6 @@ const OCSF_STATUS: Readonly<Record<Alert['status'], number>> = {
 
 /** Create, Update, Close. */
 function activityOf(alert: Alert): 1 | 2 | 3 {
-  if (alert.status === 'resolved' || alert.status === 'false-positive') return 3;
+  if (isClosed(alert.status)) return 3;
   return alert.status === 'open' && alert.findingCount === 1 ? 1 : 2;
 }

@@ -1,4 +1,4 @@
-import type { Alert, AlertStatus } from '../../domain/alert.ts';
+import { type Alert, type AlertStatus, isClosed } from '../../domain/alert.ts';
 import type { Finding, OperatorZone } from '../../domain/finding.ts';
 import { isLoud, maxSeverity, type Severity, severityRank } from '../../domain/severity.ts';
 import { leading, summaryOf, titleOf, weight } from './alert-words.ts';
@@ -49,8 +49,7 @@ export function foldFinding(alert: Alert | undefined, finding: Finding): AlertCh
 /** Whoever closed an alert saw less than this: one that grows graver is open again. */
 function statusOf(alert: Alert | undefined, severity: Severity): AlertStatus {
   if (alert === undefined) return 'open';
-  const isClosed = alert.status === 'resolved' || alert.status === 'false-positive';
-  return isClosed && severityRank(severity) > severityRank(alert.severity) ? 'open' : alert.status;
+  return isClosed(alert.status) && severityRank(severity) > severityRank(alert.severity) ? 'open' : alert.status;
 }
 
 /** When the first thing above context happened; context that came before it tells when nothing had. */

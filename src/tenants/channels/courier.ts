@@ -1,5 +1,5 @@
-import { isDone, type Message, type Posted, post, topicOf, topicsOf, writeRequest } from '../../delivery/index.ts';
-import type { Alert } from '../../domain/alert.ts';
+import { type Message, type Posted, post, topicOf, topicsOf, writeRequest } from '../../delivery/index.ts';
+import { type Alert, isClosed } from '../../domain/alert.ts';
 import { backOffMs } from '../../domain/back-off.ts';
 import { derivedId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
@@ -159,7 +159,7 @@ export class Courier {
     const others = this.#stores.alerts.getCampaign(incident)?.alerts ?? [];
     return others.every((other) => {
       const status = this.#stores.alerts.get(other)?.status ?? 'resolved';
-      return isDone(alert.status) ? isDone(status) : status !== 'open';
+      return isClosed(alert.status) ? isClosed(status) : status !== 'open';
     });
   }
 
