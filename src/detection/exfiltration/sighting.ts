@@ -84,6 +84,8 @@ export const fillsOwnFolder = (sighting: Sighting): boolean => sighting.novelty.
 /** How surprising the window's size is, and what a busy window of the account is. */
 export interface SizeJudgement {
   readonly nats: number;
+  /** That of the bytes alone; 0 below their floor and where no sizes are told. */
+  readonly bytesNats: number;
   readonly busyKilobytes: () => number;
   readonly busyCount: () => number;
 }
@@ -98,5 +100,5 @@ export function judgeSize(
   const objects = expectHourCount(habit, transfer.store, transfer.kind);
   const byBytes = totals.kilobytes >= floors.kilobytes ? predictiveNats(bytes.predictive, totals.kilobytes) : 0;
   const byCount = totals.count >= floors.count ? predictiveNats(objects.predictive, totals.count) : 0;
-  return { nats: Math.max(byBytes, byCount), busyKilobytes: bytes.busy, busyCount: objects.busy };
+  return { nats: Math.max(byBytes, byCount), bytesNats: byBytes, busyKilobytes: bytes.busy, busyCount: objects.busy };
 }

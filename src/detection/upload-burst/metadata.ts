@@ -5,7 +5,7 @@ export const uploadBurstMetadata: DetectionMetadata = {
   title: 'Burst of uploads',
   techniques: ['T1567.002'],
   meaning:
-    'Within two hours, or within a day where the store is new, the account sent far more to a cloud store than its own habit allows for. A new store, a new tool, archive volumes and a new network raise the odds; none of them alerts alone.',
+    'Within two hours, or within a day where the store is new or a gigabyte went there, the account sent far more to a cloud store than its own habit allows for. A new store, a new tool, archive volumes and a new network raise the odds; none of them alerts alone.',
   harmlessLookalikes: [
     'The close of a quarter: more and larger files than usual, but to the usual store by the usual client.',
     'A client or an agency that wants its files through a store of its own looks the same when a gigabyte of them goes there at first: mark it as expected, or sanction the store.',
@@ -24,5 +24,6 @@ export const uploadBurstMetadata: DetectionMetadata = {
     'A sync client under an intruder’s hand that fills a store of the account stays at low unless its session is suspicious or comes from a data centre that the account hardly uses.',
     'The hour of the week is not weighed: it separated drawn attacks from ordinary work no better than the size alone.',
     'Less than 25 MB in two hours is never judged.',
+    'To the usual store by the usual client, and where sizes are logged, less than 500 MB in a day stays at low, and so do one or two large files that are not far above the habit.',
   ],
 };

@@ -40,6 +40,8 @@ describe('true cases', () => {
     const burst = series(ATTACK_AT, 600, 3000, () => ({})).map(({ bytes: _bytes, ...event }) => event);
     const [found] = bursts(live([...life, ...burst]));
     expect(found?.summary).toMatch(/uploads to sharepoint.com in .* a busy hour of this account moves \d+ objects?/);
+    const sizedOnce = burst.map((event, index) => (index === 0 ? { ...event, bytes: 30 * MB } : event));
+    expect(bursts(live([...life, ...sizedOnce])).length).toBeGreaterThan(0);
   });
 
   const letters = (index: number) => `letter to a client${'!'.repeat(index % 9)}.docx`;
@@ -93,10 +95,16 @@ describe('true cases', () => {
   });
 
   test('it is said once, and again each time that it has multiplied by four', () => {
-    const found = live([...officeLife(), ...packedVolumes(ATTACK_AT, 60)]).findings.filter(
-      ({ detection }) => detection === 'upload-burst',
+    const said = live([...officeLife(), ...packedVolumes(ATTACK_AT, 60)]).findings.filter(
+      ({ detection, severity }) => detection === 'upload-burst' && severity === 'high',
     );
-    expect(found.length).toBeLessThanOrEqual(5);
+    const bytes = said.flatMap(({ evidence }) => (evidence.kind === 'bytes' ? [evidence.bytes] : []));
+    expect(bytes.length).toBeGreaterThanOrEqual(2);
+    for (const [index, later] of bytes.slice(1).entries()) {
+      expect(later / (bytes[index] ?? 0)).toBeGreaterThanOrEqual(4);
+      expect(later / (bytes[index] ?? 0)).toBeLessThan(5.5);
+    }
+    expect((bytes.at(-1) ?? 0) * 4).toBeGreaterThan(6_000 * MB);
   });
 });
 
