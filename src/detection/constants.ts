@@ -8,8 +8,10 @@ export const SESSION_SETTLE_MINUTES = 120;
 export const RECENT_SESSIONS = 6;
 /** One more than recent sessions, so that the fingerprint that gives way is never in use. */
 export const KNOWN_FINGERPRINTS = 7;
-/** The last fingerprint of a client counts as if it were used so much later: a device that is forgotten is a stranger on the next journey. */
-export const LAST_OF_CLIENT_MINUTES = 365 * 1440;
+/** A fingerprint worth keeping counts as if it were used so much later: a device that is forgotten is a stranger on the next journey. */
+export const WORTH_KEEPING_MINUTES = 365 * 1440;
+/** A client of fewer sessions is not yet a device of the account. */
+export const LEAST_OF_CLIENT = 3;
 export const KNOWN_PLACES = 5;
 
 /** A young account waits: with less than this, everything is new and nothing is news. */

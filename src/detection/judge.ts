@@ -33,20 +33,25 @@ export function judgeSession(opening: Opening, flags: number): Judged {
     findings: findings.filter((finding) => finding !== undefined),
     isSuspicious,
     blamed: impossible?.blamesOther === true ? impossible.leg.other : undefined,
-    isDisplaced: (impossible !== undefined && !isLoud(impossible.draft.severity)) || isElsewhere(opening),
+    isDisplaced:
+      !opening.isNewClient &&
+      !isSuspicious &&
+      ((impossible !== undefined && !isLoud(impossible.draft.severity)) || isElsewhere(opening)),
   };
 }
 
 /**
- * Whether the usual client appears where it cannot be, though both places are habits by now. Where the account mostly is, it is
- * itself; the other place is an exit.
+ * Whether a session cannot be where it seems, though that place is a habit by now. Where the account mostly is, it is itself; the
+ * other place is an exit. A carrier's own exits say nothing: they are far from its customers.
  */
 function isElsewhere(opening: Opening): boolean {
-  const { baseline, placeIndex, place, isNewClient } = opening;
-  if (place === undefined || isNewClient || baseline.sessions < GRACE_SESSIONS) return false;
+  const { baseline, placeIndex, place, event } = opening;
+  if (place === undefined || event.network.kind === 'mobile' || baseline.sessions < GRACE_SESSIONS) return false;
   const weight = baseline.places[placeIndex]?.[7] ?? 0;
   if (!baseline.places.some((other) => other[7] > weight)) return false;
-  return legsOf(opening).some((leg) => leg.isImpossible && !isSuspectLeg(baseline, leg));
+  return legsOf(opening).some(
+    (leg) => leg.isImpossible && !isSuspectLeg(baseline, leg) && (leg.other[4] & SESSION.mobile) === 0,
+  );
 }
 
 const NOWHERE_NEW = { travel: undefined, impossible: undefined };

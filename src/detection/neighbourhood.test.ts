@@ -9,8 +9,9 @@ import {
   STRANGE_CLIENT,
   SYDNEY,
 } from '../../test/support/login-lives.ts';
+import type { EnrichedLogin as Login } from '../domain/enriched-event.ts';
 import { HOUR_MS, MINUTE_MS } from '../domain/time.ts';
-import { emptyNeighbourhood, exitKey, noteNetwork } from './neighbourhood.ts';
+import { emptyNeighbourhood, exitKey, isSharedExit, noteNetwork } from './neighbourhood.ts';
 
 const MAX_BYTES = 65_536;
 const GATEWAY = { ...SYDNEY, asn: 64600, asOrg: 'Example Corp Egress' };
@@ -84,6 +85,50 @@ describe('a shared exit', () => {
       { client: STRANGE_CLIENT },
     );
     expect(loud(foldLives([loginAt(atMs, { account }), newcomer], learned).findings)).toEqual([]);
+  });
+
+  /** Each beside the office at once, by a prefix of his own. */
+  const beside = (accounts: readonly string[], make: (account: string, atMs: number, at: number) => Login) =>
+    accounts.flatMap((account, at) => {
+      const atMs = LATER + at * HOUR_MS;
+      return [loginAt(atMs, { account }), make(account, atMs + MINUTE_MS, at)];
+    });
+
+  it('is not made of strange clients, whatever network they come by', () => {
+    const far = { ...OSLO, city: 'Tromsø', lat: 69.65, lon: 18.96 };
+    const at = (account: string, atMs: number, client = {}) =>
+      loginAt(atMs, { account, geo: far, ip: '203.0.113.9' }, client);
+    const isShared = (client: Parameters<typeof at>[2]) => {
+      const events = beside(people, (account, atMs) => at(account, atMs, client));
+      return isSharedExit(foldLives(events, lives).neighbourhood, exitKey(at('nils@example.com', LATER).network));
+    };
+    expect(isShared({ client: STRANGE_CLIENT })).toBe(false);
+    expect(isShared({})).toBe(true);
+  });
+
+  it('is a prefix, not the cloud or the carrier that it is rented from', () => {
+    const network = { asn: 64600, organisation: 'Example Corp Egress' };
+    expect(exitKey(network).provider).toBeDefined();
+    for (const kind of ['hosting', 'vpn', 'mobile'] as const)
+      expect(exitKey({ ...network, kind }).provider).toBeUndefined();
+  });
+
+  it('is a provider only where nearly all who have long used it were elsewhere', () => {
+    const key = exitKey({ asn: 64600, organisation: 'Example Corp Egress' });
+    const provider = key.provider;
+    if (provider === undefined) throw new Error('no provider');
+    const noted = (established: number, displaced: number) => {
+      let known = emptyNeighbourhood;
+      for (let at = 0; at < established; at += 1) known = noteNetwork(known, provider, 'established', at);
+      for (let at = 0; at < displaced; at += 1) known = noteNetwork(known, provider, 'displaced', at);
+      return isSharedExit(known, key);
+    };
+    expect(noted(4, 4)).toBe(true);
+    expect(noted(12, 9)).toBe(true);
+    expect(noted(12, 8)).toBe(false);
+    expect(noted(3, 4)).toBe(false);
+    expect(noted(4, 3)).toBe(false);
+    expect(exitKey({ organisation: 'no number' }).provider).toBeUndefined();
   });
 
   it('is none where people travel by plane', () => {

@@ -1,4 +1,4 @@
-import type { Network } from '../domain/enriched-event.ts';
+import type { Network, NetworkKind } from '../domain/enriched-event.ts';
 import { networkName } from './fingerprint.ts';
 import { shortHash } from './label.ts';
 
@@ -28,7 +28,7 @@ export interface NetworkKey {
   readonly key: string;
 }
 
-/** An exit by its prefix, and by its provider where that is known for certain. */
+/** An exit by its prefix, and by its provider where that is known for certain and does not serve anybody (a cloud, a carrier). */
 export interface ExitKey extends NetworkKey {
   readonly provider: NetworkKey | undefined;
 }
@@ -42,34 +42,34 @@ export function exitKey(network: Network): ExitKey {
   const name = networkName(network);
   const read = {
     ...keyOf(`n${shortHash(`${name} ${network.prefix ?? ''}`)}`),
-    provider: network.asn === undefined ? undefined : providerKey(name),
+    provider: network.asn === undefined || isForAnybody(network) ? undefined : providerKey(name),
   };
   keys.set(network, read);
   return read;
 }
+
+const FOR_ANYBODY: readonly NetworkKind[] = ['hosting', 'vpn', 'mobile', 'relay'];
+const isForAnybody = ({ kind }: Network): boolean => kind !== undefined && FOR_ANYBODY.includes(kind);
 
 const keyOf = (key: string): NetworkKey => ({ bucket: Number.parseInt(key.slice(-2), 36) % BUCKETS, key });
 
 /** So many accounts must have shown their usual client there and elsewhere at once. */
 const DISPLACED_ACCOUNTS = 3;
 
+/** Of a provider so many of those who have long used it must have been displaced, and so large a part of them. */
+const DISPLACED_OF_PROVIDER = 4;
+const DISPLACED_SHARE_OF_PROVIDER = 0.75;
+
 /**
  * Whether a network is a shared exit: nobody travels by using it. Most of those who use it must have been elsewhere at the time; of
- * a provider that goes out by many prefixes, most of those who have long used it.
+ * a provider that goes out by many prefixes, nearly all of those who have long used it.
  */
 export function isSharedExit(neighbourhood: Neighbourhood, exit: ExitKey): boolean {
-  if (isMostlyDisplaced(neighbourhood, exit)) return true;
-  const { provider } = exit;
-  return (
-    provider !== undefined &&
-    (usersOf(neighbourhood, provider)?.[0] ?? 0) >= DISPLACED_ACCOUNTS &&
-    isMostlyDisplaced(neighbourhood, provider)
-  );
-}
-
-function isMostlyDisplaced(neighbourhood: Neighbourhood, key: NetworkKey): boolean {
-  const shared = usersOf(neighbourhood, key);
-  return shared !== undefined && shared[1] >= DISPLACED_ACCOUNTS && 2 * shared[1] >= shared[0];
+  const [users = 0, displaced = 0] = usersOf(neighbourhood, exit) ?? [];
+  if (displaced >= DISPLACED_ACCOUNTS && 2 * displaced >= users) return true;
+  if (exit.provider === undefined) return false;
+  const [established = 0, away = 0] = usersOf(neighbourhood, exit.provider) ?? [];
+  return Math.min(established, away) >= DISPLACED_OF_PROVIDER && away >= DISPLACED_SHARE_OF_PROVIDER * established;
 }
 
 const usersOf = (neighbourhood: Neighbourhood, { bucket, key }: NetworkKey): SharedNetwork | undefined =>

@@ -1,6 +1,6 @@
 import { type Baseline, type KnownFingerprint, NOVELTY } from './baseline.ts';
 import { ESTABLISHED_DAYS, ESTABLISHED_SESSIONS } from './constants.ts';
-import { type ExitKey, type Neighbourhood, noteNetwork, providerKey } from './neighbourhood.ts';
+import { type ExitKey, type Neighbourhood, type NetworkKey, noteNetwork, providerKey } from './neighbourhood.ts';
 import { replaced } from './remember.ts';
 
 /** What the company learns of a network from how an account uses it, besides that it does. */
@@ -32,6 +32,12 @@ export function noteEstablished(baseline: Baseline, neighbourhood: Neighbourhood
   return isDue ? noteOnce(baseline, neighbourhood, use, 'established') : { baseline, neighbourhood };
 }
 
+/** A gateway may go out by one prefix or by many, so the displaced are counted for both. */
+function keysOf(use: LastingUse, exit: ExitKey, network: string): readonly NetworkKey[] {
+  if (use === 'established') return [providerKey(network)];
+  return exit.provider === undefined ? [exit] : [exit, exit.provider];
+}
+
 /** An account counts once for a network, however often it does so: whoever has one account must not speak for three. */
 function noteOnce(
   baseline: Baseline,
@@ -46,10 +52,11 @@ function noteOnce(
   const [network, client, first, last, sessions, novelty, suspectUntil] = known;
   if (fingerprints.some((other) => other[0] === network && (other[5] & bit) !== 0)) return { baseline, neighbourhood };
   const noted: KnownFingerprint = [network, client, first, last, sessions, novelty | bit, suspectUntil];
-  const byProvider = noteNetwork(neighbourhood, providerKey(network), use, minute);
   return {
     baseline: { ...baseline, fingerprints: replaced(fingerprints, index, noted) },
-    // A gateway may go out by one prefix or by many, so the displaced are counted for both.
-    neighbourhood: use === 'displaced' ? noteNetwork(byProvider, exit, use, minute) : byProvider,
+    neighbourhood: keysOf(use, exit, network).reduce(
+      (known, key) => noteNetwork(known, key, use, minute),
+      neighbourhood,
+    ),
   };
 }

@@ -24,8 +24,8 @@ export interface Opening {
 }
 
 /** Whether a network serves anybody, a data centre or an anonymiser: that an account knows it says little. */
-export const isAnybodys = ({ event: { network } }: Opening): boolean =>
-  network.kind === 'hosting' || network.kind === 'vpn';
+export const isAnybodys = ({ event: { network, anonymizer } }: Opening): boolean =>
+  network.kind === 'hosting' || network.kind === 'vpn' || anonymizer === true;
 
 /** Whether nothing ever named this account's clients, as with sources whose records hold none: then none is usual, and none is strange. */
 export const isClientUntold = ({ fingerprint, baseline }: Opening): boolean =>

@@ -1,5 +1,5 @@
-import type { Baseline, KnownFingerprint, KnownPlace, RecentSession } from './baseline.ts';
-import { KNOWN_FINGERPRINTS, KNOWN_PLACES, LAST_OF_CLIENT_MINUTES } from './constants.ts';
+import { type Baseline, type KnownFingerprint, type KnownPlace, NOVELTY, type RecentSession } from './baseline.ts';
+import { KNOWN_FINGERPRINTS, KNOWN_PLACES, LEAST_OF_CLIENT, WORTH_KEEPING_MINUTES } from './constants.ts';
 import { isSamePlace, type PlaceSeen, placeSeen } from './places.ts';
 
 /** Index of a fingerprint; -1 if the account never showed it. */
@@ -33,7 +33,7 @@ export function addFingerprint(
       : leastUseful(fingerprints, (known, at) =>
           isInUse(baseline.recent, at)
             ? Number.POSITIVE_INFINITY
-            : usefulness(known) + (isLastOfClient(fingerprints, known) ? LAST_OF_CLIENT_MINUTES : 0),
+            : usefulness(known) + (isWorthKeeping(fingerprints, known) ? WORTH_KEEPING_MINUTES : 0),
         );
   return { baseline: { ...baseline, fingerprints: replaced(fingerprints, index, fingerprint) }, index };
 }
@@ -84,9 +84,16 @@ export function replaced<T>(list: readonly T[], index: number, value: T): readon
 const usefulness = ([, , , lastMinute, sessions]: KnownFingerprint): number =>
   Math.min(sessions, 20) * 30 * 1440 + lastMinute;
 
-/** Whether this fingerprint is all that says that the account has its client; pairs of what others show go first. */
-const isLastOfClient = (all: readonly KnownFingerprint[], known: KnownFingerprint): boolean =>
-  known[4] > 0 && all.every((other) => other === known || other[1] !== known[1] || other[4] === 0);
+/**
+ * Whether a fingerprint is all that says that the account has its client, or that it counted for a shared exit:
+ * pairs of what others show go first. A client of a session or two, and a suspected one, is not worth that.
+ */
+function isWorthKeeping(all: readonly KnownFingerprint[], known: KnownFingerprint): boolean {
+  const [, client, , , sessions, novelty, suspectUntil] = known;
+  if ((novelty & NOVELTY.displaced) !== 0) return true;
+  if (sessions < LEAST_OF_CLIENT || suspectUntil > 0) return false;
+  return all.every((other) => other === known || other[1] !== client || other[4] === 0);
+}
 
 const isInUse = (recent: readonly RecentSession[], fingerprint: number): boolean =>
   recent.some((session) => session[2] === fingerprint);

@@ -29,5 +29,7 @@ export const STRANGER_UNTAUGHT_DAYS = 45;
 export const VERDICT_DAYS = 45;
 /** A traveller lives by the clock of the place where he is: from so far off, hours say nothing of home. */
 export const AWAY_MINUTES = 120;
-/** A session that shows the owner away says so of his telephone for so many days before and after. */
+/** A session that shows the owner away says so of his telephone for so many days, as long as it is remembered. */
 export const ROAMING_DAYS = 4;
+/** A network and a client of so many sessions, the first of them before the days that a stranger teaches nothing, are the account's own. */
+export const LONG_KNOWN_SESSIONS = 6;

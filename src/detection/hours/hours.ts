@@ -4,7 +4,7 @@ import { WEEK_CELLS } from '../../statistics/week-cells.ts';
 import type { FindingDraft } from '../detection.ts';
 import { judgeOperatorZoneShift } from '../operator-zone-shift/operator-zone-shift.ts';
 import { judgeRareHour } from '../rare-hour/rare-hour.ts';
-import { AWAY_MINUTES, STRANGER_UNTAUGHT_DAYS } from './constants.ts';
+import { AWAY_MINUTES, LONG_KNOWN_SESSIONS, STRANGER_UNTAUGHT_DAYS } from './constants.ts';
 import { correctHabit, type HoursVerdict } from './correct.ts';
 import { emptyHoursHabit, type HoursHabit, type LocalSession, learnSession } from './habit.ts';
 import { HOURS_MODEL } from './model.ts';
@@ -49,12 +49,12 @@ export function migrateHours(stored: unknown): HoursHabit {
 
 /**
  * Reads a session by the clock of home; undefined where that says nothing: no place known, away, suspicious for another reason, a
- * telephone's whose owner is away, or a machine's, which has no sleep and no zone. A stranger's tool runs when he works.
+ * telephone's whose owner is away, or a machine's, which has no sleep and no zone. A stranger names his client as he likes, so that
+ * goes for what the account has long had.
  */
 function localSession(habit: HoursHabit, session: HoursSession): LocalSession | undefined {
   if (session.homeZone === undefined || session.suspicious) return undefined;
-  if (session.automation && !isStranger(habit, session)) return undefined;
-  if (session.roaming === true) return undefined;
+  if ((session.automation || session.roaming === true) && isLongKnown(session)) return undefined;
   const offset = utcOffsetMinutes(session.homeZone, session.startMs);
   if (offset === undefined) return undefined;
   if (session.placeZone !== undefined && session.placeZone !== session.homeZone) {
@@ -70,6 +70,9 @@ function localSession(habit: HoursHabit, session: HoursSession): LocalSession | 
     teaches: isUntaught || session.untaught === true ? 0 : 1,
   };
 }
+
+const isLongKnown = ({ startMs, fingerprintFirstMs, fingerprintSessions }: HoursSession): boolean =>
+  fingerprintSessions >= LONG_KNOWN_SESSIONS && startMs - fingerprintFirstMs >= STRANGER_UNTAUGHT_DAYS * DAY_MS;
 
 /** Version 1 kept two running sums beside. */
 type HoursHabitV1 = Omit<HoursHabit, 'version'> & {

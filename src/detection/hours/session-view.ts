@@ -60,9 +60,10 @@ class SessionView implements HoursSession {
 function isAway(baseline: Baseline, second: number): boolean {
   const home = homeOffsetMinutes(baseline, second * 1000);
   if (home === undefined) return false;
-  return baseline.recent.some(([start, , , place, flags]) => {
+  return baseline.recent.some((session) => {
+    const [start, , , place, flags] = session;
     const isNear = Math.abs(start - second) <= ROAMING_DAYS * DAY_SECONDS;
-    if (!isNear || (flags & (SESSION.suspicious | SESSION.mobile)) !== 0) return false;
+    if (!isNear || (flags & SESSION.mobile) !== 0 || isSuspicious(baseline, session)) return false;
     const there = utcOffsetMinutes(baseline.places[place]?.[4] ?? '', second * 1000);
     return there !== undefined && offsetDistanceMinutes(there, home) >= AWAY_MINUTES;
   });

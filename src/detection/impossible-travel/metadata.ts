@@ -17,6 +17,7 @@ export const impossibleTravelMetadata: DetectionMetadata = {
     'If it is a company exit, add its address range to the settings.',
   ],
   knownGaps: [
+    'A new client on a network that the account uses is low: it is rather a new device than an intruder on the same carrier.',
     'an intruder behind an exit node near the owner (see operator-zone-shift)',
     'an intruder who copies the client of the owner stays low',
   ],

@@ -16,6 +16,7 @@ export const newTimeZoneMetadata: DetectionMetadata = {
     'If not: end all sessions of the account, reset its credentials and second factors.',
   ],
   knownGaps: [
+    'Where a source never names clients, a stranger looks like a journey: low, unless he comes by a data centre or an anonymiser.',
     'places less than 3 hours of offset away, and those far to the north or south (see new-country, impossible-travel)',
   ],
 };

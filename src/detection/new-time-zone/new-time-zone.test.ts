@@ -42,6 +42,8 @@ describe('new-time-zone', () => {
     expect(findings[0]?.summary).toContain('The source names no clients; the network (Example Hotel AS64512) is new');
     const hosted = { ...journey, network: { ...journey.network, kind: 'hosting' as const } };
     expect(named(loud(foldLives([hosted], nameless).findings))).toEqual(['new-time-zone medium']);
+    const hidden = { ...journey, anonymizer: true };
+    expect(named(loud(foldLives([hidden], nameless).findings))).toEqual(['new-time-zone medium']);
     // Who always showed a client and now shows none is no such source.
     expect(named(loud(foldLives([journey], life).findings))).toEqual(['new-time-zone medium']);
   });

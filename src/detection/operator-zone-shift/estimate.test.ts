@@ -19,6 +19,10 @@ test('of offsets side by side the middle one is named, with cities of each, and 
   expect(zone).toMatchObject({ utcOffsetMinutes: 540, probability: 0.82, cities: ['Shanghai', 'Tokyo', 'Sydney'] });
 });
 
+test('of offsets that are right as often, the likeliest is named', () => {
+  expect(estimateOf(posteriorAt({ 8: 1 }), 14).zone.utcOffsetMinutes).toBe(480);
+});
+
 test('an offset that stands alone has its own cities only', () => {
   const { zone } = estimateOf(posteriorAt({ 7: 0.02, 8: 0.95, 9: 0.03 }), 14);
   expect(zone.cities).toEqual(['Shanghai', 'Singapore', 'Perth']);

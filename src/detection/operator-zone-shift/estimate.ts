@@ -10,6 +10,7 @@ export interface ZoneEstimate {
 
 /** What a credible set claims to hold. */
 const CREDIBLE_MASS = 0.9;
+const TIE_BREAK = 1e-9;
 /** Cities named, and the part of the claim that an offset must make to be named by one. */
 const EXAMPLES = 3;
 const LEAST_SHARE = 0.1;
@@ -39,7 +40,9 @@ export function offsetPosterior(shift: Float64Array, homeOffsetMinutes: number):
 /** The estimate that a posterior over `OFFSETS_MINUTES` makes: the offset that is most often right within an hour. */
 export function estimateOf(posterior: Float64Array, sessions: number): ZoneEstimate {
   const near = posterior.map((_, at) => withinAnHour(posterior, at));
-  const best = near.indexOf(Math.max(...near));
+  // Of offsets that are right as often, the likeliest by itself.
+  const ranked = near.map((share, at) => share + TIE_BREAK * (posterior[at] as number));
+  const best = ranked.indexOf(Math.max(...ranked));
   const arc = credibleArc(posterior, CREDIBLE_MASS);
   const from = OFFSETS_MINUTES[arc.first] as number;
   const to = OFFSETS_MINUTES[(arc.first + arc.length - 1) % OFFSETS] as number;

@@ -20,6 +20,7 @@ export const operatorZoneShiftMetadata: DetectionMetadata = {
     'An intruder whose zone is less than 4 hours away, or who works at the owner’s hours, is not seen.',
     'People without regular hours need many sessions; round the clock there is nothing to see.',
     'Nothing is said before 20 sessions on 7 days.',
+    'Sessions of a tool that the account has had for six weeks and more are left out, and so are those of its own telephone while it shows itself abroad.',
     'A third of all operators who come by the owner’s own network and client are not seen in 30 sessions; half of the others who share the account with its owner need more than 20.',
     'An owner who begins to work evenings as well looks like an operator to the west, and is left alone.',
   ],

@@ -109,27 +109,39 @@ test('a machine round the clock has no sleep and no zone', () => {
   expect(live(sessionsOf(machine, START, 400, 9)).findings).toEqual([]);
 });
 
-test('a job of the account that moves from the day into the night is nobody; a stranger who works by a script is', () => {
+const LONG_KNOWN = { automation: true, fingerprintFirstMs: START, fingerprintSessions: 40 };
+
+test('a job of the account that moves from the day into the night is nobody, and teaches nothing', () => {
   const nightly: Person = { zone: 'Europe/Oslo', hours: [23, 0, 2], weekends: true, perDay: 3 };
-  const job = startsOf(nightly, CHANGE, 60, 3).map((startMs) => hoursSession(startMs, { automation: true }));
+  const job = startsOf(nightly, CHANGE, 60, 3).map((startMs) => hoursSession(startMs, LONG_KNOWN));
   const ran = live(job, past.habit);
   expect(ran.findings).toEqual([]);
   expect(ran.habit).toEqual(past.habit);
-  const stranger = { automation: true, newNetwork: true, newClient: true, fingerprintFirstMs: CHANGE };
-  const tool = startsOf(operator('America/Los_Angeles'), CHANGE, 12, 2).map((startMs) =>
-    hoursSession(startMs, stranger),
-  );
-  expect(live(tool, past.habit).findings).not.toEqual([]);
 });
 
-test('a telephone whose owner is away says nothing of his clock at home', () => {
+test('a tool that the account has not long had is judged, whether its network is new or the owner’s', () => {
+  const tool = startsOf(operator('America/Los_Angeles'), CHANGE, 16, 2);
+  for (const known of [
+    { newNetwork: true, newClient: true },
+    { newNetwork: false, newClient: true },
+  ]) {
+    const sessions = tool.map((startMs, at) =>
+      hoursSession(startMs, { automation: true, fingerprintFirstMs: CHANGE, fingerprintSessions: at, ...known }),
+    );
+    expect(live(sessions, past.habit).findings).not.toEqual([]);
+  }
+});
+
+test('a telephone whose owner is away says nothing of his clock at home, if it is his own', () => {
   const abroad = startsOf(operator('America/Los_Angeles'), CHANGE, 12, 2);
-  const ran = live(
-    abroad.map((startMs) => hoursSession(startMs, { roaming: true })),
-    past.habit,
-  );
-  expect(ran.findings).toEqual([]);
-  expect(ran.habit).toEqual(past.habit);
+  const phone = (fingerprintSessions: number) =>
+    live(
+      abroad.map((startMs) => hoursSession(startMs, { roaming: true, fingerprintFirstMs: START, fingerprintSessions })),
+      past.habit,
+    );
+  expect(phone(40).findings).toEqual([]);
+  expect(phone(40).habit).toEqual(past.habit);
+  expect(phone(2).findings).not.toEqual([]);
 });
 
 test('nothing is said before 20 sessions on 7 days', () => {
