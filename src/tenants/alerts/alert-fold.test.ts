@@ -132,6 +132,8 @@ describe('foldFinding', () => {
     const burst = (service: string) => loud({ detection: 'upload-burst', evidence: { ...BYTES, service } });
     expect(folded(loud(), burst('dropbox.com'), chain).alert.summary).toBe(chain.summary);
     expect(folded(burst('mega.nz'), chain).alert.summary).toBe(`${chain.summary} Also: a burst of uploads.`);
+    const fetched = loud({ detection: 'mass-download', evidence: { ...BYTES, operation: 'download' } });
+    expect(folded(fetched, chain).alert.summary).toBe(`${chain.summary} Also: a mass download.`);
     const hours = loud({ detection: 'operator-zone-shift' });
     expect(folded(hours, chain).alert.summary).toBe(`${chain.summary} Also: hours of somebody else's working day.`);
   });

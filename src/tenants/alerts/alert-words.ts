@@ -68,10 +68,11 @@ function isWorthNaming(lead: AlertFinding): (finding: AlertFinding) => boolean {
     !isToldBy(lead, finding);
 }
 
-/** A chain tells what made the session suspicious, and of the bytes that went to its store. */
+/** A chain tells what made the session suspicious, and of the bytes that went to its store; not of what was fetched there before. */
 function isToldBy({ evidence: told }: AlertFinding, { detection, evidence }: AlertFinding): boolean {
   if (told.kind !== 'chain') return false;
-  if (evidence.kind === 'bytes') return evidence.service === told.bytes.service;
+  const { service, operation } = told.bytes;
+  if (evidence.kind === 'bytes') return evidence.service === service && evidence.operation === operation;
   return told.suspicion.some((suspicion) => suspicion.detection === detection);
 }
 
