@@ -53,7 +53,7 @@ export const FOLDER_NATS = 2.5;
 export const DRIP_FLOOR_KB = 300_000;
 export const DRIP_DAY_FLOOR_KB = 10_000;
 export const DRIP_MINIMUM_DAYS = 3;
-/** To a store and with a client that are no news, so many days must each add to the run: the close of a quarter is over in a working week. */
+/** Where nothing speaks of a stranger, so many days must each add to the run: the close of a quarter is over in a working week. */
 export const DRIP_FAMILIAR_RISING_DAYS = 6;
 /** Days with uploads that an account must have taught before its days are judged. */
 export const DRIP_MINIMUM_TAUGHT_DAYS = 8;

@@ -18,7 +18,7 @@ export const uploadDripMetadata: DetectionMetadata = {
   knownGaps: [
     'Uploads under 10 MB a day, or under 300 MB in three weeks, are never judged.',
     'A sync client under an intruder’s hand that fills a store of the account stays at low unless its session is suspicious or comes from a data centre that the account hardly uses.',
-    'A leak to a store that the account uses anyway, by its usual client, is seen on its sixth day at the earliest.',
+    'A leak to a store that the account uses anyway, by its usual client or from its usual network, is seen on its sixth day at the earliest.',
     'A leak that spreads over many stores is judged for each of them alone.',
   ],
 };

@@ -53,6 +53,23 @@ describe('true cases', () => {
     expect(drips(live(delayed)).length).toBeGreaterThan(0);
   });
 
+  const week = Array.from({ length: 5 }, (_, day) =>
+    series(ATTACK_AT + day * DAY_MS, 20, 9 * MINUTE_MS, () => ({ bytes: 15 * MB })),
+  ).flat();
+
+  test('a working week to the usual store by a stranger: a client new to the account from a network that it hardly uses', () => {
+    const lived = (context: Parameters<typeof aContext>[0]) =>
+      drips(live(week, aContext(context), live(officeLife()).habit)).length;
+    expect(lived({ networkSessions: 0, newNetwork: true, newClient: true })).toBeGreaterThan(0);
+    expect(lived({ networkSessions: 0, newNetwork: true })).toBe(0);
+    expect(lived({ newClient: true })).toBe(0);
+  });
+
+  test('a working week to the usual store by a tool that is new', () => {
+    const byTool = week.map((event) => ({ ...event, client: { family: 'rclone', automation: true } }));
+    expect(drips(live([...officeLife(), ...byTool])).length).toBeGreaterThan(0);
+  });
+
   test('it is said a few times in two weeks, not every day', () => {
     expect(drips(live(merged(officeLife({ days: 84 }), leak('mega.nz')))).length).toBeLessThanOrEqual(4);
   });

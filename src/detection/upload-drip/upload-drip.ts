@@ -20,7 +20,6 @@ import {
 import { clientWords, dayRows } from '../exfiltration/evidence.ts';
 import { type Expectation, expectDayBytes } from '../exfiltration/expectation.ts';
 import { type Day, directionOf, type StorageHabit, UPLOAD } from '../exfiltration/habit.ts';
-import type { Novelty } from '../exfiltration/novelty.ts';
 import { type Saying, scoreOf, severityOf, shortService } from '../exfiltration/saying.ts';
 import { fillsOwnFolder, type Sighting } from '../exfiltration/sighting.ts';
 import { countWords, sizeWords } from '../exfiltration/words.ts';
@@ -80,10 +79,16 @@ function leakOver(days: readonly Day[], expected: Expectation, dailiness: number
   return leak;
 }
 
-/** Long and large enough to be a leak; where store and tool are no news, longer than a busy week of the owner. */
-function isRun(leak: Leak, { store, tool }: Novelty): boolean {
+/** The usual store, nothing packed, no new tool, and the usual client wherever it is, or the usual network: owners travel, and take new telephones. */
+function isFamiliar({ novelty, context }: Sighting): boolean {
+  const { store, tool, archive, network } = novelty;
+  return store + tool + archive === 0 && (network === 0 || !context.newClient);
+}
+
+/** Long and large enough to be a leak; where nothing speaks of a stranger, longer than a busy week of the owner. */
+function isRun(leak: Leak, sighting: Sighting): boolean {
   if (leak.days < DRIP_MINIMUM_DAYS || leak.kilobytes < DRIP_FLOOR_KB) return false;
-  return store > 0 || tool > 0 || leak.risingDays >= DRIP_FAMILIAR_RISING_DAYS;
+  return leak.risingDays >= DRIP_FAMILIAR_RISING_DAYS || !isFamiliar(sighting);
 }
 
 /** Days of uploads to one store, none of them remarkable, that together stand far above the account's habit. */
@@ -98,7 +103,7 @@ export function uploadDrip(sighting: Sighting): Saying | undefined {
   if (isYoung(habit) || days.length < DRIP_MINIMUM_DAYS || total < DRIP_FLOOR_KB) return undefined;
   const expected = expectDayBytes(habit, transfer.store);
   const leak = leakOver(days, expected, dailinessNats(habit, days), novelty.store > 0 ? NEW_STORE_CUSUM : DRIP_CUSUM);
-  if (!isRun(leak, novelty)) return undefined;
+  if (!isRun(leak, sighting)) return undefined;
   const nats = leak.nats + novelty.store + novelty.tool;
   const judged = severityOf(nats, DAYS_LINES);
   if (judged === undefined) return undefined;
