@@ -78,8 +78,18 @@ export function fillsFolder(sighting: Sighting): boolean {
   return handlerOf(sighting.transfer.kind) === SYNC && !isExitNode && !isGravelySuspicious(sighting.context);
 }
 
-/** The same towards a store that the account knows: what it sends stays where the account's files are anyway. */
-export const fillsOwnFolder = (sighting: Sighting): boolean => sighting.novelty.store === 0 && fillsFolder(sighting);
+/**
+ * The same towards a store that the account knows: what it sends stays where the account's files are anyway. A sync client packs no
+ * volumes, and since anybody can call himself one, it is believed from a new place only where the account has shown it before.
+ */
+export function fillsOwnFolder(sighting: Sighting): boolean {
+  const { novelty, habit, transfer, context } = sighting;
+  if (novelty.store > 0 || novelty.archive > 0 || !fillsFolder(sighting)) return false;
+  return novelty.network === 0 || !context.newClient || hasSynced(habit, transfer.store);
+}
+
+const hasSynced = ({ streams }: StorageHabit, store: number): boolean =>
+  streams.some(([id, kind]) => id === store && handlerOf(kind) === SYNC);
 
 /** How surprising the window's size is, and what a busy window of the account is. */
 export interface SizeJudgement {

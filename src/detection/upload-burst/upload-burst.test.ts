@@ -94,6 +94,17 @@ describe('true cases', () => {
       expect(bursts(live([...officeLife(), ...events], aContext(context))).length).toBeGreaterThan(0);
   });
 
+  test('numbered volumes, or anything from a new network where none was seen before, by what calls itself a sync client', () => {
+    const away = { networkSessions: 0, newNetwork: true };
+    const volumes = bySyncClient(packedVolumes(ATTACK_AT, 40, { service: 'sharepoint.com' }));
+    expect(bursts(live([...officeLife(), ...volumes], aContext(away))).length).toBeGreaterThan(0);
+    const folder = bySyncClient(series(ATTACK_AT, 300, 10_000, () => ({ bytes: 40 * MB })));
+    const lived = (habit: ReturnType<typeof officeLife>) =>
+      bursts(live(folder, aContext({ ...away, newClient: true }), live(habit).habit)).length;
+    expect(lived(officeLife())).toBeGreaterThan(0);
+    expect(lived([...officeLife({ days: 60 }), ...bySyncClient(officeLife({ days: 69, seed: 2 }))])).toBe(0);
+  });
+
   test('it is said once, and again each time that it has multiplied by four', () => {
     const said = live([...officeLife(), ...packedVolumes(ATTACK_AT, 60)]).findings.filter(
       ({ detection, severity }) => detection === 'upload-burst' && severity === 'high',
