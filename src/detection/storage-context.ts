@@ -10,6 +10,7 @@ import { fingerprintSeen } from './fingerprint-seen.ts';
 import { homeZone } from './home-zones.ts';
 import { standing } from './hours/session-view.ts';
 import { SUSPICION_SUMMARIES } from './suspicion.ts';
+import { isTrusted } from './whereabouts.ts';
 
 const NONE: readonly Suspicion[] = [];
 
@@ -31,7 +32,6 @@ class ContextView implements StorageContext {
   readonly accountFirstMs: number;
   readonly accountSessions: number;
   readonly newNetwork: boolean;
-  readonly newClient: boolean;
   readonly baseline: Baseline;
   readonly index: number;
   readonly second: number;
@@ -39,14 +39,13 @@ class ContextView implements StorageContext {
 
   constructor(baseline: Baseline, index: number, second: number, settings: DetectionSettings) {
     const known = baseline.fingerprints[index];
-    const { isNewNetwork, isNewClient } = standing(baseline, index);
+    const { isNewNetwork } = standing(baseline, index);
     this.settings = settings;
     this.fingerprintFirstMs = (known === undefined ? 0 : known[2]) * MINUTE_MS;
     this.fingerprintSessions = known === undefined ? 0 : known[4];
     this.accountFirstMs = baseline.first * 1000;
     this.accountSessions = baseline.sessions;
     this.newNetwork = isNewNetwork;
-    this.newClient = isNewClient;
     this.baseline = baseline;
     this.index = index;
     this.second = second;
@@ -55,6 +54,13 @@ class ContextView implements StorageContext {
 
   get fingerprint(): FingerprintSeen {
     return fingerprintSeen(this.known);
+  }
+
+  get newClient(): boolean {
+    const { baseline, index, known, second } = this;
+    return !baseline.fingerprints.some(
+      (other, at) => at !== index && other[1] === known?.[1] && isTrusted(other, Math.floor(second / 60)),
+    );
   }
 
   get networkSessions(): number {

@@ -34,5 +34,6 @@ export function isKnownNetwork(baseline: Baseline, network: string, minute: numb
 }
 
 type Known = Baseline['fingerprints'][number];
-const isTrusted = ([, , , , sessions, , suspectUntil]: Known, minute: number): boolean =>
+/** It has taught, and nothing speaks against it. */
+export const isTrusted = ([, , , , sessions, , suspectUntil]: Known, minute: number): boolean =>
   sessions > 0 && suspectUntil <= minute;

@@ -22,8 +22,9 @@ export interface StorageContext {
   readonly accountSessions: number;
   /** Sessions taught so far of all fingerprints that share its network: a tool beside a browser is one visitor. */
   readonly networkSessions: number;
-  /** No other fingerprint of the account has this network, or this client. */
+  /** No other fingerprint of the account has this network. */
   readonly newNetwork: boolean;
+  /** No other fingerprint that has taught and is not suspect has this client: one visit does not make it the account's. */
   readonly newClient: boolean;
   readonly sessionStartMs: number;
   /** Why this fingerprint is suspicious (a far place, foreign hours); empty where nothing speaks against it. */

@@ -15,10 +15,8 @@ const EXIT_NODE = { asn: 64_818, organisation: 'Example Hosting', kind: 'hosting
 const login = (atMs: number, overrides: Partial<EnrichedLogin> = {}): EnrichedEvent =>
   enriched(aLogin({ time: formatInstant(atMs) }), overrides);
 
-const owner = [
-  ...officeLife(),
-  ...Array.from({ length: 70 }, (_, day) => login(LIFE_BEGINS + day * DAY_MS + 7.5 * HOUR_MS)),
-];
+const logins = Array.from({ length: 70 }, (_, day) => login(LIFE_BEGINS + day * DAY_MS + 7.5 * HOUR_MS));
+const owner = [...officeLife(), ...logins];
 
 function findingsOf(events: readonly EnrichedEvent[]) {
   let baseline: Baseline | undefined;
@@ -98,4 +96,18 @@ test('a second upload, to another store on the next day, is as critical as the f
     evidence.kind === 'chain' && evidence.bytes.service === 'dropbox.com' ? [evidence.bytes.bytes] : [],
   );
   for (const [index, bytes] of first.slice(1).entries()) expect(bytes / (first[index] ?? 0)).toBeLessThan(3.5);
+});
+
+test("a stranger's browser is not the account's because another exit showed it once", () => {
+  const stranger = { network: EXIT_NODE, client: { family: 'Vivaldi', os: 'Linux', automation: false } } as const;
+  const bait = login(ATTACK_AT, { ...stranger, network: { ...EXIT_NODE, asn: 64_819, organisation: 'Other Hosting' } });
+  const sent = series(ATTACK_AT + 0.5 * HOUR_MS, 10, 180_000, (index) => ({
+    service: 'dropbox.com',
+    bytes: 12 * MB,
+    object: `plan${'!'.repeat(index % 3)}.docx`,
+  })).map((event) => ({ ...event, ...stranger }));
+  const found = findingsOf([...officeLife({ medianBytes: 5 * MB }), ...logins, bait, ...sent]).filter(
+    ({ detection }) => detection === 'takeover-then-exfiltration',
+  );
+  expect(found.map(({ severity }) => severity)).toContain('critical');
 });
