@@ -24,6 +24,27 @@ test('of hours that are alone in their store and kind the newest gives way', () 
   expect(hoursOf(makeRoom(rows))).toEqual([9, 8]);
 });
 
+test('what gives way does not depend on the order in which the hours came', () => {
+  const [one, other]: readonly [Held, Held] = [
+    [1, BROWSER, 10, 9, 1, 0],
+    [2, BROWSER, 10, 8, 1, 0],
+  ];
+  expect(makeRoom([one, other])).toEqual(makeRoom([other, one]));
+  const byTool: Held = [1, BACKUP, 10, 7, 1, 0];
+  expect(makeRoom([one, byTool])).toEqual(makeRoom([byTool, one]));
+});
+
+test('a store that two kinds fill is no crowd', () => {
+  const mixed: readonly Held[] = [
+    [1, BACKUP, 10, 9, 1, 1],
+    [1, BROWSER, 11, 9, 1, 0],
+    [2, BROWSER, 8, 9, 1, 0],
+    [2, BROWSER, 9, 9, 1, 0],
+    [1, 1, 12, 9, 1, 0],
+  ];
+  expect(hoursOf(makeRoom(mixed))).toEqual([10, 11, 8, 12]);
+});
+
 test.each([
   ['every night', 1],
   ['every fourth night', 4],
