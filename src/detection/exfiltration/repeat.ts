@@ -1,5 +1,5 @@
 import { DETECTION_IDS } from '../../domain/finding.ts';
-import { isLoud, type Severity, severityRank } from '../../domain/severity.ts';
+import { type Severity, severityRank } from '../../domain/severity.ts';
 import { DAY_MS } from '../../domain/time.ts';
 import type { FindingDraft } from '../detection.ts';
 import { CALM_FACTOR, CRITICAL_REPEAT_FACTOR, MAX_RAISED, REPEAT_FACTOR, REPEAT_HOURS } from './constants.ts';
@@ -35,9 +35,8 @@ export function admit(
     : { habit: next };
 }
 
-/** What an admin called expected stays below an alert, up to four times of what was moved then. */
+/** What an admin called expected is context, and opens no alert, up to four times of what was moved then. */
 function quietened(habit: StorageHabit, severity: Severity, { transfer, totals, event }: Sighting): Severity {
-  if (!isLoud(severity)) return severity;
   const today = Math.floor(event.timeMs / DAY_MS);
   const isCalm = habit.calm.some(
     ([store, kind, kilobytes, untilDay]) =>
@@ -46,5 +45,5 @@ function quietened(habit: StorageHabit, severity: Severity, { transfer, totals, 
       totals.kilobytes <= CALM_FACTOR * kilobytes &&
       (untilDay === 0 || today <= untilDay),
   );
-  return isCalm ? 'low' : severity;
+  return isCalm ? 'info' : severity;
 }
