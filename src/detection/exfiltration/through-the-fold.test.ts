@@ -95,7 +95,7 @@ test('a second upload, to another store on the next day, is as critical as the f
   const first = critical.flatMap(({ evidence }) =>
     evidence.kind === 'chain' && evidence.bytes.service === 'dropbox.com' ? [evidence.bytes.bytes] : [],
   );
-  for (const [index, bytes] of first.slice(1).entries()) expect(bytes / (first[index] ?? 0)).toBeLessThan(3.5);
+  for (const [index, bytes] of first.slice(1).entries()) expect(bytes / (first[index] ?? 0)).toBeLessThan(2.1);
 });
 
 test("a stranger's browser is not the account's because another exit showed it once", () => {

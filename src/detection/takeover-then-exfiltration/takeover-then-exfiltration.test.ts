@@ -89,6 +89,22 @@ describe('a browser new to the account in a data centre that it hardly uses', ()
     expect(chains(sent('dropbox.com', 12 * MB), { ...stranger, newClient: false }, 5 * MB)).toEqual([]);
   });
 
+  const volumes = (event: Parameters<typeof packedVolumes>[2]) =>
+    packedVolumes(ATTACK_AT, 3, { service: 'sharepoint.com', bytes: 45 * MB, ...event }).map((packed) => ({
+      ...packed,
+      network: { asn: 64_818, kind: 'hosting' as const },
+    }));
+
+  test('is a takeover when volumes are packed for the usual store', () => {
+    const byBrowser = volumes({}).map((event) => ({ ...event, client: { family: 'Vivaldi', automation: false } }));
+    expect(chains(byBrowser, stranger, 5 * MB)).not.toEqual([]);
+    expect(chains(byBrowser, { ...stranger, newClient: false }, 5 * MB)).toEqual([]);
+  });
+
+  test('is not counted twice where it is a new tool', () => {
+    expect(chains(volumes({}), stranger, 60 * MB)).toEqual([]);
+  });
+
   test('is the owner in a virtual desktop when they go to the usual store, or when they are less', () => {
     expect(chains(sent('sharepoint.com', 45 * MB), stranger, 5 * MB)).toEqual([]);
     expect(chains(sent('dropbox.com', 8 * MB), stranger, 5 * MB)).toEqual([]);
