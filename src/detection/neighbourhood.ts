@@ -56,20 +56,22 @@ const keyOf = (key: string): NetworkKey => ({ bucket: Number.parseInt(key.slice(
 /** So many accounts must have shown their usual client there and elsewhere at once. */
 const DISPLACED_ACCOUNTS = 3;
 
-/** Of a provider so many of those who have long used it must have been displaced, and so large a part of them. */
+/**
+ * Of a provider so many of those who have long used it must have been displaced. Half of them are enough: a prefix that is known for
+ * an exit displaces nobody any more, so the count stays near half of its users.
+ */
 const DISPLACED_OF_PROVIDER = 4;
-const DISPLACED_SHARE_OF_PROVIDER = 0.75;
 
 /**
  * Whether a network is a shared exit: nobody travels by using it. Most of those who use it must have been elsewhere at the time; of
- * a provider that goes out by many prefixes, nearly all of those who have long used it.
+ * a provider that goes out by many prefixes, most of those who have long used it.
  */
 export function isSharedExit(neighbourhood: Neighbourhood, exit: ExitKey): boolean {
   const [users = 0, displaced = 0] = usersOf(neighbourhood, exit) ?? [];
   if (displaced >= DISPLACED_ACCOUNTS && 2 * displaced >= users) return true;
   if (exit.provider === undefined) return false;
   const [established = 0, away = 0] = usersOf(neighbourhood, exit.provider) ?? [];
-  return Math.min(established, away) >= DISPLACED_OF_PROVIDER && away >= DISPLACED_SHARE_OF_PROVIDER * established;
+  return Math.min(established, away) >= DISPLACED_OF_PROVIDER && 2 * away >= established;
 }
 
 const usersOf = (neighbourhood: Neighbourhood, { bucket, key }: NetworkKey): SharedNetwork | undefined =>
