@@ -27,7 +27,7 @@ export function judgeNewTimeZone(opening: Opening, homes: readonly KnownPlace[])
   if (place === undefined || home === undefined) return undefined;
   const apart = nearestZoneMinutes(place, homes, second * 1000);
   if (apart === undefined || apart < FAR_MINUTES) return undefined;
-  // Where no client is ever named, a journey and a stranger look alike; few of the strangers' networks are those of a hotel.
+  // Where no client is ever named, a journey and a stranger look alike, but for networks on which nobody travels.
   const isStranger = isNewClient && (!isClientUntold(opening) || isAnybodys(opening));
   const isNewPair = isStranger && isNewNetwork;
   const leg = legsOf(opening)[0];
