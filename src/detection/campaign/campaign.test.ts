@@ -58,6 +58,23 @@ it('hundreds of sessions of one person are no surer of the zone than some dozens
   expect(surest(10)).toBeCloseTo(surest(3), 2);
 });
 
+it('names a zone that is rather right than wrong, and none that is not', () => {
+  const start = START / 60_000;
+  const named = [1, 2, 3, 4, 6, 8].flatMap((count) => {
+    const starts = HOURS.slice(0, count).map((hour, at) => start + at * 1440 + hour * 60);
+    const { zone, posterior, isOne } = poolZone(starts.map((each) => [each]));
+    const near = posterior.map(
+      ({ probability }, at) =>
+        probability +
+        (posterior.at(at - 1)?.probability ?? 0) +
+        (posterior[(at + 1) % posterior.length]?.probability ?? 0),
+    );
+    expect(zone !== undefined).toBe(isOne && Math.max(...near) >= 0.5);
+    return zone === undefined ? [] : [zone.probability];
+  });
+  expect(named.some((probability) => probability < 0.75)).toBe(true);
+});
+
 describe('a campaign', () => {
   const { findings } = foldLives(intrusions(8), lives);
   const outcome = pooled(findings);

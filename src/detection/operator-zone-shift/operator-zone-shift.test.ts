@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { hoursSession, type Person, startsOf } from '../../../test/support/hour-lives.ts';
+import { askHourNetwork } from '../../statistics/hour-network.ts';
 import type { FindingDraft } from '../detection.ts';
 import { emptyHoursHabit, type HoursHabit } from '../hours/habit.ts';
 import { judgeHours, learnHours } from '../hours/hours.ts';
+import { HOURS_MODEL } from '../hours/model.ts';
 import type { HoursSession } from '../hours/session.ts';
+import { offsetPosterior, shiftPosterior } from './estimate.ts';
+import { hourPicture } from './hour-picture.ts';
 
 const START = Date.UTC(2026, 0, 5);
 const CHANGE = Date.UTC(2026, 5, 1);
@@ -43,6 +47,28 @@ test('an operator from Los Angeles who takes the account over is seen within twe
   expect(apart(last?.operatorZone?.utcOffsetMinutes ?? 0, -420)).toBeLessThanOrEqual(2);
   expect(last?.evidence).toMatchObject({ kind: 'hours', homeZone: 'Europe/Oslo', homeUtcOffsetMinutes: 120 });
   expect(last?.summary).toContain('times better than the account');
+});
+
+test('where his day lies is the mean of what is seen with and without the latest two and four sessions', () => {
+  let { habit } = past;
+  for (const session of sessionsOf(operator('America/Los_Angeles'), CHANGE, 16, 2)) {
+    const evidence = judgeHours(habit, session).find(({ detection }) => detection === 'operator-zone-shift')?.evidence;
+    const before = habit;
+    habit = learnHours(habit, session);
+    if (evidence?.kind !== 'hours') continue;
+    const sessions = habit.ring;
+    const seen = [0, 2, 4].map((lag) => {
+      const { rows, scalars } = hourPicture(before, sessions.slice(0, sessions.length - lag));
+      const { zone } = askHourNetwork(HOURS_MODEL.network, rows, scalars, 0);
+      return offsetPosterior(shiftPosterior(zone, before.offset, session.startMs), before.offset);
+    });
+    evidence.posterior.forEach(({ probability }, at) => {
+      const mean = seen.reduce((sum, each) => sum + (each[at] ?? 0), 0) / seen.length;
+      expect(probability).toBeCloseTo(mean, 2);
+    });
+    return;
+  }
+  expect.unreachable('nobody was seen');
 });
 
 test('what grows surer grows graver: medium at first, and high with more of his sessions', () => {
