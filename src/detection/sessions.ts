@@ -1,5 +1,6 @@
 import { type RecentSession, SESSION } from './baseline.ts';
 import { RECENT_SESSIONS, SESSION_GAP_MINUTES, SESSION_SETTLE_MINUTES } from './constants.ts';
+import { replaced } from './remember.ts';
 
 const GAP_SECONDS = SESSION_GAP_MINUTES * 60;
 const SETTLE_SECONDS = SESSION_SETTLE_MINUTES * 60;
@@ -30,6 +31,7 @@ export function extendSession(
   if (session === undefined || (atSecond >= session[0] && atSecond <= session[1])) return recent;
   const [start, end, fingerprint, place, flags] = session;
   let widened: RecentSession = [Math.min(start, atSecond), Math.max(end, atSecond), fingerprint, place, flags];
+  if (isAlone(recent, index, widened)) return replaced(recent, index, widened);
   const others: RecentSession[] = [];
   recent.forEach((other, at) => {
     if (at === index) return;
@@ -37,6 +39,15 @@ export function extendSession(
     else others.push(other);
   });
   return insert(others, widened);
+}
+
+/** Whether a session touches no other and keeps its place among them: so it is with most events. */
+function isAlone(recent: readonly RecentSession[], index: number, session: RecentSession): boolean {
+  for (let at = 0; at < recent.length; at += 1) {
+    const other = recent[at] as RecentSession;
+    if (at !== index && (isBridged(session, other) || compare(session, other) < 0 !== index < at)) return false;
+  }
+  return true;
 }
 
 const isBridged = (one: RecentSession, other: RecentSession): boolean =>
