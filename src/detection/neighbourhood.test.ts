@@ -106,6 +106,26 @@ describe('a shared exit', () => {
     expect(isShared({})).toBe(true);
   });
 
+  it('is not made of a branch office by strangers who are elsewhere meanwhile', () => {
+    const branch = (account: string, atMs: number) =>
+      loginAt(atMs, { account, geo: { ...OSLO, city: 'Tromsø', lat: 69.65, lon: 18.96 }, ip: '203.0.113.9' });
+    const weekly = [0, 1, 2, 3].flatMap((week) =>
+      people.map((account) => branch(account, LATER + (week * 7 + 1) * 24 * HOUR_MS)),
+    );
+    const settled = foldLives(weekly, lives);
+    const isShared = (elsewhere: (account: string, atMs: number) => Login) => {
+      const events = people.flatMap((account, at) => {
+        const atMs = LATER + 29 * 24 * HOUR_MS + at * HOUR_MS;
+        return [elsewhere(account, atMs), branch(account, atMs + MINUTE_MS)];
+      });
+      return isSharedExit(foldLives(events, settled).neighbourhood, exitKey(branch('nils@example.com', LATER).network));
+    };
+    expect(isShared((account, atMs) => loginAt(atMs, { account }))).toBe(true);
+    const stranger = (account: string, atMs: number) =>
+      loginAt(atMs, { account, geo: SYDNEY, ip: '198.51.100.7' }, { client: STRANGE_CLIENT });
+    expect(isShared(stranger)).toBe(false);
+  });
+
   it('is a prefix, not the cloud or the carrier that it is rented from', () => {
     const network = { asn: 64600, organisation: 'Example Corp Egress' };
     expect(exitKey(network).provider).toBeDefined();
