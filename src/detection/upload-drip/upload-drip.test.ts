@@ -9,6 +9,7 @@ import {
   MB,
   officeLife,
   series,
+  storageAt,
 } from '../../../test/support/storage-lives.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 
@@ -103,11 +104,22 @@ describe('false cases', () => {
     expect(lived.findings.some(({ detection }) => detection === 'upload-drip')).toBe(true);
   });
 
-  test('the close of a quarter: a working week of ten times as much, to the usual store by the usual client', () => {
-    const week = Array.from({ length: 5 }, (_, day) =>
+  /** Ten times as much, on so many days from a Monday on. */
+  const busy = (days: number) =>
+    Array.from({ length: days }, (_, day) => day + 2 * Math.floor(day / 5)).flatMap((day) =>
       series(ATTACK_AT + day * DAY_MS, 20, 9 * MINUTE_MS, (index) => ({ bytes: (3 + 2 * (index % 9)) * MB })),
-    ).flat();
-    for (let seed = 1; seed <= 8; seed++) expect(drips(live([...officeLife({ seed }), ...week]))).toEqual([]);
+    );
+
+  test('the close of a quarter: a working week of ten times as much, to the usual store by the usual client', () => {
+    for (let seed = 1; seed <= 8; seed++) expect(drips(live([...officeLife({ seed }), ...busy(5)]))).toEqual([]);
+  });
+
+  test('the same and ordinary days behind it, which make the run no longer', () => {
+    const ordinary = [7, 8, 9].map((day) => storageAt(ATTACK_AT + day * DAY_MS, { bytes: 5 * MB }));
+    const quarter = (days: number) =>
+      drips(live([...officeLife(), ...busy(days), ...(days > 5 ? [] : ordinary)])).length;
+    expect(quarter(5)).toBe(0);
+    expect(quarter(6)).toBeGreaterThan(0);
   });
 
   test('small files every day to a new store', () => {
