@@ -47,9 +47,13 @@ function common(fields: Fields) {
   };
 }
 
+/** Page events, and some of others, have the transaction 0: it tells none from another. */
+const idIn = (fields: Fields, ...pointers: readonly string[]): string | undefined =>
+  pointers.map((pointer) => fields.text(pointer)).find((id) => id !== undefined && id !== '0');
+
 function application(fields: Fields, activity: string): Reading {
   if (/block/i.test(fields.text('/action') ?? '')) return notOurs('blocked');
-  const id = fields.text('/transaction_id', '/_id', '/request_id');
+  const id = idIn(fields, '/transaction_id', '/_id', '/request_id');
   const unique = id === undefined ? undefined : `${id}/${activity}`;
   if (Object.hasOwn(LOGINS, activity)) {
     const failed = LOGINS[activity] === false;
@@ -95,7 +99,7 @@ function web(fields: Fields): Reading {
     downloaded: undefined,
   });
   if (transfers.length === 0) return notOurs('no transfer');
-  const id = fields.text('/x-transaction-id', '/x_transaction_id', '/transaction_id', '/_id');
+  const id = idIn(fields, '/x-transaction-id', '/x_transaction_id', '/transaction_id', '/_id');
   const day = fields.text('/date');
   const clock = fields.text('/time');
   const time = fields.time('/x-cs-timestamp', '/x_cs_timestamp', '/timestamp');
@@ -135,13 +139,18 @@ function audit(fields: Fields, event: string): Reading {
   };
 }
 
+/** Whether a page event is of traffic that Netskope looked into: what it carried comes as application events too, file by file. */
+const isInspected = (fields: Fields): boolean =>
+  fields.text('/traffic_type') === 'CloudApp' && fields.flag('/bypass_traffic') === false;
+
 function read(fields: Fields): Reading {
   const event = fields.text('/audit_log_event');
   if (event !== undefined) return audit(fields, event);
   const activity = fields.text('/activity')?.toLowerCase();
   if (activity !== undefined) return application(fields, activity);
-  const isWeb = fields.has('/cs-bytes') || fields.has('/cs_bytes') || fields.has('/client_bytes');
-  return isWeb ? web(fields) : notOurs('no activity');
+  if (fields.has('/cs-bytes') || fields.has('/cs_bytes')) return web(fields);
+  if (!fields.has('/client_bytes')) return notOurs('no activity');
+  return isInspected(fields) ? notOurs('told by its application events') : web(fields);
 }
 
 export const netskope = defineSource({
