@@ -29,3 +29,21 @@ it('rejects a time in a zone that it does not know, naming the zone, and needs n
   expect(zscaler.normalise(transaction({ tz: 'GMT', time: 'noon' }))).toMatchObject({ reject: { path: '/time' } });
   expect(zscaler.normalise(transaction({ tz: 'IST', epochtime: '1772439249' }))).toMatchObject({ kind: 'events' });
 });
+
+it('reads the percent-encoded names of a feed made for Splunk, and no location in place of a user', () => {
+  const encoded = { login: undefined, user: 'ola%40example.com', upload_filename: 'plan%20b.zip' };
+  expect(zscaler.normalise(transaction(encoded))).toMatchObject({
+    events: [{ account: 'ola@example.com', object: 'plan b.zip' }],
+  });
+  for (const user of ['Road%20Warrior', 'Default%20Department'])
+    expect(zscaler.normalise(transaction({ ...encoded, user })).kind).toBe('not-ours');
+});
+
+it('derives the id of a transaction whose record is 0', () => {
+  const ids = ['Mon Mar  2 08:14:09 2026', 'Mon Mar  2 08:14:10 2026'].map((time) => {
+    const outcome = zscaler.normalise(transaction({ recordid: '0', time }));
+    return outcome.kind === 'events' ? outcome.events[0]?.id : undefined;
+  });
+  expect(ids[0]).toMatch(/^h_/);
+  expect(ids[1]).not.toBe(ids[0]);
+});

@@ -1,7 +1,7 @@
 import { defineSource } from './define.ts';
 import { type Draft, notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import type { Fields } from './fields.ts';
+import { accountOf, type Fields } from './fields.ts';
 import { webTransfers } from './web-transfer.ts';
 
 /** Zscaler Internet Access: web transactions of Cloud NSS or an NSS feed in JSON (`{sourcetype, event}` or bare). */
@@ -9,9 +9,9 @@ import { webTransfers } from './web-transfer.ts';
 /** Locations and tunnels stand in for users whom Zscaler did not authenticate. */
 const NO_PERSON = /^(?:default department$|road warrior$|unauthenticated)|->/;
 
-/** Agents come percent-encoded in some feeds. */
+/** Feeds made for Splunk write agents, names and locations percent-encoded. */
 function decoded(text: string | undefined): string | undefined {
-  if (text === undefined || !text.includes('%20')) return text;
+  if (text === undefined || !/%[0-9a-f]{2}/i.test(text)) return text;
   try {
     return decodeURIComponent(text);
   } catch {
@@ -19,15 +19,16 @@ function decoded(text: string | undefined): string | undefined {
   }
 }
 
+/** Some tenants write record 0 for all. */
+const idOf = (id: string | undefined): string | undefined => (id === '0' ? undefined : id);
+
 /** The audit log of the administrators' portal. */
 function admin(fields: Fields): Reading {
   if (fields.text('/action')?.toUpperCase() !== 'SIGN_IN') return notOurs('no login');
   const failed = fields.text('/result')?.toUpperCase() === 'FAILURE';
-  const id = fields.text('/recordid');
   return {
     type: 'login',
-    // Some tenants write record 0 for all.
-    id: id === '0' ? undefined : id,
+    id: idOf(fields.text('/recordid')),
     time: fields.timeIn('/tz', '/epochtime', '/time', '/datetime'),
     account: fields.account('/adminid'),
     ip: fields.address('/clientip'),
@@ -42,17 +43,17 @@ function read(fields: Fields): Reading {
   if (fields.has('/auditlogtype') || fields.has('/adminid')) return admin(fields);
   if (!fields.has('/login') && !fields.has('/user')) return notOurs('no web transaction');
   if (/block/i.test(fields.text('/action') ?? '')) return notOurs('blocked');
-  const account = fields.account('/login', '/user');
+  const account = accountOf(decoded(fields.account('/login', '/user')));
   const transfers = webTransfers({
     host: fields.text('/host', '/hostname', '/url'),
     app: fields.text('/appname'),
     sentBytes: fields.count('/reqdatasize', '/reqsize', '/requestsize'),
     receivedBytes: fields.count('/respdatasize', '/respsize', '/responsesize'),
-    uploaded: fields.text('/upload_filename'),
-    downloaded: fields.text('/filename'),
+    uploaded: decoded(fields.text('/upload_filename')),
+    downloaded: decoded(fields.text('/filename')),
   });
   if (transfers.length === 0) return notOurs('no transfer');
-  const id = fields.text('/recordid', '/event_id');
+  const id = idOf(fields.text('/recordid', '/event_id'));
   const common = {
     type: 'storage',
     time: fields.timeIn('/tz', '/epochtime', '/time', '/datetime'),
