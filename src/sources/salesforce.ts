@@ -16,13 +16,17 @@ const FILE_ACTIONS: readonly (readonly [RegExp, StorageOperation])[] = [
   [/delete/i, 'delete'],
 ];
 /** Event log files that are reads of many records at once. */
-const EXPORTS = new Set([
-  'ReportExport',
-  'DataExport',
-  'BulkApiResult',
-  'BulkApiResultEvent',
-  'BulkApiResultEventStore',
-]);
+const EXPORTS = new Set(['ReportExport', 'DataExport']);
+/** What a job of the Bulk API does with the records, in lower case. */
+const BULK: Readonly<Record<string, StorageOperation>> = {
+  query: 'download',
+  queryall: 'download',
+  insert: 'upload',
+  update: 'upload',
+  upsert: 'upload',
+  delete: 'delete',
+  harddelete: 'delete',
+};
 const SUCCESS = /^(?:success|login_no_error)$/i;
 /** Kinds of login without a person at the keyboard. */
 const UNATTENDED = /oauth|api|jwt|token|soap|remote access|integration/i;
@@ -48,6 +52,7 @@ function common(fields: Fields) {
 function kindOf(record: Fields, fields: Fields): string | undefined {
   const named = record.text('/EVENT_TYPE', '/attributes/type', '/channel', '/event/EventApiName', '/eventType');
   if (named !== undefined) return named.replace(/^\/event\//, '');
+  if (fields.has('/DelegatedUsername')) return 'LoginAsEvent';
   if (fields.has('/LoginType')) return 'LoginEvent';
   if (fields.has('/FileAction')) return 'FileEvent';
   return fields.has('/ReportId') ? 'ReportEvent' : undefined;
@@ -84,7 +89,15 @@ function transfer(fields: Fields, operation: StorageOperation): Reading {
     bytes: fields.count('/ContentSize', '/SIZE_BYTES', '/RESPONSE_SIZE'),
     count: Math.max(
       1,
-      fields.count('/RowsProcessed', '/NumberOfRecords', '/RowsReturned', '/ROW_COUNT', '/NUMBER_OF_RECORDS') ?? 1,
+      fields.count(
+        '/RowsProcessed',
+        '/NumberOfRecords',
+        '/RowsReturned',
+        '/ROW_COUNT',
+        '/NUMBER_OF_RECORDS',
+        '/ROWS_PROCESSED',
+        '/RECORDS_PROCESSED',
+      ) ?? 1,
     ),
     object: fields.text(
       '/FileName',
@@ -95,9 +108,30 @@ function transfer(fields: Fields, operation: StorageOperation): Reading {
       '/DOCUMENT_ID',
       '/URI',
       '/ENTITY_NAME',
+      '/ENTITY_TYPE',
     ),
   };
 }
+
+/** A batch of a job, or the fetching of its results; of version 2 a record for each state of the job, of which the last counts. */
+function bulk(fields: Fields, kind: string): Reading {
+  const name = fields.text('/OPERATION_TYPE')?.toLowerCase() ?? '';
+  const operation = Object.hasOwn(BULK, name) ? BULK[name] : kind.startsWith('BulkApiResult') ? 'download' : undefined;
+  if (operation === undefined) return notOurs('no transfer');
+  const isBegun = kind === 'BulkApi2' && !/^(?:job)?complete/i.test(fields.text('/JOB_STATUS') ?? '');
+  return isBegun ? notOurs('transfer not finished') : transfer(fields, operation);
+}
+
+/** An administrator goes on as somebody else: the login is the administrator's. */
+const loginAs = (fields: Fields): Reading => ({
+  type: 'login',
+  ...common(fields),
+  account: fields.account('/DelegatedUsername'),
+  app: 'salesforce',
+  outcome: 'success',
+  interactive: true,
+  factor: 'other',
+});
 
 /** Real-time events stand in `payload`; the objects that store them have the same fields without it. */
 function read(record: Fields): Reading {
@@ -105,7 +139,9 @@ function read(record: Fields): Reading {
   const kind = kindOf(record, fields);
   if (kind === undefined) return notOurs('no event type');
   if (/^Login(?:Event|EventStream|History)?$/.test(kind)) return login(fields);
+  if (/^LoginAsEvent(?:Stream)?$/.test(kind)) return loginAs(fields);
   if (EXPORTS.has(kind)) return transfer(fields, 'download');
+  if (/^BulkApi(?:2|Result(?:Event(?:Store|Stream)?)?)?$/.test(kind)) return bulk(fields, kind);
   if (/^Report(?:Event|EventStream)$/.test(kind)) {
     const exported = /export/i.test(fields.text('/Operation', '/EventSource') ?? '');
     return exported ? transfer(fields, 'download') : notOurs('report on the screen');

@@ -22,9 +22,14 @@ export function asInstant(value: unknown, zone: Zone = UTC): number | undefined 
   const exact = parseInstant(text);
   const atMs =
     exact ??
-    (/^\d{9,19}(?:\.\d+)?$/.test(text) ? fromEpoch(Number(text)) : (fromIsoLike(text, zone) ?? fromWords(text, zone)));
+    (/^\d{9,19}(?:\.\d+)?$/.test(text) && !COMPACT.test(text)
+      ? fromEpoch(Number(text))
+      : (fromIsoLike(text, zone) ?? fromWords(text, zone)));
   return atMs !== undefined && atMs > -DAY_MS && atMs <= LAST_MS ? atMs : undefined;
 }
+
+/** Fourteen digits are a calendar's: as milliseconds they would be of the year 2286 and later. */
+const COMPACT = /^(?:19|20)\d{12}(?:\.\d+)?$/;
 
 function fromEpoch(number: number): number | undefined {
   if (number <= 0) return undefined;
@@ -39,9 +44,9 @@ function fromEpoch(number: number): number | undefined {
   return atMs <= LAST_MS ? Math.round(atMs) : undefined;
 }
 
-/** ISO-like: "2022-01-01 10:00:00.000000000", "20220101T100000Z", "2022-01-01 10:00:00 EST". */
+/** ISO-like: "2022-01-01 10:00:00.000000000", "20220101T100000Z", "2022-01-01 10:00:00 EST", "20220101100000.000". */
 const ISO_LIKE =
-  /^(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?:[Tt ]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?\s*([A-Za-z]{1,4}|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?)?)?$/;
+  /^(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?:(?:[Tt ]+|(?<=^(?:19|20)\d{6}))(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?\s*([A-Za-z]{1,4}|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?)?)?$/;
 
 function fromIsoLike(text: string, zone: Zone): number | undefined {
   const found = ISO_LIKE.exec(text);
