@@ -165,6 +165,34 @@ describe('replaying rejects', () => {
   });
 });
 
+describe('the list of rejects', () => {
+  const cursorAt = (sequence: unknown, place: unknown) => btoa(JSON.stringify(['rejects', sequence, place]));
+  const listed = async (tenant: TestTenant, cursor: string) =>
+    call(`/v1/rejects?limit=10&cursor=${encodeURIComponent(cursor)}`, { headers: bearer(tenant.adminToken) });
+
+  it('answers at once whatever place a cursor that somebody wrote himself names', async () => {
+    const { tenant } = await misread(record('1'), record('2'));
+    const { next } = await getJson<{ next: string }>('/v1/rejects?limit=1', tenant.adminToken);
+    const [, sequence] = JSON.parse(atob(next));
+    const all = await rejectsOf(tenant);
+    for (const place of [2, 3, 10_000_000_000]) {
+      expect(await (await listed(tenant, cursorAt(sequence, place))).json(), String(place)).toEqual({ rejects: all });
+    }
+  });
+
+  it.each([
+    [1, 1e300],
+    [1, -1],
+    [1, 0.5],
+    [1e300, 1],
+    [-1, 1],
+    [1, '1'],
+  ])('takes (%s, %s) for no place in it', async (sequence, place) => {
+    const response = await listed(await newTenant(), cursorAt(sequence, place));
+    expect([response.status, await response.json()]).toMatchObject([400, { errors: [{ pointer: '/cursor' }] }]);
+  });
+});
+
 describe('the page of rejects', () => {
   it('reads one or all again, and says what came of it', async () => {
     const { tenant, fix } = await misread(record('1'), record('2'), record('3', { when: 'noon' }));

@@ -74,12 +74,14 @@ export const cursorOf = (list: ListName) =>
     ),
   );
 
+const isPosition = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
 export const PlaceCursor = v.optional(
   v.pipe(
     CursorText,
     v.rawTransform(({ dataset, addIssue, NEVER }): { sequence: number; place: number } => {
-      const pair = decodeCursor(dataset.value, 'rejects');
-      if (pair !== undefined && typeof pair[1] === 'number') return { sequence: pair[0], place: pair[1] };
+      const [sequence, place] = decodeCursor(dataset.value, 'rejects') ?? [];
+      if (isPosition(sequence) && isPosition(place)) return { sequence, place };
       addIssue({ message: NOT_A_CURSOR });
       return NEVER;
     }),
