@@ -5,6 +5,7 @@ import { failureOf } from './failure.ts';
 import type { Fields } from './fields.ts';
 import { storeOf, storeOfApp } from './stores.ts';
 import { webTransfers } from './web-transfer.ts';
+import { isAtKeyboard, isMachine } from './windows-logon.ts';
 
 /** Elastic Common Schema: `authentication`, `file` events of cloud stores, and `web`/`network` traffic with bytes to them. */
 
@@ -16,6 +17,8 @@ const ACTIONS: readonly (readonly [RegExp, StorageOperation])[] = [
   [/delet|trash|recycl/, 'delete'],
 ];
 const TAKEN_BACK = /unshar|revok|remov/;
+/** Sessions and tickets that are renewed, and passwords that programs hold. */
+const UNATTENDED = /refresh|token|noninteractive|service|kerberos|credential-validated|logged-in-explicit/;
 const NO_LOGON = /log(?:ged)?[-_ ]?(?:off|out)|session[-_. ]?(?:end|close|expire|clear)|\.slo\b/;
 
 /** A keyword field holds one word or a list of them. */
@@ -55,12 +58,16 @@ function authentication(fields: Fields): Reading {
   const action = words(fields, '/event/action');
   if (NO_LOGON.test(action) || /\bend\b/.test(words(fields, '/event/type'))) return notOurs('no logon');
   const failed = words(fields, '/event/outcome') === 'failure';
+  const base = common(fields);
+  if (isMachine(base.account)) return notOurs('no person');
   return {
     type: 'login',
-    ...common(fields),
+    ...base,
     outcome: failed ? 'failure' : 'success',
     failure: failed ? failureOf(fields.text('/event/reason', '/error/message', '/error/code', '/message')) : undefined,
-    interactive: /refresh|token|noninteractive|service/.test(action) ? false : undefined,
+    interactive:
+      isAtKeyboard(fields.text('/winlog/logon/type', '/winlog/event_data/LogonType')) ??
+      (UNATTENDED.test(action) ? false : undefined),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { StorageOperation } from '../domain/event.ts';
+import { accountOfArn } from './aws-principal.ts';
 import { defineSource } from './define.ts';
 import { type Factor, notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
 import type { Fields } from './fields.ts';
 import { storeOf, storeOfApp } from './stores.ts';
+import { isAtKeyboard, isMachine } from './windows-logon.ts';
 
 /** OCSF 1.x: Authentication (3002), File Hosting Activity (6006), and API Activity (6003) on objects of cloud stores. */
 
@@ -40,8 +42,8 @@ const PROTOCOLS: Readonly<Record<string, Factor>> = {
   FIDO2: 'passkey',
   PasswordAuth: 'password',
 };
-/** Logon types of machines: network, batch, service, cached by the system. */
-const UNATTENDED_LOGONS = new Set(['4', '5', '0']);
+/** Logon types of machines, whoever the producer: of the system, batch, service. */
+const UNATTENDED_LOGONS = new Set(['1', '4', '5']);
 
 const place = (fields: Fields, base: string) => ({
   country: `${base}/country`,
@@ -52,9 +54,23 @@ const place = (fields: Fields, base: string) => ({
     : { lat: `${base}/coordinates/1`, lon: `${base}/coordinates/0` }),
 });
 
-/** The user that the event is about; whoever started a logon of the system (a computer's account) is not that user. */
-const accountIn = (fields: Fields, user: string): string | undefined =>
-  fields.account(`${user}/email_addr`, `${user}/name`, `${user}/uid`);
+/**
+ * The user that the event is about; whoever started a logon of the system (a computer's account) is not that user. Amazon names some
+ * users in one class of events only, and all by their ARN: it gives the spelling that CloudTrail's own records have.
+ */
+function accountIn(fields: Fields, user: string): string | undefined {
+  const uid = fields.text(`${user}/uid`);
+  if (uid?.startsWith('arn:') === true) return accountOfArn(uid);
+  return fields.account(`${user}/email_addr`, `${user}/name`, `${user}/uid`);
+}
+
+/** Of Windows the type of a logon says it; of others only the types that no person makes. */
+function interactiveOf(fields: Fields): boolean | undefined {
+  const logon = fields.text('/logon_type_id');
+  if (fields.flag('/is_service_account') === true || UNATTENDED_LOGONS.has(logon ?? '')) return false;
+  if (/windows/i.test(fields.text('/metadata/product/name', '/device/os/name') ?? '')) return isAtKeyboard(logon);
+  return logon === undefined || logon === '0' || logon === '99' ? undefined : true;
+}
 
 function common(fields: Fields, user: string) {
   return {
@@ -76,20 +92,16 @@ function authentication(fields: Fields): Reading {
   if (!LOGON.has(fields.text('/activity_id', '/activity_name') ?? '')) return notOurs('no logon');
   const failed = fields.text('/status_id') === '2' || /^fail/i.test(fields.text('/status') ?? '');
   const protocol = fields.text('/auth_protocol') ?? '';
-  const logon = fields.text('/logon_type_id');
+  const base = common(fields, '/user');
+  if (isMachine(base.account)) return notOurs('no person');
   return {
     type: 'login',
-    ...common(fields, '/user'),
+    ...base,
     app: fields.text('/service/name', '/dst_endpoint/svc_name', '/metadata/product/name'),
     anonymizer: fields.flag('/src_endpoint/proxy_endpoint/is_vpn', '/is_proxy'),
     outcome: failed ? 'failure' : 'success',
     failure: failed ? failureOf(fields.text('/status_detail', '/message', '/status_code')) : undefined,
-    interactive:
-      fields.flag('/is_service_account') === true || UNATTENDED_LOGONS.has(logon ?? '')
-        ? false
-        : logon === undefined
-          ? undefined
-          : true,
+    interactive: interactiveOf(fields),
     factor: fields.flag('/is_mfa') === true ? 'mfa' : PROTOCOLS[protocol],
   };
 }
@@ -107,18 +119,22 @@ function serviceOf(fields: Fields): string {
 }
 
 function storage(fields: Fields, operation: StorageOperation): Reading {
-  if (fields.text('/status_id') === '2') return notOurs('refused');
-  const bytes =
-    operation === 'download'
-      ? '/unmapped/additionalEventData.bytesTransferredOut'
-      : '/unmapped/additionalEventData.bytesTransferredIn';
+  if (fields.text('/status_id') === '2' || fields.text('/api/response/error') !== undefined) return notOurs('refused');
+  if (fields.text('/actor/invoked_by') !== undefined || fields.text('/actor/user/type') === 'AWSService')
+    return notOurs('no person');
+  const moved = operation === 'download' ? 'bytesTransferredOut' : 'bytesTransferredIn';
   return {
     type: 'storage',
     ...common(fields, '/actor/user'),
     app: fields.text('/app/name', '/actor/app_name', '/metadata/product/name'),
     service: serviceOf(fields),
     operation,
-    bytes: fields.count('/file/size', '/traffic/bytes', bytes),
+    bytes: fields.count(
+      '/file/size',
+      '/traffic/bytes',
+      `/unmapped/additionalEventData/${moved}`,
+      `/unmapped/additionalEventData.${moved}`,
+    ),
     count: Math.max(1, fields.count('/count') ?? 1),
     object: fields.text('/file/path', '/file/name', '/resources/0/name', '/resources/0/uid'),
     external:
