@@ -47,7 +47,7 @@ function login(fields: Fields): Reading {
   const version = fields.text('/REPORTED_CLIENT_VERSION');
   return {
     type: 'login',
-    id: fields.text('/EVENT_ID'),
+    id: eventId(fields),
     time: fields.time('/EVENT_TIMESTAMP'),
     account: accountIn(fields),
     ip: fields.address('/CLIENT_IP'),
@@ -82,8 +82,15 @@ function query(fields: Fields): Reading {
   };
 }
 
+/** Ids of events are counted up, and as JSON numbers of 17 digits neighbours become one: such an id is none. */
+function eventId(fields: Fields): string | undefined {
+  const id = fields.at('/EVENT_ID');
+  return typeof id === 'number' && !Number.isSafeInteger(id) ? undefined : fields.text('/EVENT_ID');
+}
+
 function read(fields: Fields): Reading {
-  if (fields.has('/QUERY_ID') && !fields.has('/EVENT_ID')) return query(fields);
+  const isQuery = fields.has('/QUERY_ID') || fields.has('/QUERY_TYPE');
+  if (isQuery && !fields.has('/EVENT_ID')) return query(fields);
   return fields.text('/EVENT_TYPE') === 'LOGIN' ? login(fields) : notOurs('no login');
 }
 
