@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bytesEvidence, HOSTILE } from '../../../test/support/alerts.ts';
 import { elementsOf, numberOf, withClass, xmlFault } from '../../../test/support/markup.ts';
-import { bytesChart, bytesFigure } from './bytes-chart.ts';
+import { amountWords, bytesChart, bytesFigure, habitWords, spanWords } from './bytes-chart.ts';
 import { byteDays } from './bytes-days.ts';
 
 const picture = { id: 'b', evidence: bytesEvidence(), who: 'ola@example.com', suspectDay: '2018-09-07' };
@@ -63,6 +63,42 @@ describe('the picture of bytes', () => {
   it('reads downloads where the finding is about downloads', () => {
     const days = [{ day: '2018-09-07', service: 'sharepoint.com', uploadBytes: 1, downloadBytes: 9 }];
     expect(byteDays(bytesEvidence({ operation: 'download', days }))[0]?.stores[0]?.bytes).toBe(9);
+  });
+
+  it.each([
+    [
+      'an hour and a half',
+      { windowMinutes: 90 },
+      '4.1 GB in 41 objects within 90 minutes; a busy hour of the account moves 38 MB, in 6 objects',
+    ],
+    [
+      'one object',
+      { windowMinutes: 1, count: 1, usualCount: 1 },
+      '4.1 GB in 1 object within 1 minute; a busy hour of the account moves 38 MB, in 1 object',
+    ],
+    [
+      'a day, of which no objects are known to be usual',
+      { windowMinutes: 1440 },
+      '4.1 GB in 41 objects within a day; a busy day of the account moves 38 MB',
+    ],
+    [
+      'a leak, whose count is of days',
+      { windowMinutes: 6 * 1440, count: 6, usualCount: 1 },
+      '4.1 GB on 6 days; a busy day of the account moves 38 MB',
+    ],
+    [
+      'a store that tells no sizes',
+      { bytes: 0, usualBytes: 0, windowMinutes: 2 },
+      '41 objects within 2 minutes; a busy hour of the account moves 6 objects',
+    ],
+    [
+      'no habit',
+      { usualBytes: 0, usualCount: 0, windowMinutes: 2 },
+      '4.1 GB in 41 objects within 2 minutes; the account has no habit of this yet',
+    ],
+  ])('says of %s what its finding says', (_, over, words) => {
+    const evidence = bytesEvidence(over);
+    expect(`${amountWords(evidence)} ${spanWords(evidence)}; ${habitWords(evidence)}`).toBe(words);
   });
 
   it('survives days that are none, and amounts that are none', () => {

@@ -1,6 +1,6 @@
 import { scaleLog } from 'd3-scale';
 import type { BytesEvidence } from '../../domain/evidence.ts';
-import { formatBytes, formatMinutes, plural, wallClock } from '../format.ts';
+import { formatBytes, formatSpan, plural, wallClock } from '../format.ts';
 import { html, type Markup, NOTHING, shorten } from '../markup.ts';
 import { type ByteDay, byteDays } from './bytes-days.ts';
 import { figure } from './figure.ts';
@@ -52,7 +52,7 @@ export function bytesFigure(picture: BytesPicture): Markup {
       ...(evidence.usualBytes > 0 ? [{ kind: 'habit', text: habitKey(evidence) }] : []),
     ],
     draw: (layout) => bytesChart(picture, layout),
-    caption: html`<strong>${formatBytes(evidence.bytes)}</strong> in ${plural(evidence.count, 'object')} within ${formatMinutes(evidence.windowMinutes)}; ${habitWords(evidence)}. Days are UTC days; each line of the grid is ten times the one below.`,
+    caption: html`<strong>${amountWords(evidence)}</strong> ${spanWords(evidence)}; ${habitWords(evidence)}. Days are UTC days; each line of the grid is ten times the one below.`,
     table: {
       caption: `Bytes per UTC day, ${directionWords(evidence.operation)} each store`,
       columns: ['Day', 'Store', 'Bytes'],
@@ -61,16 +61,34 @@ export function bytesFigure(picture: BytesPicture): Markup {
   });
 }
 
-/** Bursts are measured by the hour, leaks by longer windows. */
-const busyWords = ({ windowMinutes }: BytesEvidence): string => (windowMinutes <= 60 ? 'a busy hour' : 'a busy spell');
+const DAY_MINUTES = 1440;
+/** Bursts are measured by the hour, or by their day where that holds more. */
+const isOfHours = ({ windowMinutes }: BytesEvidence): boolean => windowMinutes < DAY_MINUTES;
+/** Leaks are measured by days that need not follow one another, and their evidence counts days in place of objects. */
+const isLeak = ({ windowMinutes }: BytesEvidence): boolean => windowMinutes > DAY_MINUTES;
 
 const habitKey = (evidence: BytesEvidence): string =>
-  `Habit: ${formatBytes(evidence.usualBytes)} in ${busyWords(evidence)}`;
+  `Habit: ${formatBytes(evidence.usualBytes)} ${isOfHours(evidence) ? 'in a busy hour' : 'on a busy day'}`;
 
+/** "4.1 GB in 41 objects"; "41 objects" where no sizes were told. */
+export function amountWords(evidence: BytesEvidence): string {
+  if (isLeak(evidence)) return formatBytes(evidence.bytes);
+  const objects = plural(evidence.count, 'object');
+  return evidence.bytes > 0 ? `${formatBytes(evidence.bytes)} in ${objects}` : objects;
+}
+
+/** "within 48 minutes", "on 6 days". */
+export const spanWords = (evidence: BytesEvidence): string =>
+  isLeak(evidence)
+    ? `on ${plural(Math.round(evidence.windowMinutes / DAY_MINUTES), 'day')}`
+    : `within ${evidence.windowMinutes === DAY_MINUTES ? 'a day' : formatSpan(evidence.windowMinutes)}`;
+
+/** What the account moves otherwise; objects are known of hours alone. */
 export function habitWords(evidence: BytesEvidence): string {
-  if (evidence.usualBytes <= 0) return 'the account never did so before';
-  const objects = evidence.usualCount > 0 ? `, in ${plural(evidence.usualCount, 'object')}` : '';
-  return `${busyWords(evidence)} of the account moves ${formatBytes(evidence.usualBytes)}${objects}`;
+  const bytes = evidence.usualBytes > 0 ? [formatBytes(evidence.usualBytes)] : [];
+  const objects = isOfHours(evidence) && evidence.usualCount > 0 ? [plural(evidence.usualCount, 'object')] : [];
+  if (bytes.length + objects.length === 0) return 'the account has no habit of this yet';
+  return `${isOfHours(evidence) ? 'a busy hour' : 'a busy day'} of the account moves ${[...bytes, ...objects].join(', in ')}`;
 }
 
 function otherStores(days: readonly ByteDay[], own: string): string[] {
@@ -109,7 +127,7 @@ ${dayLabels(days, middle, band, bottom, suspectDay)}`;
     layout,
     height: bottom + 26,
     title: `Bytes ${directionWords(evidence.operation)} ${shorten(evidence.service, 60)} per day by ${shorten(who, 80)}`,
-    description: `${formatBytes(evidence.bytes)} within ${formatMinutes(evidence.windowMinutes)} on ${suspectDay}; ${habitWords(evidence)}.`,
+    description: `${amountWords(evidence)} ${spanWords(evidence)}, ${isLeak(evidence) ? 'the last of them' : 'on'} ${suspectDay}; ${habitWords(evidence)}.`,
     content,
   });
 }

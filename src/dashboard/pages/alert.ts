@@ -78,7 +78,7 @@ function certainty(alert: Alert): Markup {
   const reading = hoursOf(alert);
   const zone = alert.operatorZone ?? reading?.zone;
   const ratio = reading?.evidence.likelihoodRatio;
-  return html`<strong>${scoreWords(alert.score)}</strong>, ${likelyWords(alert.score)}.${
+  return html`<strong>${scoreWords(alert.score)}</strong>, ${likelyWords(alert)}.${
     zone === undefined
       ? NOTHING
       : html` The hours fit a day at <strong>${formatOffset(zone.utcOffsetMinutes)}</strong> (within an hour: ${formatShare(zone.probability)})${ratio === undefined || ratio < 2 ? NOTHING : html`, ${formatRatio(ratio)} times better than the account's own habit`}.`

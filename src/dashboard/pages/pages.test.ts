@@ -116,6 +116,29 @@ describe('the alert', () => {
     }
   });
 
+  it.each([
+    ['very likely somebody else', ['takeover-then-exfiltration', 'upload-burst']],
+    ['very likely somebody else', ['operator-zone-shift']],
+    ['very unlike this account, whoever did it', ['upload-burst', 'new-network', 'archive-parts']],
+  ] as const)('says "%s" of %j', (words, detections) => {
+    const known: readonly string[] = detections;
+    const findings = vismaFindings().filter(({ detection }) => known.includes(detection));
+    const certain = elementsOf(alertPage({ viewer, alert: vismaAlert({ findings }) })).find(
+      ({ attributes }) => attributes.class === 'sure',
+    );
+    expect(findings).toHaveLength(detections.length);
+    expect(certain?.text).toContain(`98 of 100, ${words}.`);
+  });
+
+  it('draws no bytes where no sizes were told', () => {
+    const findings = vismaFindings().map((finding) =>
+      finding.evidence.kind === 'bytes' ? { ...finding, evidence: { ...finding.evidence, bytes: 0 } } : finding,
+    );
+    const alert = vismaAlert({ findings: findings.filter(({ evidence }) => evidence.kind !== 'chain') });
+    expect(alertPage({ viewer, alert })).not.toContain('alert-bytes-0');
+    expect(alertPage({ viewer, alert })).toContain('41 objects uploaded to it within 60 minutes');
+  });
+
   it('draws hours, offsets and bytes, each for wide and narrow pages', () => {
     const ids = elementsOf(text).flatMap(({ name, attributes }) => (name === 'title' ? (attributes.id ?? []) : []));
     expect(ids).toEqual(

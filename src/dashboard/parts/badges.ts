@@ -1,6 +1,7 @@
-import { type Alert, isClosed } from '../../domain/alert.ts';
+import { SPEAKS_OF_STRANGER } from '../../detection/suspicion.ts';
+import { type Alert, type DetectionId, isClosed } from '../../domain/alert.ts';
 import type { SourceHealth } from '../../domain/intake.ts';
-import type { Severity } from '../../domain/severity.ts';
+import { isLoud, type Severity } from '../../domain/severity.ts';
 import { html, type Markup } from '../markup.ts';
 
 /** Severity and status by word; colour only repeats it. */
@@ -43,12 +44,18 @@ export function urgencyOf({ status, severity }: Pick<Alert, 'status' | 'severity
 }
 
 const LIKELY = [
-  { from: 85, words: 'very likely somebody else' },
-  { from: 65, words: 'likely somebody else' },
-  { from: 35, words: 'possibly somebody else' },
-  { from: 0, words: 'a weak sign on its own' },
+  { from: 85, stranger: 'very likely somebody else', data: 'very unlike this account, whoever did it' },
+  { from: 65, stranger: 'likely somebody else', data: 'unlike this account, whoever did it' },
+  { from: 35, stranger: 'possibly somebody else', data: 'somewhat unlike this account, whoever did it' },
 ] as const;
 
-/** A score of 0 to 100 in words. */
-export const likelyWords = (score: number): string =>
-  LIKELY.find(({ from }) => score >= from)?.words ?? LIKELY[3].words;
+/** The score of an alert in words. Where what is loud in it (or, if nothing is, what is no context) speaks of data alone, nobody knows who moved them. */
+export function likelyWords({ score, findings }: Pick<Alert, 'score' | 'findings'>): string {
+  const loud = findings.filter(({ severity }) => isLoud(severity));
+  const telling = loud.length > 0 ? loud : findings.filter(({ severity }) => severity !== 'info');
+  const about = telling.some(({ detection }) => speaksOfStranger(detection)) ? 'stranger' : 'data';
+  return LIKELY.find(({ from }) => score >= from)?.[about] ?? 'a weak sign on its own';
+}
+
+const speaksOfStranger = (detection: DetectionId): boolean =>
+  SPEAKS_OF_STRANGER.has(detection) || detection === 'takeover-then-exfiltration';

@@ -1,7 +1,7 @@
 import type { Evidence, FingerprintSeen } from '../../domain/evidence.ts';
 import { DETECTION_IDS } from '../../domain/finding.ts';
-import { directionWords, habitWords } from '../charts/bytes-chart.ts';
-import { formatBytes, formatCount, formatMinutes, formatRatio, formatUtc, plural } from '../format.ts';
+import { amountWords, directionWords, habitWords, spanWords } from '../charts/bytes-chart.ts';
+import { formatCount, formatRatio, formatUtc } from '../format.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
 import { titleOf } from './notes.ts';
 
@@ -25,10 +25,7 @@ export function factsOf(evidence: Evidence): Fact[] {
     case 'bytes':
       return [
         fact('Store', evidence.service),
-        fact(
-          'Amount',
-          `${formatBytes(evidence.bytes)} in ${plural(evidence.count, 'object')} ${directionWords(evidence.operation)} it within ${formatMinutes(evidence.windowMinutes)}`,
-        ),
+        fact('Amount', `${amountWords(evidence)} ${directionWords(evidence.operation)} it ${spanWords(evidence)}`),
         fact('Habit', habitWords(evidence)),
         fact('Client', ...optional(evidence.client)),
         fact('Objects', ...(evidence.objects ?? [])),

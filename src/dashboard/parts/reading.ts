@@ -44,12 +44,12 @@ export interface BytesReading {
 
 const MOST_BYTE_PICTURES = 3;
 
-/** Per store and direction the finding with the most bytes. */
+/** Per store and direction the finding with the most bytes; none where no sizes were told, for there is nothing to draw. */
 export function bytesOf({ findings }: Pick<Alert, 'findings'>): BytesReading[] {
   const best = new Map<string, BytesReading>();
   for (const { evidence, time } of findings) {
     const bytes = evidence.kind === 'bytes' ? evidence : evidence.kind === 'chain' ? evidence.bytes : undefined;
-    if (bytes === undefined) continue;
+    if (bytes === undefined || bytes.bytes <= 0) continue;
     const key = JSON.stringify([bytes.service, bytes.operation]);
     const known = best.get(key);
     if (known === undefined || bytes.bytes > known.evidence.bytes) {

@@ -9,14 +9,25 @@ export function shiftSummary(evidence: HoursEvidence, zone: OperatorZone, isStre
   const which = isStream ? ' by a network and a client never seen before' : '';
   const cities = zone.cities.length > 0 ? ` (${zone.cities.join(', ')})` : '';
   const day = `a day at ${offsetWords(zone.utcOffsetMinutes)}, give or take an hour${cities}`;
-  const fit =
-    likelihoodRatio >= 2
-      ? `fit ${day} ${Math.round(likelihoodRatio).toLocaleString('en')} times better than the account's own habit`
-      : `fit ${day} as well as the account's own habit`;
   return (
-    `${counted(zone.sessions, 'session')} since ${dateWords(Date.parse(since))}${which}, most between ${clock(from)} and ${clock(to)} in ${homeZone}, ${fit}. ` +
-    `That is right with ${Math.round(100 * zone.probability)}%; hours tell a zone, never a city or a person.`
+    `${counted(zone.sessions, 'session')} since ${dateWords(Date.parse(since))}${which}, most between ${clock(from)} and ${clock(to)} in ${homeZone}, fit ${day}${againstHabit(likelihoodRatio)}. ` +
+    `The chance that this is right is ${Math.min(99, Math.round(100 * zone.probability))}%; hours tell a zone, never a city or a person.`
   );
+}
+
+/** From this ratio on the hours one by one speak for the zone; below its inverse they speak for the habit, and the pattern alone for the zone. */
+const TELLING_RATIO = 2;
+
+function againstHabit(ratio: number): string {
+  if (ratio >= TELLING_RATIO) return ` ${twoFigures(ratio)} times better than the account's own habit`;
+  const habit = ratio > 1 / TELLING_RATIO ? 'as well' : 'better';
+  return ` by their pattern; one by one they fit the account's own habit ${habit}`;
+}
+
+/** 755 is '760': more figures would claim more than is known, and the page shows as many. */
+function twoFigures(ratio: number): string {
+  const scale = ratio < 10 ? 1 : 10 ** (Math.floor(Math.log10(ratio)) - 1);
+  return (Math.round(ratio / scale) * scale).toLocaleString('en');
 }
 
 /** The shortest stretch of the day that holds three quarters of the sessions: first hour, and the hour at which it ends. */

@@ -1,6 +1,7 @@
 import { sizeWords } from '../../detection/exfiltration/words.ts';
 import { counted, listWords, offsetWords } from '../../detection/words.ts';
 import type { Alert } from '../../domain/alert.ts';
+import type { BytesEvidence } from '../../domain/evidence.ts';
 import type { DetectionId, Finding } from '../../domain/finding.ts';
 import { isLoud, severityRank } from '../../domain/severity.ts';
 
@@ -26,7 +27,18 @@ const NAMES: Readonly<Record<DetectionId, string>> = {
   campaign: 'a network and client shared with other accounts',
 };
 
-const bytesWords = (bytes: number): string => sizeWords(Math.ceil(bytes / 1000));
+const COUNTED: Readonly<Record<string, string>> = { upload: 'upload', download: 'download', share: 'outward share' };
+
+/** '4.1 GB'; '60 downloads' where no sizes were told, as many stores tell none, and of shares, which move nothing themselves. */
+function amountWords({ operation, bytes, count }: BytesEvidence): string {
+  return bytes > 0 && operation !== 'share'
+    ? sizeWords(Math.ceil(bytes / 1000))
+    : counted(count, COUNTED[operation] ?? 'object');
+}
+
+/** '4.1 GB to dropbox.com', '40 outward shares on dropbox.com'. */
+const leavingWords = (bytes: BytesEvidence): string =>
+  `${amountWords(bytes)} ${bytes.operation === 'share' ? 'on' : 'to'} ${bytes.service}`;
 
 /** A headline: what happened, with its place, zone, store or size. */
 export function titleOf({ detection, evidence, operatorZone }: AlertFinding): string {
@@ -42,9 +54,9 @@ export function titleOf({ detection, evidence, operatorZone }: AlertFinding): st
         ? plain
         : `Hours of a working day at ${offsetWords(operatorZone.utcOffsetMinutes)}`;
     case 'chain':
-      return `Taken over, then ${bytesWords(evidence.bytes.bytes)} to ${evidence.bytes.service}`;
+      return `Taken over, then ${leavingWords(evidence.bytes)}`;
     case 'bytes':
-      return `${plain}: ${bytesWords(evidence.bytes)}, ${evidence.service}`;
+      return `${plain}: ${amountWords(evidence)}, ${evidence.service}`;
     case 'campaign':
       return operatorZone === undefined
         ? `One network and client, new to ${counted(evidence.accounts.length, 'account')}`
