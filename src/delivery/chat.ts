@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import { alertLink, clipped, type Message, sourcesLink } from './message.ts';
+import { alertLink, headlineOf, lineOf, type Message, sourcesLink, timeWords } from './message.ts';
 
 /** One thing to say in a chat: a headline, a sentence or two, small print, and where to go on. */
 export interface ChatCard {
@@ -59,33 +59,28 @@ function cardOf(group: readonly Message[], page: string): ChatCard {
         first.topic === 'raised'
           ? `Source ${first.notice.source} is silent`
           : `Source ${first.notice.source}: no longer missed`,
-      text: clipped(first.notice.summary, MOST_TEXT),
-      small: `since ${first.notice.since}`,
+      text: lineOf(`${first.topic === 'ended' ? 'Told before: ' : ''}${first.notice.summary}`, MOST_TEXT),
+      small: `since ${timeWords(first.notice.since)}`,
       link: { words: 'See the sources', url: sourcesLink(page) },
       messages: 1,
     };
   const alerts = group.flatMap((message) => (message.kind === 'alert' ? [message] : []));
   const lead = alerts.reduce((gravest, each) => (each.alert.score > gravest.alert.score ? each : gravest));
-  const rose = lead.topic === 'raised' ? 'now ' : '';
+  const rose = lead.topic === 'raised' ? 'Now ' : '';
+  const accounts = new Set(alerts.map(({ alert }) => alert.account));
+  const others = [...accounts].filter((account) => account !== lead.alert.account);
   return {
-    headline: clipped(`${rose}${lead.alert.severity.toUpperCase()}: ${lead.alert.title}`, MOST_HEADLINE),
-    text: clipped(lead.alert.summary, MOST_TEXT),
-    small: clipped(
-      smallPrint(
-        lead.alert,
-        alerts.map(({ alert }) => alert.account),
-      ),
-      MOST_TEXT,
-    ),
+    headline: `${rose}${headlineOf(lead.alert, others.length, MOST_HEADLINE - rose.length)}`,
+    text: lineOf(lead.alert.summary, MOST_TEXT),
+    small: lineOf(smallPrint(lead.alert, others), MOST_TEXT),
     link: { words: 'Open the alert', url: alertLink(page, lead.alert) },
     messages,
   };
 }
 
-function smallPrint(lead: Alert, accounts: readonly string[]): string {
-  const others = [...new Set(accounts)].filter((account) => account !== lead.account);
+function smallPrint(lead: Alert, others: readonly string[]): string {
   const named = others.slice(0, MOST_ACCOUNTS).join(', ');
   const more = others.length > MOST_ACCOUNTS ? ` and ${others.length - MOST_ACCOUNTS} more` : '';
   const same = others.length === 0 ? '' : ` · same campaign: ${named}${more}`;
-  return `${lead.account} · since ${lead.openedAt} · ${lead.techniques.join(', ')}${same}`;
+  return `${lead.account} · since ${timeWords(lead.openedAt)}, last sign ${timeWords(lead.lastSeenAt)} · ${lead.techniques.join(', ')}${same}`;
 }

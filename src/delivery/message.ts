@@ -1,6 +1,7 @@
 import type { Alert } from '../domain/alert.ts';
 import type { ChannelConfig } from '../domain/channel.ts';
 import type { Notice } from '../domain/notice.ts';
+import { formatInstant, parseInstant } from '../domain/time.ts';
 
 /** What happened to an alert, as a receiver is told. */
 export const ALERT_TOPICS = ['opened', 'raised', 'updated', 'acknowledged', 'resolved', 'reopened'] as const;
@@ -50,6 +51,39 @@ export const CHAT_TOPICS: readonly AlertTopic[] = ['opened', 'raised'];
 export const alertLink = (page: string, alert: Alert): string =>
   new URL(`/alerts/${encodeURIComponent(alert.id)}`, page).href;
 export const sourcesLink = (page: string): string => new URL('/sources', page).href;
+
+/** Controls, ends of lines, and the marks that turn the direction of writing: what comes from outside must not forge a line, or its order. */
+const DECEPTIVE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** One line of text, not longer than so many characters. */
+export const lineOf = (text: string, most: number): string =>
+  clipped(text.replaceAll(DECEPTIVE, '\ufffd').toWellFormed(), most);
+
+const MOST_NAME = 64;
+/** Names differ at their end as well: it is the person in a role's. */
+const NAME_END = 40;
+
+function nameOf(account: string): string {
+  const name = lineOf(account, Number.POSITIVE_INFINITY);
+  if (name.length <= MOST_NAME) return name;
+  return `${clipped(name, MOST_NAME - NAME_END)}${name.slice(-NAME_END).replace(/^[\uDC00-\uDFFF]/, '')}`;
+}
+
+/**
+ * How grave, what, and whose: all that a telephone shows before somebody decides whether to get up. A long title gives way, not the name.
+ * @param others accounts that are told with it
+ */
+export function headlineOf({ severity, title, account }: Alert, others: number, most: number): string {
+  const more = others === 0 ? '' : ` and ${others} ${others === 1 ? 'other' : 'others'}`;
+  const whose = ` (${nameOf(account)}${more})`;
+  return `${lineOf(`${severity.toUpperCase()}: ${title}`, most - whose.length)}${whose}`;
+}
+
+/** '2018-08-17 01:35 UTC'; the text itself where it is no time. */
+export function timeWords(time: string): string {
+  const atMs = parseInstant(time);
+  return atMs === undefined ? time : `${formatInstant(atMs).slice(0, 'yyyy-mm-ddThh:mm'.length).replace('T', ' ')} UTC`;
+}
 
 /** The same text, not longer than so many characters; never half a character. */
 export function clipped(text: string, most: number): string {

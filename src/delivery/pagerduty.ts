@@ -4,14 +4,16 @@ import {
   type AlertTopic,
   alertLink,
   type ChannelWriter,
-  clipped,
+  headlineOf,
   JSON_HEADERS,
+  lineOf,
   type Message,
   sourcesLink,
 } from './message.ts';
 
 const HOSTS = { us: 'events.pagerduty.com', eu: 'events.eu.pagerduty.com' } as const;
 const MOST_SUMMARY = 1_024;
+const MOST_DETAIL = 8_000;
 
 /**
  * PagerDuty's Events API v2: https://developer.pagerduty.com/docs/send-alert-event. An alert is one incident, and so is a campaign
@@ -43,7 +45,7 @@ function eventOf(message: Message | undefined, page: string, sentAt: string): ob
     const key = { dedup_key: notice.id };
     if (message.topic === 'ended') return { event_action: 'resolve', ...key };
     const payload = {
-      summary: clipped(`Source ${notice.source} is silent. ${notice.summary}`, MOST_SUMMARY),
+      summary: lineOf(`Source ${notice.source} is silent. ${notice.summary}`, MOST_SUMMARY),
       source: notice.source,
       severity: 'warning',
       timestamp: notice.raisedAt,
@@ -62,14 +64,14 @@ function eventOf(message: Message | undefined, page: string, sentAt: string): ob
   // One alert of a campaign is dealt with; the operator is not, as long as others are open.
   if (action !== 'trigger') return { event_action: action, dedup_key: endsIncident ? incident : alert.id };
   const payload = {
-    summary: clipped(`${alert.title} (${alert.account})`, MOST_SUMMARY),
-    source: alert.account,
+    summary: headlineOf(alert, 0, MOST_SUMMARY),
+    source: lineOf(alert.account, MOST_SUMMARY),
     severity: SEVERITY[alert.severity],
     timestamp: alert.lastSeenAt,
     class: alert.findings[0]?.detection,
     group: alert.campaign,
     custom_details: {
-      summary: alert.summary,
+      summary: lineOf(alert.summary, MOST_DETAIL),
       severity: alert.severity,
       score: alert.score,
       techniques: alert.techniques,

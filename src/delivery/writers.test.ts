@@ -31,10 +31,12 @@ describe('Slack', () => {
   it('shows the headline, the summary, who and since when, and a way to the alert', () => {
     const message = told({ severity: 'critical' });
     const { blocks, text } = bodyOf(slack, [message]);
-    expect(text).toContain(`CRITICAL: ${message.alert.title}`);
-    expect(blocks[0]).toMatchObject({ type: 'header', text: { text: `CRITICAL: ${message.alert.title}` } });
+    expect(text).toBe('CRITICAL: Taken over, and data leaving (ola@example.com)');
+    expect(blocks[0]).toMatchObject({ type: 'header', text: { text } });
     expect(blocks[1].text.text).toBe(message.alert.summary);
-    expect(blocks[2].elements[0].text).toContain(message.alert.account);
+    expect(blocks[2].elements[0].text).toBe(
+      'ola@example.com · since 2018-08-17 00:14 UTC, last sign 2018-09-07 01:58 UTC · T1078.004, T1560.001, T1567.002',
+    );
     expect(blocks[3].elements[0].url).toBe(`${PAGE}/alerts/${message.alert.id}`);
   });
 
@@ -52,6 +54,36 @@ describe('Slack', () => {
     expect(blocks[0].text.text.length).toBeLessThanOrEqual(150);
     expect(blocks[0].text.text.isWellFormed()).toBe(true);
     expect(blocks[1].text.text.length).toBeLessThanOrEqual(3_000);
+  });
+});
+
+describe('the first line', () => {
+  const headline = (overrides: Partial<AlertMessage['alert']>, rest: Partial<AlertMessage> = {}): string =>
+    bodyOf(slack, [told(overrides, rest)]).blocks[0].text.text;
+  const ROLE = 'arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_AdministratorAccess_0123456789abcdef';
+
+  it('keeps the name, however long the title is, and the person at the end of a long name', () => {
+    const text = headline({ title: 'x'.repeat(400), account: `${ROLE}/ola@example.com` });
+    expect(text).toHaveLength(150);
+    expect(text).toMatch(/^CRITICAL: x+… \(arn:aws:sts::\S+…\S+\/ola@example\.com\)$/);
+    expect(headline({ account: '🦊'.repeat(100) }).isWellFormed()).toBe(true);
+  });
+
+  it('says that an alert grew graver, and whose it is beside others', () => {
+    expect(headline({}, { topic: 'raised' })).toBe('Now CRITICAL: Taken over, and data leaving (ola@example.com)');
+    const [one, two] = members(2);
+    if (one === undefined || two === undefined) throw new Error('no members');
+    const first = (messages: readonly Message[]): string => bodyOf(slack, messages).text;
+    expect(first([one, two])).toContain('(person-1@example.com and 1 other)');
+    expect(first(members(14))).toContain('(person-13@example.com and 13 others)');
+  });
+
+  it.each([slack, teams, pagerduty])('$kind: is one line, in the order of its letters', (channel) => {
+    const body = JSON.parse(
+      writeRequest(channel, [told({ account: 'a\n\u202egpj.exe', title: 'b\r\u0007' })], SENT_MS).body,
+    );
+    expect(JSON.stringify(body)).not.toMatch(/\\n|\\r|\\u0007|\u202e/);
+    expect(JSON.stringify(body)).toContain('CRITICAL: b\ufffd\ufffd (a\ufffd\ufffdgpj.exe)');
   });
 });
 
@@ -78,6 +110,9 @@ describe('chats', () => {
     const { body } = writeRequest(channel, [{ kind: 'notice', id: 'msg_2', topic: 'raised', notice }], SENT_MS);
     expect(body).toContain(`Source ${notice.source} is silent`);
     expect(body).toContain(`${PAGE}/sources`);
+    expect(body).toContain('since 2018-09-07 00:00 UTC');
+    const ended = writeRequest(channel, [{ kind: 'notice', id: 'msg_2', topic: 'ended', notice }], SENT_MS).body;
+    expect(ended).toContain(`Told before: ${notice.summary}`);
   });
 
   it('Teams takes no more than 28 KB: long texts make fewer cards, and all are told in the end', () => {
@@ -121,6 +156,15 @@ describe('PagerDuty', () => {
     const resolved = { ...one, topic: 'resolved' } as const;
     expect(bodyOf(pagerduty, [{ ...resolved, endsIncident: false }])).toMatchObject({ dedup_key: one.alert.id });
     expect(bodyOf(pagerduty, [resolved])).toMatchObject({ event_action: 'resolve', dedup_key: 'cmp_1' });
+  });
+
+  it('says in its summary how grave, what and whose, within what PagerDuty takes', () => {
+    expect(bodyOf(pagerduty, [told()]).payload.summary).toBe(
+      'CRITICAL: Taken over, and data leaving (ola@example.com)',
+    );
+    const long = bodyOf(pagerduty, [told({ title: '🕐'.repeat(900) })]).payload.summary;
+    expect(long.length).toBeLessThanOrEqual(1_024);
+    expect(long).toMatch(/… \(ola@example\.com\)$/);
   });
 
   it('is the region’s', () => {
