@@ -130,6 +130,39 @@ describe('SNS', () => {
     expect(await (await deliver(message)).json()).toMatchObject({ accepted: 0, duplicates: 1 });
   });
 
+  it('fetches a certificate once for however many deliveries at once, and asks for those again that nobody can judge', async () => {
+    const message = notification({ SigningCertURL: `${HOST}SimpleNotificationService-00000000000000000000.pem` });
+    vi.spyOn(globalThis, 'fetch').mockRejectedValueOnce(new TypeError('no connection'));
+    for (const status of [0, 503, 429]) {
+      if (status > 0) vi.mocked(fetch).mockResolvedValueOnce(new Response('', { status }));
+      const unsure = await deliver(message);
+      expect([unsure.status, unsure.headers.get('Retry-After')], String(status)).toEqual([503, '5']);
+    }
+    vi.mocked(fetch).mockResolvedValueOnce(new Response('', { status: 404 }));
+    expect((await deliver(message)).status).toBe(401);
+
+    vi.mocked(fetch)
+      .mockClear()
+      .mockImplementation(async () => {
+        await scheduler.wait(100);
+        return new Response(certificates[common().SigningCertURL]);
+      });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => deliver(message)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(fetch).toHaveBeenCalledOnce();
+  });
+
+  it('has a confirmation that Amazon does not take come again', async () => {
+    const answers = [() => new Response('', { status: 500 }), () => Promise.reject(new TypeError('no connection'))];
+    for (const answer of answers) {
+      vi.mocked(fetch).mockImplementation(async (input) =>
+        String(input).includes('Action=') ? answer() : new Response(certificates[String(input)]),
+      );
+      const response = await deliver(confirmation());
+      expect([response.status, response.headers.get('Retry-After')]).toEqual([503, '5']);
+    }
+  });
+
   it('without the topic in the source the ingest token speaks alone, but no confirmation is followed, and the admin sees why', async () => {
     const { adminToken, ingestToken } = await newTenant();
     const response = await post('/v1/ingest/cloudtrail', ingestToken, JSON.stringify(confirmation()));

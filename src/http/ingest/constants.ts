@@ -56,5 +56,5 @@ export const KEYS_AGAIN_AFTER_MS = 30 * SECOND_MS;
 export const KEYS_AGAIN_AFTER_FAILURE_MS = 2 * SECOND_MS;
 /** While an issuer does not answer, its keys are good for so much longer: an outage of minutes should cost no delivery. */
 export const KEYS_GRACE_MS = 15 * MINUTE_MS;
-/** A delivery waits so long for the keys of an issuer; Pub/Sub gives up after ten seconds unless it is told otherwise. */
-export const KEYS_PATIENCE_MS = 5 * SECOND_MS;
+/** A delivery waits so long for what its issuer publishes: Pub/Sub gives up after ten seconds unless it is told otherwise, SNS after 15. */
+export const ISSUER_PATIENCE_MS = 5 * SECOND_MS;

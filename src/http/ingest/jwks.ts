@@ -2,13 +2,8 @@ import type { verifyWithJwks } from 'hono/jwt';
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { SECOND_MS } from '../../domain/time.ts';
-import {
-  KEYS_AGAIN_AFTER_FAILURE_MS,
-  KEYS_AGAIN_AFTER_MS,
-  KEYS_GRACE_MS,
-  KEYS_LONGEST_MS,
-  KEYS_PATIENCE_MS,
-} from './constants.ts';
+import { KEYS_AGAIN_AFTER_FAILURE_MS, KEYS_AGAIN_AFTER_MS, KEYS_GRACE_MS, KEYS_LONGEST_MS } from './constants.ts';
+import { type Ask, createFlights, heard, UNREACHABLE, type Unreachable } from './flights.ts';
 
 /**
  * The public keys that issuers of JWTs publish, kept as long as they allow, and a little longer while they do not answer:
@@ -22,12 +17,6 @@ const text = v.exactOptional(v.string());
 const Jwk = v.object({ kty: v.string(), kid: text, alg: text, n: text, e: text, crv: text, x: text, y: text });
 const Jwks = v.object({ keys: v.array(v.unknown()) });
 
-/** Nobody can tell yet whether a signature fits: the issuer does not say what its keys are. */
-export interface Unreachable {
-  readonly kind: 'unreachable';
-}
-const UNREACHABLE: Unreachable = { kind: 'unreachable' };
-
 /** What an issuer said when it was heard last, and whether it was heard when it was asked last. */
 interface KeySet {
   readonly keys: readonly Jwk[];
@@ -37,41 +26,22 @@ interface KeySet {
 }
 type Heard = Pick<KeySet, 'keys' | 'freshUntilMs'>;
 
-/** Fetches what lies at an address, until the signal; it may reject. */
-export type Ask = (url: string, signal: AbortSignal) => Promise<Response>;
-
-/** A question under way. */
-interface Flight {
-  readonly sinceMs: number;
-  readonly landed: Promise<void>;
-}
-
 export function createKeyRing(ask: Ask) {
   const known = new Map<string, KeySet>();
-  const flights = new Map<string, Flight>();
+  const refreshed = createFlights(refresh);
 
   /** The key of this id; says why there is none. Forged ids do not make it ask each time, and many callers ask once. */
   return async function keyOf(url: string, kid: unknown, nowMs: number): Promise<Result<Jwk, string | Unreachable>> {
     const kept = known.get(url) ?? NOTHING;
     const isFound = keyIn(kept, kid, nowMs).ok && isFresh(kept, nowMs);
-    if (!isFound && mayAsk(kept, nowMs)) await within(KEYS_PATIENCE_MS, flightTo(url, nowMs).landed);
+    if (!isFound && mayAsk(kept, nowMs)) await refreshed(url, nowMs);
     return keyIn(known.get(url) ?? NOTHING, kid, nowMs);
   };
 
-  /** One that takes too long has died with the request that began it. */
-  function flightTo(url: string, nowMs: number): Flight {
-    const underWay = flights.get(url);
-    if (underWay !== undefined && nowMs - underWay.sinceMs <= KEYS_PATIENCE_MS) return underWay;
-    const flight = { sinceMs: nowMs, landed: refresh(url, nowMs) };
-    flights.set(url, flight);
-    return flight;
-  }
-
   async function refresh(url: string, nowMs: number): Promise<void> {
-    const heard = await keysFrom(ask, url, nowMs);
+    const said = await heard(ask, url, (response) => readKeys(response, nowMs));
     const kept = known.get(url) ?? NOTHING;
-    known.set(url, { ...kept, ...heard, askedMs: nowMs, isSilent: heard === undefined });
-    flights.delete(url);
+    known.set(url, { ...kept, ...said, askedMs: nowMs, isSilent: said === undefined });
   }
 }
 
@@ -95,32 +65,11 @@ function keyIn(set: KeySet, kid: unknown, nowMs: number): Result<Jwk, string | U
   return isFresh(set, nowMs) && !set.isSilent ? fail('a key that the issuer does not have') : fail(UNREACHABLE);
 }
 
-/** Waits so long at most. What another request awaits never settles when that request is cancelled: each must have a clock of its own. */
-function within(patienceMs: number, landed: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, patienceMs);
-    void landed.finally(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-/** Undefined where the issuer does not answer in time, or not with keys: what is kept stays as it is. */
-async function keysFrom(ask: Ask, url: string, nowMs: number): Promise<Heard | undefined> {
-  // Not AbortSignal.timeout, which would go on after the answer.
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), KEYS_PATIENCE_MS);
-  try {
-    const response = await ask(url, patience.signal);
-    if (response.ok) return { keys: keysOf(await response.json()), freshUntilMs: nowMs + freshForMs(response.headers) };
-    response.body?.cancel().catch(() => {});
-    return undefined;
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
+/** Undefined where the issuer does not answer with keys: what is kept stays as it is. */
+async function readKeys(response: Response, nowMs: number): Promise<Heard | undefined> {
+  if (response.ok) return { keys: keysOf(await response.json()), freshUntilMs: nowMs + freshForMs(response.headers) };
+  response.body?.cancel().catch(() => {});
+  return undefined;
 }
 
 /** One key that is odd takes none of the others with it. Throws where there is no list of keys. */

@@ -7,8 +7,10 @@ import { ingest } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
 import { describe, jsonResponse, resolved } from '../openapi.ts';
 import { problem } from '../problem.ts';
-import { answer } from './answers.ts';
+import { answer, retryAfter } from './answers.ts';
+import { RETRY_AFTER_SECONDS } from './constants.ts';
 import { inFirehoseForm } from './firehose.ts';
+import { ask, heard } from './flights.ts';
 import { receive } from './receive.ts';
 import { noteRefusal, refusalOf } from './refusals.ts';
 import { IngestAnswer } from './tally.ts';
@@ -125,9 +127,14 @@ async function answerHandshake(
     });
   }
   if (!isSnsConfirmation(handshake.url)) return problem(context, 'bad-signature');
-  const confirmed = await fetch(handshake.url, { redirect: 'manual' });
-  await confirmed.body?.cancel();
-  return confirmed.ok ? context.json({ confirmed: true }) : problem(context, 'unavailable');
+  return (await heard(ask, handshake.url, isTaken))
+    ? context.json({ confirmed: true })
+    : problem(context, 'unavailable', { headers: retryAfter(RETRY_AFTER_SECONDS) });
+}
+
+async function isTaken(response: Response): Promise<boolean> {
+  response.body?.cancel().catch(() => {});
+  return response.ok;
 }
 
 const answerAsAsked = ({ status, headers, body }: Extract<HandshakeAnswer, { kind: 'answer' }>): Response =>

@@ -1,12 +1,13 @@
 import { decode, verifyWithJwks } from 'hono/jwt';
 import { fail, ok } from '../../domain/result.ts';
 import type { Signature } from '../../sources/index.ts';
+import { ask } from './flights.ts';
 import { createKeyRing } from './jwks.ts';
 import type { SignedRequest, Verdict } from './signed.ts';
 
 type Jwt = Extract<Signature, { scheme: 'jwt' }>;
 
-const keyOf = createKeyRing((url, signal) => fetch(url, { redirect: 'manual', signal }));
+const keyOf = createKeyRing(ask);
 
 /**
  * A bearer JWT of the vendor, against its published keys. Google's signs for every account of its customers, so that who asked must

@@ -2,12 +2,14 @@ import { fail, ok } from '../../domain/result.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import { isSnsCertificate, snsSignedText } from '../../sources/index.ts';
 import { publicKeyOf } from './certificate.ts';
+import { createCertificates } from './certificates.ts';
+import { ask } from './flights.ts';
 import type { SignedRequest, Verdict } from './signed.ts';
 
 /** SNS gives up on a message after an hour of retries. */
 const TOLERANCE_MS = HOUR_MS;
-const CERTIFICATES_KEPT = 8;
-const certificates = new Map<string, string>();
+
+const certificateAt = createCertificates(ask);
 
 /**
  * Amazon SNS signs named fields with the key of a certificate that lies on Amazon's own host.
@@ -26,11 +28,13 @@ export async function verifySns(topic: string, request: SignedRequest): Promise<
   } = message;
   const text = snsSignedText(message);
   if (arn !== topic) return fail('another topic');
-  if (!isSnsCertificate(url) || typeof signature !== 'string' || text === undefined) return fail('not signed');
+  const bytes = typeof signature === 'string' ? fromBase64(signature) : undefined;
+  if (!isSnsCertificate(url) || bytes === undefined || text === undefined) return fail('not signed');
   if (!(Math.abs(request.nowMs - Date.parse(String(at))) <= TOLERANCE_MS)) return fail('too old or without time');
-  const key = publicKeyOf((await certificateAt(url)) ?? '', request.nowMs);
-  const bytes = fromBase64(signature);
-  if (key === undefined || bytes === undefined) return fail('no valid certificate');
+  const certificate = await certificateAt(url, request.nowMs);
+  if (!certificate.ok) return certificate;
+  const key = publicKeyOf(certificate.value, request.nowMs);
+  if (key === undefined) return fail('no valid certificate');
   return (await verifies(key, version === '2' ? 'SHA-256' : 'SHA-1', bytes, text))
     ? ok(true)
     : fail('signature does not fit');
@@ -53,17 +57,6 @@ function fromBase64(text: string): Uint8Array | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function certificateAt(url: string): Promise<string | undefined> {
-  const known = certificates.get(url);
-  if (known !== undefined) return known;
-  const response = await fetch(url, { redirect: 'manual' });
-  if (!response.ok) return undefined;
-  const pem = await response.text();
-  if (certificates.size >= CERTIFICATES_KEPT) certificates.clear();
-  certificates.set(url, pem);
-  return pem;
 }
 
 function parse(body: Uint8Array): Record<string, unknown> | undefined {

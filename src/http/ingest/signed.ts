@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { SECOND_MS } from '../../domain/time.ts';
 import type { Signature, SignedPart } from '../../sources/index.ts';
 import { equalInConstantTime, hashToken } from '../../tenants/tokens/tokens.ts';
-import type { Unreachable } from './jwks.ts';
+import type { Unreachable } from './flights.ts';
 import { verifyJwt } from './signed-jwt.ts';
 import { verifySns } from './signed-sns.ts';
 

@@ -54,8 +54,8 @@ export class RejectStore {
       if (row.sequence < oldest.sequence) break;
       const records = read(row);
       // Whoever writes a cursor himself may write any place, and some of the records may have gone.
-      const isCut = row.sequence === options.before?.sequence;
-      const end = Math.min(isCut ? options.before.place : records.length, records.length);
+      const asked = row.sequence === options.before?.sequence ? options.before.place : records.length;
+      const end = Math.min(asked, records.length);
       const start = row.sequence === oldest.sequence ? oldest.place : 0;
       for (let place = end - 1; place >= start; place -= 1) {
         const record = records[place];
