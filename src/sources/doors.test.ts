@@ -83,6 +83,14 @@ describe('handshakes', () => {
       expect(isSnsCertificate(host + bad), bad).toBe(false);
   });
 
+  it('takes nothing from a bucket of S3 that is called as SNS is, but from every region', () => {
+    const certificateAt = (place: string) => `https://sns.${place}.amazonaws.com/SimpleNotificationService-1.pem`;
+    for (const region of ['us-east-1', 'ap-southeast-7', 'us-gov-west-1', 'us-isob-east-1', 'mx-central-1'])
+      expect(isSnsCertificate(certificateAt(region)), region).toBe(true);
+    for (const place of ['s3-us-west-2', 's3-external-1', 's3-accelerate', 's3-website-eu-west-1', 'us-east-1.s3'])
+      expect(isSnsCertificate(certificateAt(place)), place).toBe(false);
+  });
+
   it('does not echo what is too long to be a challenge', () => {
     expect(shake('slack', { body: { type: 'url_verification', challenge: 'x'.repeat(10_000) } })).toBeUndefined();
   });

@@ -89,8 +89,11 @@ export function snsSignedText(message: Readonly<Record<string, unknown>>): strin
   return text;
 }
 
-/** Certificates and confirmations of SNS come from Amazon's own hosts only, over TLS, without a port. */
-const SNS_HOST = String.raw`^https://sns\.[a-z0-9-]{3,}\.amazonaws\.com(?:\.cn)?/`;
+/**
+ * Certificates and confirmations of SNS come from Amazon's own hosts only, over TLS, without a port. A region it must be, like
+ * `us-gov-west-1`: under `s3-us-west-2` somebody's bucket of the name `sns` would be the host.
+ */
+const SNS_HOST = String.raw`^https://sns\.[a-z]{2}(?:-[a-z]+)+-\d{1,2}\.amazonaws\.com(?:\.cn)?/`;
 const CONFIRMATION = new RegExp(`${SNS_HOST}\\?(?:[^#]*&)?Action=ConfirmSubscription(?:&|$)`);
 /** The file itself: other calls of the same host would answer with a text that their caller wrote. */
 const CERTIFICATE = new RegExp(`${SNS_HOST}SimpleNotificationService-[A-Za-z0-9]+\\.pem$`);
