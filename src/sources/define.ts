@@ -30,6 +30,8 @@ export interface SourceDefinition
   readonly envelopes?: readonly string[];
   /** Brings a record that comes in a second shape into the one that `read` knows. */
   wrap?(record: Readonly<Record<string, unknown>>): unknown;
+  /** Whether a line of text is one of the vendor's; it comes to `wrap` as the `message` of an object. */
+  isLine?(text: string): boolean;
   /** For envelopes that are more than a list at a pointer; `envelopes` then names those that are no more. */
   unwrap?(value: unknown): readonly unknown[];
 }
@@ -39,7 +41,18 @@ const NO_OBJECT: Normalised = { kind: 'reject', reject: { path: '', reason: 'not
 
 /** Makes a source of a vendor's file. */
 export function defineSource(definition: SourceDefinition): Source {
-  const { aliases = [], sourcetypes = [], envelopes = [], read, recognises, unwrap, wrap, ...rest } = definition;
+  const {
+    aliases = [],
+    sourcetypes = [],
+    envelopes = [],
+    read,
+    recognises,
+    unwrap,
+    wrap,
+    isLine,
+    ...rest
+  } = definition;
+  const take = unwrap ?? ((value: unknown) => unwrapLists(value, envelopes));
   const run = (record: unknown, context: RecordContext, trace?: ReadValue[]): Normalised => {
     if (!isObject(record)) return NO_OBJECT;
     const fields = new Fields(wrap === undefined ? record : wrap(record), trace);
@@ -51,7 +64,7 @@ export function defineSource(definition: SourceDefinition): Source {
     sourcetypes,
     lists: listNames(envelopes),
     recognises: (record) => isObject(record) && recognises(new Fields(record)),
-    unwrap: unwrap ?? ((value) => unwrapLists(value, envelopes)),
+    unwrap: (value) => (typeof value === 'string' && isLine?.(value) ? [{ message: value }] : take(value)),
     normalise: (record, context = NONE) => run(record, context),
     explain(record, context = NONE) {
       const trace: ReadValue[] = [];

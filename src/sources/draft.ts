@@ -20,6 +20,8 @@ type Common = Maybe<{
   id: string;
   /** Milliseconds. */
   time: number;
+  /** Milliseconds of a clock whose zone nothing says, read as UTC: the time of the collector's envelope goes before it. */
+  localTime: number;
   account: string;
   ip: string;
   userAgent: string;

@@ -167,7 +167,7 @@ export const hec: Source = {
       'Keep the sourcetype that its add-on sets (`OktaIM2:log`, `aws:cloudtrail`, …): it names the vendor; without one the fields do.',
     ],
     canTell: ['what the vendor inside tells'],
-    cannotTell: ['lines of plain text: they are passed over'],
+    cannotTell: ['lines of plain text, but for those of PingFederate and Keycloak (passed over)'],
     docs: 'https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector',
   },
   sampleRecord: {

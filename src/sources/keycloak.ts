@@ -1,9 +1,10 @@
 import { defineSource } from './define.ts';
 import { type Factor, type Failure, notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import type { Fields } from './fields.ts';
+import { type Fields, isObject } from './fields.ts';
+import { clockIn, LONGEST_LINE, lineIn } from './line.ts';
 
-/** Keycloak user events: as event listeners post them (plain or with `authDetails`), or as lines of its log inside JSON. */
+/** Keycloak user events: as event listeners post them (plain or with `authDetails`), or as lines of its log, alone or inside JSON. */
 
 const LOGINS: Readonly<Record<string, { readonly interactive: boolean; readonly factor?: Factor }>> = {
   LOGIN: { interactive: true },
@@ -44,6 +45,7 @@ function read(fields: Fields): Reading {
     type: 'login',
     id: fields.text('/id', '/uid'),
     time: fields.time('/time', '/timestamp'),
+    localTime: clockOf(fields.record),
     account,
     ip: fields.address('/ipAddress', '/authDetails/ipAddress'),
     userAgent: fields.text('/details/user_agent', '/userAgent'),
@@ -57,14 +59,18 @@ function read(fields: Fields): Reading {
 
 /** One pair of a log line, read where the last one ended: `realmId="…"`, or without quotes in older versions. */
 const PAIR = /(\w{1,64})=(?:"((?:[^"\\]|\\.)*)"|([^,]*))(?:, |$)/y;
-const LINE_MAX_LENGTH = 8_192;
+const EVENT_LINE = /\btype="?[A-Z_]+"?, realmId=/;
 
 /** `type="LOGIN", realmId="…", username="ola"`, the text of a log line, as an object. Bounded. */
 function wrap(record: Readonly<Record<string, unknown>>): unknown {
-  const { message } = record;
-  if (typeof message !== 'string' || !message.includes('type=') || 'type' in record) return record;
-  const line = message.slice(0, LINE_MAX_LENGTH);
-  return { ...record, ...pairsOf(line.slice(line.indexOf('type='))) };
+  const line = 'type' in record ? undefined : lineIn(record)?.trimEnd().slice(0, LONGEST_LINE);
+  const at = line?.indexOf('type=') ?? -1;
+  return line === undefined || at < 0 ? record : { ...record, ...pairsOf(line.slice(at)) };
+}
+
+function clockOf(record: unknown): number | undefined {
+  const line = isObject(record) ? lineIn(record) : undefined;
+  return line === undefined ? undefined : clockIn(line);
 }
 
 /** The first of a name counts: Keycloak writes what it knows itself before what somebody typed. */
@@ -87,11 +93,11 @@ function pairsOf(line: string): Readonly<Record<string, string>> {
 export const keycloak = defineSource({
   vendor: 'keycloak',
   title: 'Keycloak',
-  wayIn: 'webhook of an event listener, log lines in JSON (HEC)',
+  wayIn: 'webhook of an event listener, log lines (HEC)',
   metadata: {
     whatToConfigure: [
       'Realm settings → Events → Event listeners: add an HTTP event listener (for example ext-event-http) with URL `/v1/ingest/keycloak` and the header `Authorization: Bearer <ingest token>`.',
-      'Or keep `jboss-logging` with `--log-console-output=json` and forward the lines with the level of success events set to INFO.',
+      'Or keep `jboss-logging` with the level of success events set to INFO, and forward its lines to HEC: text, or JSON with `--log-console-output=json`, which has the zone of its times.',
     ],
     canTell: ['logins and failed logins with reason', 'refreshes of tokens, kept apart'],
     cannotTell: ['the user agent, in most listeners', 'places (taken from the address)'],
@@ -101,7 +107,8 @@ export const keycloak = defineSource({
   envelopes: ['/representation', '/events'],
   recognises: (fields) =>
     (fields.has('/realmId') && fields.has('/type')) ||
-    (fields.has('/message') && /\btype="?[A-Z_]+"?, realmId=/.test(fields.text('/message') ?? '')),
+    (isObject(fields.record) && EVENT_LINE.test(lineIn(fields.record)?.slice(0, LONGEST_LINE) ?? '')),
+  isLine: (text) => EVENT_LINE.test(text.slice(0, LONGEST_LINE)),
   wrap,
   read,
   sampleRecord: {

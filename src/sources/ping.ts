@@ -1,9 +1,15 @@
 import { defineSource } from './define.ts';
 import { type Factor, notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import type { Fields } from './fields.ts';
+import { type Fields, isObject } from './fields.ts';
+import { clockIn, lineIn } from './line.ts';
+import { auditLine } from './ping-lines.ts';
+import { asInstant } from './times.ts';
 
-/** Ping: activities of PingOne (`action.type`), and the security audit log of PingFederate (`event`, `subject`, `status`). */
+/**
+ * Ping: activities of PingOne (`action.type`), and the security audit log of PingFederate (`event`, `subject`, `status`), in JSON or as
+ * lines of text.
+ */
 
 /** PingOne's steps of a login; a record of each kind ends in a word that tells how it went. */
 const STEPS: readonly (readonly [RegExp, Factor | undefined])[] = [
@@ -44,27 +50,39 @@ function pingOne(fields: Fields, type: string): Reading {
 }
 
 const FEDERATE_LOGINS = new Set(['SSO', 'AUTHN_ATTEMPT', 'AUTHN_SESSION_CREATED', 'AUTHN_REQUEST', 'OAuth']);
-const UNATTENDED_GRANTS = /refresh|client_credentials|introspect|validate/i;
-
 function pingFederate(fields: Fields, event: string): Reading {
   if (!FEDERATE_LOGINS.has(event)) return notOurs('no login');
   const status = fields.text('/status') ?? 'success';
-  if (/inprogress|in_progress/i.test(status)) return notOurs('login not finished');
+  if (/in.?progress/i.test(status)) return notOurs('login not finished');
   const failed = FAILED.test(status);
   const token = event === 'OAuth';
   return {
     type: 'login',
     id: fields.text('/requestid', '/id'),
     time: fields.time('/time', '/timestamp', '/dtime'),
+    localTime: localTimeIn(fields),
     account: fields.account('/subject', '/localuserid', '/username'),
     ip: fields.address('/ip', '/client_ip', '/clientip'),
     userAgent: fields.text('/useragent', '/http_user_agent'),
-    app: fields.text('/app', '/connectionid', '/partner', '/client_id'),
+    app: fields.text('/app', '/connectionname', '/connectionid', '/partner', '/client_id'),
     outcome: failed ? 'failure' : 'success',
     failure: failed ? failureOf(fields.text('/description'), 'password') : undefined,
-    interactive: !token || !UNATTENDED_GRANTS.test(fields.text('/protocol', '/description') ?? 'refresh'),
+    // A token is asked for by a program, often from a server; the person's own part of it is an event before it.
+    interactive: !token,
     factor: token ? 'token' : event === 'SSO' ? 'sso' : undefined,
   };
+}
+
+/** The clock of the server, without its zone: at the front of the line, or in CEF's own field. */
+function localTimeIn(fields: Fields): number | undefined {
+  const line = isObject(fields.record) ? lineIn(fields.record) : undefined;
+  return line === undefined ? undefined : (clockIn(line) ?? asInstant(fields.text('/rt')));
+}
+
+function wrap(record: Readonly<Record<string, unknown>>): unknown {
+  const line = 'subject' in record || 'action' in record ? undefined : lineIn(record);
+  const audited = line === undefined ? undefined : auditLine(line);
+  return audited === undefined ? record : { ...record, ...audited };
 }
 
 function read(fields: Fields): Reading {
@@ -72,6 +90,11 @@ function read(fields: Fields): Reading {
   if (action !== undefined) return pingOne(fields, action);
   const event = fields.text('/event');
   return event === undefined ? notOurs('no action') : pingFederate(fields, event);
+}
+
+function isAudited(record: unknown): boolean {
+  const line = isObject(record) ? lineIn(record) : undefined;
+  return line !== undefined && auditLine(line) !== undefined;
 }
 
 export const ping = defineSource({
@@ -82,7 +105,7 @@ export const ping = defineSource({
   metadata: {
     whatToConfigure: [
       'PingOne: Integrations → Webhooks → Add Webhook: destination `/v1/ingest/ping`, format Ping Activity Format (JSON), header `Authorization: Bearer <ingest token>`; event types Password, OTP, Device Authentication, User Access.',
-      'PingFederate: log `audit` in JSON and forward it to HEC or to `/v1/ingest/ping`.',
+      'PingFederate: forward `audit.log`, or what its appenders for Splunk and CEF write, line by line to HEC with a sourcetype beginning `ping`; or in JSON, or each line in a field `message`, to `/v1/ingest/ping`. Run its server in UTC: the lines have no zone.',
     ],
     canTell: ['steps of logins with outcome', 'single sign-on to applications'],
     cannotTell: ['the address, in older PingOne environments'],
@@ -92,7 +115,10 @@ export const ping = defineSource({
   envelopes: ['/_embedded/activities', '/activities'],
   recognises: (fields) =>
     (fields.has('/action/type') && fields.has('/recordedAt')) ||
-    (fields.has('/subject') && fields.has('/event') && fields.has('/protocol')),
+    (fields.has('/subject') && fields.has('/event') && fields.has('/protocol')) ||
+    isAudited(fields.record),
+  isLine: (text) => auditLine(text) !== undefined,
+  wrap,
   read,
   sampleRecord: {
     _links: { self: { href: 'https://api.pingone.eu/v1/environments/e-1/activities/a-1' } },

@@ -41,6 +41,16 @@ describe('the id of an act whose record has none', () => {
     expect(new Set([{}, ...others].map((more) => idOf(more))).size).toBe(others.length + 1);
   });
 
+  it('differs with the time of the envelope where the record has none', () => {
+    const id = (envelopeMs: number) => {
+      const settled = settle({ ...ACT, time: undefined }, NOTES, { envelopeMs, receivedMs: 1 });
+      return settled.kind === 'events' ? settled.events[0]?.id : undefined;
+    };
+    expect(id(1_000)).not.toBe(id(2_000));
+    expect(id(1_000)).toBe(id(1_000));
+    expect(id(ACT.time)).toBe(idOf({}));
+  });
+
   it('is that of the record where it has one', () => {
     expect(idOf({ id: 'e-1' })).toBe('e-1');
   });
@@ -49,6 +59,14 @@ describe('the id of an act whose record has none', () => {
 describe('an act whose record has no time', () => {
   const { time: _, ...timeless } = ACT;
   const settled = (context: object, ...drafts: readonly Draft[]) => settle(drafts, NOTES, context);
+
+  it('is dated by a clock without a zone only where no envelope knows better', () => {
+    const local = { ...timeless, localTime: ACT.time } as const;
+    expect(settle(local, NOTES, { receivedMs: 7 })).toMatchObject({ events: [{ time: '2026-03-02T08:14:09Z' }] });
+    expect(settle(local, NOTES, { receivedMs: 7 })).not.toHaveProperty('datedByArrival');
+    const envelopeMs = ACT.time - 3_600_000;
+    expect(settle(local, NOTES, { envelopeMs })).toMatchObject({ events: [{ time: '2026-03-02T07:14:09Z' }] });
+  });
 
   it('is dated by when it came, and counted as such', () => {
     expect(settled({ receivedMs: ACT.time }, timeless, ACT, timeless)).toMatchObject({

@@ -56,11 +56,11 @@ const isList = (reading: Draft | readonly Draft[]): reading is readonly Draft[] 
 function settleOne(draft: Draft, notes: Notes, context: RecordContext, index: number | undefined): Outcome {
   if (draft.account === undefined) return { kind: 'not-ours', why: NO_USER };
   if (draft.time === undefined && notes.timeUnreadable) return reject(notes.timePath, 'not a time');
-  const ownMs = draft.time ?? context.envelopeMs;
+  const ownMs = draft.time ?? context.envelopeMs ?? draft.localTime;
   const timeMs = ownMs ?? context.receivedMs;
   if (timeMs === undefined) return reject(notes.timePath, 'no time');
   const isDatedByArrival = ownMs === undefined;
-  const event = eventOf(draft, draft.account, timeMs, index);
+  const event = eventOf(draft, draft.account, { timeMs, ownMs }, index);
   if (isSound(event)) return { kind: 'event', event, isDatedByArrival };
   // Rare, and the schema finds the words for it.
   const parsed = v.safeParse(NormalEvent, event);
@@ -75,9 +75,15 @@ function settleOne(draft: Draft, notes: Notes, context: RecordContext, index: nu
 
 const reject = (path: string, reason: string): Outcome => ({ kind: 'reject', reject: { path, reason } });
 
+/** When an act was; `ownMs` is absent where only its arrival says so. */
+interface Dated {
+  readonly timeMs: number;
+  readonly ownMs: number | undefined;
+}
+
 /** The event of a draft, each text cut to what the schema takes. What is absent is undefined, which JSON leaves out. */
-function eventOf(draft: Draft, account: string, timeMs: number, index: number | undefined): NormalEvent {
-  const own = draft.id === undefined ? derived(draft) : draft.id.trim();
+function eventOf(draft: Draft, account: string, { timeMs, ownMs }: Dated, index: number | undefined): NormalEvent {
+  const own = draft.id === undefined ? derived(draft, ownMs) : draft.id.trim();
   const id = own.length > MAX.id - 8 ? derivedFrom(own) : own;
   const common = {
     id: index === undefined ? id : `${id}/${index}`,
@@ -128,11 +134,12 @@ function cut(text: string | undefined, length: number): string | undefined {
 
 /**
  * Same act, same id: a record without an id that is sent again counts once. Hashed is what tells acts of one account apart: when,
- * from which address, in which app, with which client, and what came of it. The time of receipt is no part of it, nor is the place,
- * which follows from the address and may come with one delivery only. Of the user agent it is the length: two clients of one account
- * in the same instant differ in that, and 2,048 characters would cost more to hash than all the rest of the record.
+ * from which address, in which app, with which client, and what came of it. When a collector's envelope says so counts too, for it
+ * comes again as it was; the time of receipt is no part of it, nor is the place, which follows from the address and may come with one
+ * delivery only. Of the user agent it is the length: two clients of one account in the same instant differ in that, and 2,048
+ * characters would cost more to hash than all the rest of the record.
  */
-function derived(draft: Draft): string {
+function derived(draft: Draft, ownMs: number | undefined): string {
   const what =
     draft.type === 'login'
       ? [draft.outcome, draft.failure, draft.factor]
@@ -140,7 +147,7 @@ function derived(draft: Draft): string {
   return derivedFrom(
     JSON.stringify([
       draft.type,
-      draft.time,
+      ownMs,
       draft.account,
       draft.ip,
       draft.app,
