@@ -88,6 +88,15 @@ describe('a field that is missing', () => {
 
 describe('a parameter that is not known', () => {
   const get = (path: string) => call(path, { headers: bearer(adminToken) });
+  const configuration = async () => {
+    const [{ sources }, { tokens }, { channels }, settings] = await Promise.all([
+      getJson<{ sources: { name: string }[] }>('/v1/sources', adminToken),
+      getJson<{ tokens: { id: string }[] }>('/v1/tokens', adminToken),
+      getJson<{ channels: { name: string }[] }>('/v1/channels', adminToken),
+      getJson<object>('/v1/settings', adminToken),
+    ]);
+    return { settings, names: [...sources, ...channels].map(({ name }) => name), tokens: tokens.map(({ id }) => id) };
+  };
 
   it.each(['alerts', 'campaigns', 'notices', 'rejects', 'sources', 'tokens', 'channels', 'vendors'])(
     'of /v1/%s is refused',
@@ -107,6 +116,40 @@ describe('a parameter that is not known', () => {
     'stream',
   ])('is refused by /v1/%s', async (path) => {
     expect(await refusal(get(`/v1/${path}?bogus=1`))).toEqual([400, '/bogus: no such parameter']);
+  });
+
+  it.each([
+    ['POST', 'sources', { name: 'bogus', vendor: 'okta' }],
+    ['POST', 'sources/dry-run', { vendor: 'okta', record: {} }],
+    ['PATCH', 'sources/default', {}],
+    ['DELETE', 'sources/default', undefined],
+    ['POST', 'tokens', { kind: 'admin' }],
+    ['DELETE', 'tokens/tok_x', undefined],
+    ['POST', 'channels', { name: 'bogus', kind: 'slack', url: 'https://example.com/hook' }],
+    ['PATCH', 'channels/chat', { severity: 'high' }],
+    ['DELETE', 'channels/chat', undefined],
+    ['POST', 'channels/chat/test', {}],
+    ['PATCH', 'settings', { detection: { egressRanges: ['192.0.2.0/24'] } }],
+    ['PATCH', 'alerts/alr_x', { status: 'resolved' }],
+    ['DELETE', 'accounts/ola@example.com', undefined],
+    ['DELETE', 'notices/ntc_x', undefined],
+    ['POST', 'rejects/replay', {}],
+  ])('is refused by %s /v1/%s, which then changes nothing', async (method, path, body) => {
+    const before = await configuration();
+    expect(await refusal(sendJson(method, `/v1/${path}?bogus=1`, adminToken, body))).toEqual([
+      400,
+      '/bogus: no such parameter',
+    ]);
+    expect(await configuration()).toEqual(before);
+  });
+
+  it('is refused where a tenant is made, and none is', async () => {
+    const tenant = 'no-trial';
+    expect(await refusal(postJson('/v1/tenants?dryRun=1', ROOT, { tenant }))).toEqual([
+      400,
+      '/dryRun: no such parameter',
+    ]);
+    expect((await postJson('/v1/tenants', ROOT, { tenant })).status).toBe(201);
   });
 
   it('is refused beside those that it has, whichever comes first', async () => {

@@ -58,6 +58,7 @@ export const accounts = new Hono<AppEnv>()
     }),
     admin(),
     valid('param', AccountParam),
+    valid('query', NoQuery),
     async (context) => {
       const { account } = context.req.valid('param');
       const { tenant, access } = context.get('identity');

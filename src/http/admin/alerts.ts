@@ -14,7 +14,7 @@ import { describe, jsonResponse, textResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
 import { NewVerdict, say } from '../verdicts.ts';
 import { VERSION } from '../version.ts';
-import { CursorText, exactQuery, Limit, listCursor, NOT_A_CURSOR, nextLink, readCursor } from './lists.ts';
+import { CursorText, exactQuery, Limit, listCursor, NOT_A_CURSOR, NoQuery, nextLink, readCursor } from './lists.ts';
 import { ocsfOf } from './ocsf.ts';
 
 const NDJSON = 'application/x-ndjson';
@@ -142,6 +142,7 @@ export const alerts = new Hono<AppEnv>()
       responses: { 200: jsonResponse(Alert, 'The alert as it is now') },
     }),
     admin(),
+    valid('query', NoQuery),
     valid('json', AlertPatch),
     async (context) => {
       const identity = context.get('identity');

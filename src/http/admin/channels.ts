@@ -50,6 +50,7 @@ export const channels = new Hono<AppEnv>()
       responses: { 201: jsonResponse(CreatedChannel, 'The channel, and the secret of a webhook') },
     }),
     admin(),
+    valid('query', NoQuery),
     valid('json', NewChannel),
     async (context) => {
       const { tenant } = context.get('identity');
@@ -95,6 +96,7 @@ export const channels = new Hono<AppEnv>()
     }),
     admin(),
     valid('param', NameParam),
+    valid('query', NoQuery),
     valid('json', ChannelPatch),
     async (context) => {
       const { tenant } = context.get('identity');
@@ -115,6 +117,7 @@ export const channels = new Hono<AppEnv>()
     }),
     admin(),
     valid('param', NameParam),
+    valid('query', NoQuery),
     async (context) => {
       const { tenant } = context.get('identity');
       const { name } = context.req.valid('param');
@@ -133,6 +136,7 @@ export const channels = new Hono<AppEnv>()
     }),
     admin(),
     valid('param', NameParam),
+    valid('query', NoQuery),
     async (context) => {
       const { tenant } = context.get('identity');
       const { name } = context.req.valid('param');

@@ -5,10 +5,10 @@ import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from '../../tenants/constants.ts';
 
 /** Pages of lists: `limit` and an opaque `cursor`, given as `next` by the page before and in its `Link` header. */
 
-/** The parameters of a GET. One that it does not know is refused by name: a misspelt filter would list everything. */
+/** The parameters of a call. One that it does not know is refused by name: a misspelt filter would list everything, `?dryRun=1` would be no trial. */
 export const exactQuery = <E extends v.ObjectEntries>(entries: E) => exactly(entries, 'no such parameter');
 
-/** Of what is always answered whole. */
+/** Of what is always answered whole, and of every change. */
 export const NoQuery = exactQuery({});
 
 const LIMITS = `1 to ${LIST_LIMIT_MAX}`;

@@ -6,7 +6,7 @@ import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
-import { cursorOf, exactQuery, Limit, listCursor, nextLink } from './lists.ts';
+import { cursorOf, exactQuery, Limit, listCursor, NoQuery, nextLink } from './lists.ts';
 
 const NoticeList = v.object({ notices: v.array(Notice), next: v.optional(v.string()) });
 
@@ -43,6 +43,7 @@ export const notices = new Hono<AppEnv>()
       responses: { 204: { description: 'It is dismissed' } },
     }),
     admin(),
+    valid('query', NoQuery),
     async (context) => {
       const { tenant } = context.get('identity');
       const id = context.req.param('id');

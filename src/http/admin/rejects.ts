@@ -10,7 +10,7 @@ import { dispatchProblem } from '../ingest/answers.ts';
 import { replayRejects } from '../ingest/replay-rejects.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
-import { encodeCursor, exactQuery, Limit, nextLink, PlaceCursor } from './lists.ts';
+import { encodeCursor, exactQuery, Limit, NoQuery, nextLink, PlaceCursor } from './lists.ts';
 
 const RejectList = v.object({ rejects: v.array(RejectedRecord), next: v.optional(v.string()) });
 
@@ -71,6 +71,7 @@ export const rejects = new Hono<AppEnv>()
       responses: { 200: jsonResponse(ReplayAnswer, 'What became of them') },
     }),
     admin(),
+    valid('query', NoQuery),
     valid('json', ReplayFilter),
     async (context) => {
       const { tenant, access } = context.get('identity');

@@ -38,6 +38,7 @@ export const settings = new Hono<AppEnv>()
       responses: { 200: jsonResponse(EffectiveSettings, 'The settings as they are now') },
     }),
     admin(),
+    valid('query', NoQuery),
     valid('json', StoredSettingsPatch),
     async (context) => {
       const { tenant, access } = context.get('identity');

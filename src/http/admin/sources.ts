@@ -101,6 +101,7 @@ export const sources = new Hono<AppEnv>()
       responses: { 201: jsonResponse(CreatedSource, 'The source and its ingest token') },
     }),
     admin(),
+    valid('query', NoQuery),
     valid('json', NewSource),
     async (context) => {
       const { tenant } = context.get('identity');
@@ -127,6 +128,7 @@ export const sources = new Hono<AppEnv>()
       responses: { 200: jsonResponse(DryRunAnswer, 'One outcome for each record in the sample') },
     }),
     admin(),
+    valid('query', NoQuery),
     valid('json', DryRun),
     async (context) => {
       const { vendor, mapping, record } = context.req.valid('json');
@@ -174,6 +176,7 @@ export const sources = new Hono<AppEnv>()
     }),
     admin(),
     valid('param', NameParam),
+    valid('query', NoQuery),
     valid('json', SourcePatch),
     async (context) => {
       const { tenant } = context.get('identity');
@@ -199,6 +202,7 @@ export const sources = new Hono<AppEnv>()
     }),
     admin(),
     valid('param', NameParam),
+    valid('query', NoQuery),
     async (context) => {
       const { tenant } = context.get('identity');
       const { name } = context.req.valid('param');

@@ -7,6 +7,7 @@ import type { AppEnv } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, jsonResponse, valid } from '../openapi.ts';
 import { problem } from '../problem.ts';
+import { NoQuery } from './lists.ts';
 
 const NewTenant = exactly({ tenant: TenantId });
 const CreatedTenant = v.object({
@@ -28,6 +29,7 @@ export const tenants = new Hono<AppEnv>().post(
     responses: { 201: jsonResponse(CreatedTenant, 'The tenant with its first tokens, shown once') },
   }),
   root(),
+  valid('query', NoQuery),
   valid('json', NewTenant),
   async (context) => {
     const { tenant } = context.req.valid('json');

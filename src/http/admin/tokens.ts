@@ -41,6 +41,7 @@ export const tokens = new Hono<AppEnv>()
       responses: { 201: jsonResponse(NewTokenAnswer, 'The token, shown once') },
     }),
     admin(),
+    valid('query', NoQuery),
     valid('json', NewToken),
     async (context) => {
       const { tenant, access } = context.get('identity');
@@ -63,6 +64,7 @@ export const tokens = new Hono<AppEnv>()
       responses: { 204: { description: 'It is revoked' } },
     }),
     admin(),
+    valid('query', NoQuery),
     async (context) => {
       const { tenant } = context.get('identity');
       const revoked = await onTenant(context.env, tenant, (stub) => stub.revokeToken(context.req.param('id')));
