@@ -4,11 +4,12 @@
  * Routes that serve it (wired in src/http; every page is `text/html; charset=utf-8` with the header of `PAGE_POLICY`):
  *
  *   GET  /                      signed in: alertsPage, its query read by `readAlertFilter`; else signInPage
- *   POST /sign-in               form fields `token`, `next` (a path), `note` and `noteBefore` (of a form that came after the end of its
- *                               session); 303 to `next` or `/`, or alertPage with the note as `draft`; else signInPage with `problem`, 401
+ *   POST /sign-in               form fields `token`, `next` (a path); 303 to `next` or `/`; else signInPage with `problem`, 401
  *   GET  /sign-in               303 to `/`, for whoever asks again for where an alert was answered
  *   POST /sign-out              form field `csrf`; 303 to `/`
  *   GET  /alerts/{id}           alertPage; 404 errorPage; not signed in: signInPage with `next`
+ *   POST /alerts/{id}           signs in where a form came after the end of its session: form fields `token`, `note` and `noteBefore` (of
+ *                               that form); alertPage with the note as `draft`; else signInPage with `problem`, 401
  *   POST /alerts/{id}/status    form fields `csrf`, `action` (ALERT_ACTIONS), `until` (yyyy-mm-dd or empty, for `expected`),
  *                               `note` (empty takes it away, if `noteBefore` was not), `noteBefore` (as the form found it); 303 to
  *                               /alerts/{id}; alertPage with `problem`, 400, for a day that is past, and 409 where somebody else

@@ -74,7 +74,10 @@ export interface SignInView {
   readonly next?: string;
   /** Whether a form led here that came after the end of its session. */
   readonly hasEnded?: boolean;
-  /** The note that was typed in that form, sent back in the fields `note` and `noteBefore`. */
+  /**
+   * The note that was typed in that form, sent back in the fields `note` and `noteBefore`: to `next`, so that the alert which answers
+   * stands at its own address.
+   */
   readonly draft?: TypedNote;
 }
 

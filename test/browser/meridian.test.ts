@@ -130,6 +130,26 @@ describe('the page', () => {
     await context.close();
   });
 
+  it('stands at the alert after a late sign-in, with the note that was typed, and does so after a reload', async () => {
+    const { context, page } = await watchedPage(browser, meridian.origin, { javaScriptEnabled: false });
+    const address = `${meridian.origin}/alerts/${critical.id}`;
+    await signIn(page, `/alerts/${critical.id}`);
+    await page.getByLabel('Note').fill('typed too late');
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Keep the note only' }).click();
+    await page.getByLabel('Admin token').fill(meridian.adminToken);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    for (const _ of ['at first', 'after a reload']) {
+      await page.getByRole('heading', { name: critical.title, level: 1 }).waitFor();
+      expect(page.url()).toBe(address);
+      expect(await page.getByLabel('Note').inputValue()).toBe('typed too late');
+      await page.reload();
+    }
+    await page.goto(address);
+    await page.getByRole('heading', { name: critical.title, level: 1 }).waitFor();
+    await context.close();
+  });
+
   it('takes no form that another site sends', async () => {
     const { context, page } = await watchedPage(browser, meridian.origin);
     await signIn(page);

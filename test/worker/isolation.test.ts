@@ -6,6 +6,7 @@ import {
   getJson,
   ndjson,
   newTenant,
+  ORIGIN,
   ROOT,
   send,
   sendJson,
@@ -74,6 +75,7 @@ const ROUTES: Readonly<Record<string, { door: Door; body?: unknown; form?: Recor
   'GET /v1/stream': { door: 'admin' },
   'GET /': { door: 'page' },
   'GET /alerts/:id': { door: 'page' },
+  'POST /alerts/:id': { door: 'open', form: { token: 'mrd_admin_nobody_00' } },
   'GET /alerts/:id/status': { door: 'open' },
   'POST /alerts/:id/status': { door: 'page', form: { action: 'resolve' } },
   'GET /accounts/:account': { door: 'page' },
@@ -267,6 +269,13 @@ describe('with a token of the wrong kind, or none, the door stays shut', () => {
       expect(text).not.toContain(MARK);
     }
   });
+});
+
+it('signs in to no alert of another tenant, whatever note comes along', async () => {
+  const body = new URLSearchParams({ token: a.adminToken, note: 'typed' });
+  const response = await call(`/alerts/${alertOfB}`, { method: 'POST', headers: { Origin: ORIGIN }, body });
+  expect(response.status).toBe(404);
+  expect(await textOf(response)).not.toContain(MARK);
 });
 
 it("does not take a session's place in a form of another session", async () => {

@@ -13,6 +13,7 @@ let alert: string;
 
 const form = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
   call(path, { method: 'POST', headers: { Origin: ORIGIN, ...headers }, body: new URLSearchParams(fields) });
+const actionIn = (text: string): string | undefined => /<form method="post" action="([^"]+)">/.exec(text)?.[1];
 const decide = () => form(`/alerts/${alert}/status`, { action: 'resolve', note: NOTE, csrf: 'old' }, { Cookie: DEAD });
 
 beforeAll(async () => {
@@ -42,12 +43,16 @@ describe('a form after the end of its session', () => {
     expect(asked).toContain('The note that you typed is kept.');
     expect(asked).toContain(`name="note" value="${SHOWN}"`);
 
-    const fields = { next: `/alerts/${alert}`, note: NOTE };
-    const wrong = await form('/sign-in', { ...fields, token: 'mrd_admin_none_none' });
+    // Where it is sent is where the answer stands: a reload asks for the alert again, with the note or, by its address, without.
+    const own = `/alerts/${alert}`;
+    expect(actionIn(asked)).toBe(own);
+    const wrong = await form(own, { note: NOTE, token: 'mrd_admin_none_none' });
     expect(wrong.status).toBe(401);
-    expect(await wrong.text()).toContain(`name="note" value="${SHOWN}"`);
+    const askedAgain = await wrong.text();
+    expect(askedAgain).toContain(`name="note" value="${SHOWN}"`);
+    expect(actionIn(askedAgain)).toBe(own);
 
-    const back = await form('/sign-in', { ...fields, token: tenant.adminToken });
+    const back = await form(own, { note: NOTE, token: tenant.adminToken });
     expect(back.status).toBe(200);
     const text = await back.text();
     expect(text).toContain('Your session had ended: nothing was decided.');
@@ -67,7 +72,7 @@ describe('a form after the end of its session', () => {
     });
   });
 
-  it.each(['/channels', '/alerts/alr_x/status', '/rejects/replay', '/sign-in', '/sign-out'])(
+  it.each(['/channels', '/alerts/alr_x/status', '/rejects/replay', '/sign-in', '/alerts/alr_x', '/sign-out'])(
     'is as an empty one to %s, if it cannot be read',
     async (path) => {
       const logged = vi.spyOn(console, 'error').mockReturnValue(undefined);
@@ -95,18 +100,30 @@ describe('a form after the end of its session', () => {
     expect(asked).toContain('That you emptied the note is remembered.');
     expect(asked).toContain('name="note" value=""');
     expect(asked).toContain('name="noteBefore" value="old"');
-    const fields = { next: `/alerts/${alert}`, token: tenant.adminToken, ...emptied };
-    const back = await (await form('/sign-in', fields)).text();
+    const back = await (await form(`/alerts/${alert}`, { token: tenant.adminToken, ...emptied })).text();
     expect(back).toContain('The note is emptied in its field');
     expect(back).toMatch(/<textarea[^>]*><\/textarea>/);
   });
 
   it('shows the note that somebody else wrote meanwhile beside the one that was kept', async () => {
     await sendJson('PATCH', `/v1/alerts/${alert}`, tenant.adminToken, { note: 'theirs' });
-    const fields = { next: `/alerts/${alert}`, token: tenant.adminToken, note: 'mine', noteBefore: 'old' };
-    const back = await (await form('/sign-in', fields)).text();
+    const fields = { token: tenant.adminToken, note: 'mine', noteBefore: 'old' };
+    const back = await (await form(`/alerts/${alert}`, fields)).text();
     expect(back).toContain('>theirs</blockquote>');
     expect(back).toContain('>mine</textarea>');
+  });
+
+  it('leads on where there is no note, and keeps none for a page that has no alert', async () => {
+    const response = await form(`/alerts/${alert}`, { token: tenant.adminToken });
+    expect([response.status, response.headers.get('Location')]).toEqual([303, `/alerts/${alert}`]);
+    const asked = await (await form('/channels', { note: NOTE }, { Cookie: DEAD })).text();
+    expect(asked).not.toContain('name="note"');
+    expect(actionIn(asked)).toBe('/sign-in');
+  });
+
+  it("takes no token from another site's form", async () => {
+    const elsewhere = { Origin: 'https://evil.example' };
+    expect((await form(`/alerts/${alert}`, { token: tenant.adminToken }, elsewhere)).status).toBe(403);
   });
 
   it.each([

@@ -12,7 +12,7 @@ export function signInPage({ problem, next, hasEnded = false, draft }: SignInVie
 <p>Use an admin token of your tenant. It begins with <code>mrd_admin_</code> and was shown once, when it was made.</p>
 ${hasEnded ? html`<p class="problem" role="alert">Your session had ended: nothing was changed.${draft === undefined ? '' : keptWords(draft)} Sign in to go on where you were.</p>` : NOTHING}
 ${problem === undefined ? NOTHING : html`<p class="problem" role="alert" id="problem">${problem}</p>`}
-<form method="post" action="/sign-in">
+<form method="post" action="${draft !== undefined && next?.startsWith('/alerts/') ? next : '/sign-in'}">
 ${next === undefined ? NOTHING : html`<input type="hidden" name="next" value="${next}">`}
 ${draft === undefined ? NOTHING : noteFields(draft)}
 <input type="text" name="username" value="admin" autocomplete="username" hidden>

@@ -6,14 +6,13 @@ import type { AppEnv, Session } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
 import { say } from '../verdicts.ts';
+import { pathOf } from './alert-path.ts';
 import { decisionOf } from './decision.ts';
 import { typedNote } from './note.ts';
 import { answerPage, html, notFoundPage, ownPost, pageHeaders, signedIn, viewerOf } from './pages.ts';
 
 const OVERTAKEN =
   'Nothing was decided: somebody else changed the note meanwhile. Both are below; what you send next stands.';
-
-export const pathOf = (id: string): string => `/alerts/${encodeURIComponent(id)}`;
 
 export const alertRoutes = new Hono<AppEnv>()
   .get('/alerts/:id', html('An alert with its story and pictures'), pageHeaders(), signedIn(), (context) =>

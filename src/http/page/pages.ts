@@ -8,6 +8,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { errorPage, PAGE_POLICY, signInPage, type Viewer } from '../../dashboard/index.ts';
 import type { AppEnv, Form, Session } from '../context.ts';
 import { describe, textResponse } from '../openapi.ts';
+import { alertAt } from './alert-path.ts';
 import { typedNote } from './note.ts';
 import { fitsSession, readSession } from './session.ts';
 
@@ -64,9 +65,9 @@ function askToSignIn(context: Context<AppEnv>): Response {
   return next === '/' ? answerPage(context, signInPage()) : answerPage(context, signInPage({ next }), 401);
 }
 
-/** The sign-in form for a form that came too late: it says that nothing was done, and keeps the note that was typed. */
+/** The sign-in form for a form that came too late: it says that nothing was done, and keeps the note that was typed of an alert. */
 async function askAgain(context: Context<AppEnv>, next: string): Promise<Response> {
-  const draft = typedNote(await formOf(context));
+  const draft = alertAt(next) === undefined ? undefined : typedNote(await formOf(context));
   return answerPage(context, signInPage({ next, hasEnded: true, ...(draft && { draft }) }), 401);
 }
 

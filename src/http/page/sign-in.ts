@@ -2,10 +2,11 @@ import { type Context, Hono } from 'hono';
 import { signInPage } from '../../dashboard/index.ts';
 import type { TypedNote } from '../../domain/note.ts';
 import { forget, identify } from '../auth/identity.ts';
-import type { AppEnv } from '../context.ts';
+import type { AppEnv, Form } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
-import { answerAlert, pathOf } from './alert.ts';
+import { answerAlert } from './alert.ts';
+import { alertAt, pathOf } from './alert-path.ts';
 import { typedNote } from './note.ts';
 import { answerPage, formOf, localPath, pageHeaders, sameSite } from './pages.ts';
 import { endSession, fitsSession, readSession, sessionOf, startSession } from './session.ts';
@@ -42,18 +43,25 @@ export const signIn = new Hono<AppEnv>()
     sameSite(),
     async (context) => {
       const form = await formOf(context);
-      const next = localPath(form.next);
-      const draft = typedNote(form);
-      const kept = { ...(next !== '/' && { next }), ...(draft && { draft }) };
-      const wrong = () => answerPage(context, signInPage({ problem: WRONG_TOKEN, ...kept }), 401);
-      const identity = await identify(context.env, (form.token ?? '').trim());
-      if (identity?.access.kind !== 'admin') return wrong();
-      const { tenant, access } = identity;
-      const session = await onTenant(context.env, tenant, (stub) => stub.openSession(access.id));
-      if (session === undefined) return wrong();
-      startSession(context, session.token);
-      return (await withNote(context, session.token, next, draft)) ?? context.redirect(next, 303);
+      return takeToken(context, form, localPath(form.next));
     },
+  )
+  .post(
+    '/alerts/:id',
+    describe({
+      summary: 'Signs in to the page of an alert, with the note of a form that came after the end of its session',
+      tag: 'page',
+      door: 'none',
+      responses: {
+        200: textResponse('text/html', 'The alert, with the note in its field'),
+        303: { description: 'Signed in; there was no note' },
+        401: textResponse('text/html', 'Not a valid admin token'),
+        404: textResponse('text/html', 'There is no such alert'),
+      },
+    }),
+    pageHeaders(),
+    sameSite(),
+    async (context) => takeToken(context, await formOf(context), pathOf(context.req.param('id'))),
   )
   .post(
     '/sign-out',
@@ -77,12 +85,26 @@ export const signIn = new Hono<AppEnv>()
     },
   );
 
+/** Opens a session for an admin token, and leads on: to `next`, or with the note of the form to the alert that it is for. */
+async function takeToken(context: Context<AppEnv>, form: Form, next: string): Promise<Response> {
+  const draft = alertAt(next) === undefined ? undefined : typedNote(form);
+  const kept = { ...(next !== '/' && { next }), ...(draft && { draft }) };
+  const wrong = () => answerPage(context, signInPage({ problem: WRONG_TOKEN, ...kept }), 401);
+  const identity = await identify(context.env, (form.token ?? '').trim());
+  if (identity?.access.kind !== 'admin') return wrong();
+  const { tenant, access } = identity;
+  const session = await onTenant(context.env, tenant, (stub) => stub.openSession(access.id));
+  if (session === undefined) return wrong();
+  startSession(context, session.token);
+  return (await withNote(context, session.token, next, draft)) ?? context.redirect(next, 303);
+}
+
 /**
  * The alert that a note was typed for, with the note in its form: a note may name people, and an address, to which one would be
  * led on, stays in logs. Undefined where there is no note, or it is for no alert.
  */
 async function withNote(context: Context<AppEnv>, token: string, next: string, draft: TypedNote | undefined) {
-  const id = /^\/alerts\/(\w+)$/.exec(next)?.[1];
+  const id = alertAt(next);
   if (draft === undefined || id === undefined) return undefined;
   const session = await sessionOf(context, token);
   if (session === undefined) return undefined;
