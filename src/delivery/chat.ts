@@ -82,5 +82,5 @@ function smallPrint(lead: Alert, others: readonly string[]): string {
   const named = others.slice(0, MOST_ACCOUNTS).join(', ');
   const more = others.length > MOST_ACCOUNTS ? ` and ${others.length - MOST_ACCOUNTS} more` : '';
   const same = others.length === 0 ? '' : ` · same campaign: ${named}${more}`;
-  return `${lead.account} · since ${timeWords(lead.openedAt)}, last sign ${timeWords(lead.lastSeenAt)} · ${lead.techniques.join(', ')}${same}`;
+  return `${lead.account} · opened ${timeWords(lead.openedAt)}, last sign ${timeWords(lead.lastSeenAt)} · ${lead.techniques.join(', ')}${same}`;
 }

@@ -35,7 +35,7 @@ describe('Slack', () => {
     expect(blocks[0]).toMatchObject({ type: 'header', text: { text } });
     expect(blocks[1].text.text).toBe(message.alert.summary);
     expect(blocks[2].elements[0].text).toBe(
-      'ola@example.com · since 2018-08-17 00:14 UTC, last sign 2018-09-07 01:58 UTC · T1078.004, T1560.001, T1567.002',
+      'ola@example.com · opened 2018-08-17 00:14 UTC, last sign 2018-09-07 01:58 UTC · T1078.004, T1560.001, T1567.002',
     );
     expect(blocks[3].elements[0].url).toBe(`${PAGE}/alerts/${message.alert.id}`);
   });

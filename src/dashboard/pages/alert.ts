@@ -51,7 +51,7 @@ ${verdictSaid(alert)}
 <p class="sure"><span class="eyebrow">How sure</span> ${certainty(alert)}</p>
 <dl class="key-facts">
 <div><dt>Findings</dt><dd>${findingCounts(alert)}</dd></div>
-<div><dt>First sign</dt><dd>${moment(alert.openedAt, homeZone)}</dd></div>
+<div><dt>Opened</dt><dd>${moment(alert.openedAt, homeZone)}</dd></div>
 <div><dt>Last sign</dt><dd>${moment(alert.lastSeenAt, homeZone)} ${nowMs === undefined ? NOTHING : html`<span class="local">${formatAgo(alert.lastSeenAt, nowMs)}</span>`}</dd></div>
 <div><dt>ATT&amp;CK</dt><dd>${techniqueLinks(alert.techniques)}</dd></div>
 </dl>

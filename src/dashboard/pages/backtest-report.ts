@@ -89,7 +89,7 @@ function contents(alerts: readonly Alert[], told: number): Markup {
     return html`<div class="card empty"><h2>No alert</h2><p>Nothing in these events stood out.</p></div>`;
   return html`<section class="card" aria-labelledby="contents"><h2 id="contents">Alerts</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Alerts"><table><caption>All alerts, the weightiest first</caption>
-<thead><tr><th scope="col">Alert</th><th scope="col">Severity</th><th scope="col">Account</th><th scope="col">First sign</th></tr></thead>
+<thead><tr><th scope="col">Alert</th><th scope="col">Severity</th><th scope="col">Account</th><th scope="col">Opened</th></tr></thead>
 <tbody>${alerts.map(
     (alert, index) =>
       html`<tr><th scope="row">${index < told ? html`<a href="#${alert.id}">${alert.title}</a>` : alert.title}</th><td>${severityBadge(alert.severity)}</td><td><bdi>${alert.account}</bdi></td><td>${formatUtc(alert.openedAt)}</td></tr>`,

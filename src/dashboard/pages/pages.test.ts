@@ -130,6 +130,11 @@ describe('the alert', () => {
     expect(certain?.text).toContain(`98 of 100, ${words}.`);
   });
 
+  it('says when it opened, for the sessions that it tells of may be older', () => {
+    const names = elementsOf(text).flatMap(({ name, text: words }) => (name === 'dt' ? [words] : []));
+    expect(names.slice(0, 4)).toEqual(['Findings', 'Opened', 'Last sign', 'ATT&CK']);
+  });
+
   it('draws no bytes where no sizes were told', () => {
     const findings = vismaFindings().map((finding) =>
       finding.evidence.kind === 'bytes' ? { ...finding, evidence: { ...finding.evidence, bytes: 0 } } : finding,
