@@ -156,7 +156,7 @@ export const alerts = new Hono<AppEnv>()
 
 function ocsfContent() {
   return {
-    [OCSF]: { schema: { type: 'object' as const, description: 'OCSF 1.3 Detection Finding (class_uid 2004)' } },
+    [OCSF]: { schema: { type: 'object' as const, description: 'OCSF 1.4 Detection Finding (class_uid 2004)' } },
   };
 }
 

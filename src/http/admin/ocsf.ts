@@ -1,8 +1,9 @@
-import { type Alert, isClosed } from '../../domain/alert.ts';
+import { type Alert, isClosed, type Verdict } from '../../domain/alert.ts';
 import { severityRank } from '../../domain/severity.ts';
 
 /**
- * An alert as an OCSF Detection Finding, class 2004, of schema 1.3: https://schema.ocsf.io/1.3.0/classes/detection_finding
+ * An alert as an OCSF Detection Finding, class 2004, of schema 1.4 with the profile of incidents, which holds the verdict:
+ * https://schema.ocsf.io/1.4.0/classes/detection_finding?profiles=incident
  */
 export function ocsfOf(alert: Alert, version: string) {
   const openedMs = Date.parse(alert.openedAt);
@@ -22,14 +23,15 @@ export function ocsfOf(alert: Alert, version: string) {
     severity: OCSF_SEVERITIES[alert.severity],
     status_id: OCSF_STATUS[alert.status],
     ...(alert.status === 'false-positive' && { status_detail: 'False positive' }),
+    ...verdictOf(alert),
     ...(alert.note !== undefined && { comment: alert.note }),
     message: alert.summary,
     is_alert: true,
     metadata: {
-      version: '1.3.0',
+      version: '1.4.0',
       uid: alert.id,
       product: { name: 'Meridian', vendor_name: 'Meridian', version },
-      profiles: ['security_control'],
+      profiles: ['security_control', 'incident'],
     },
     finding_info: {
       uid: alert.id,
@@ -49,7 +51,7 @@ export function ocsfOf(alert: Alert, version: string) {
     })),
     resources: [{ type: 'Account', name: alert.account }],
     observables: [{ name: 'actor.user.name', type: 'User Name', type_id: 4, value: alert.account }],
-    ...(alert.operatorZone !== undefined && { unmapped: { operator_zone: alert.operatorZone } }),
+    ...unmappedOf(alert),
   };
 }
 
@@ -68,6 +70,22 @@ const OCSF_STATUS: Readonly<Record<Alert['status'], number>> = {
   'false-positive': 3,
   resolved: 4,
 };
+
+const FALSE_POSITIVE = { verdict_id: 1, verdict: 'False Positive' };
+const OCSF_VERDICTS: Readonly<Record<Verdict['verdict'], { verdict_id: number; verdict: string }>> = {
+  intrusion: { verdict_id: 2, verdict: 'True Positive' },
+  expected: { verdict_id: 5, verdict: 'Benign' },
+};
+
+/** What an admin said that it was; nothing where he has not. */
+const verdictOf = ({ status, verdict }: Alert) =>
+  status === 'false-positive' ? FALSE_POSITIVE : verdict && OCSF_VERDICTS[verdict.verdict];
+
+/** What OCSF has no place for: where the operator's day lies; when the verdict was said, and until when it holds. */
+function unmappedOf({ operatorZone, verdict }: Alert) {
+  if (operatorZone === undefined && verdict === undefined) return {};
+  return { unmapped: { ...(operatorZone && { operator_zone: operatorZone }), ...(verdict && { verdict }) } };
+}
 
 /** Create, Update, Close. */
 function activityOf(alert: Alert): 1 | 2 | 3 {
