@@ -2,6 +2,7 @@ import type { Normalised } from '../domain/reject.ts';
 import type { Reading } from './draft.ts';
 import { explainEvents } from './explain.ts';
 import { Fields, isObject, type ReadValue } from './fields.ts';
+import { jsonIn, lineIn } from './line.ts';
 import { settle } from './settle.ts';
 import type { RecordContext, Source } from './source.ts';
 import { listNames, unwrapLists } from './unwrap.ts';
@@ -37,6 +38,7 @@ export interface SourceDefinition
 }
 
 const NONE: RecordContext = {};
+const hasLine = (record: unknown): boolean => isObject(record) && lineIn(record) !== undefined;
 const NO_OBJECT: Normalised = { kind: 'reject', reject: { path: '', reason: 'not a JSON object' } };
 
 /** Makes a source of a vendor's file. */
@@ -53,6 +55,18 @@ export function defineSource(definition: SourceDefinition): Source {
     ...rest
   } = definition;
   const take = unwrap ?? ((value: unknown) => unwrapLists(value, envelopes));
+  const knows = (record: unknown): boolean => isObject(record) && recognises(new Fields(record));
+  /** The vendor's records in the line of a log that a shipper made an object of; the object itself where the line holds none. */
+  const opened = (record: unknown): readonly unknown[] => {
+    const line = isObject(record) ? lineIn(record) : undefined;
+    if (line === undefined || !line.includes('{') || knows(record)) return [record];
+    const inside = take(jsonIn(line));
+    return inside.some(knows) ? inside : [record];
+  };
+  const taken = (value: unknown): readonly unknown[] => {
+    const records = take(value);
+    return records.some(hasLine) ? records.flatMap(opened) : records;
+  };
   const run = (record: unknown, context: RecordContext, trace?: ReadValue[]): Normalised => {
     if (!isObject(record)) return NO_OBJECT;
     const fields = new Fields(wrap === undefined ? record : wrap(record), trace);
@@ -63,8 +77,8 @@ export function defineSource(definition: SourceDefinition): Source {
     aliases,
     sourcetypes,
     lists: listNames(envelopes),
-    recognises: (record) => isObject(record) && recognises(new Fields(record)),
-    unwrap: (value) => (typeof value === 'string' && isLine?.(value) ? [{ message: value }] : take(value)),
+    recognises: knows,
+    unwrap: (value) => (typeof value === 'string' && isLine?.(value) ? [{ message: value }] : taken(value)),
     normalise: (record, context = NONE) => run(record, context),
     explain(record, context = NONE) {
       const trace: ReadValue[] = [];

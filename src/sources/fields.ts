@@ -100,6 +100,27 @@ export function valueAt(record: unknown, pointer: string): unknown {
   return value;
 }
 
+/** What Log Analytics adds to the name of a column for its type: string, number, GUID, time, boolean. */
+const COLUMN_TYPES = ['_s', '_d', '_g', '_t', '_b'];
+
+/** The same in a row of a custom table of Log Analytics (Sentinel): `/client/ipAddress` is its column `client_ipAddress_s`. */
+function columnAt(record: unknown, pointer: string): unknown {
+  if (!isObject(record) || !hasOwn.call(record, 'TimeGenerated')) return undefined;
+  const name = pointer.slice(1).replaceAll('/', '_');
+  const type = COLUMN_TYPES.find((one) => hasOwn.call(record, name + one));
+  return type === undefined ? undefined : record[name + type];
+}
+
+/** The columns of such a row that are of the object at this pointer, as a row of their own; undefined where there are none. */
+function columnsOf(record: unknown, pointer: string): unknown {
+  if (!isObject(record) || !hasOwn.call(record, 'TimeGenerated')) return undefined;
+  const prefix = `${pointer.slice(1).replaceAll('/', '_')}_`;
+  const columns = Object.entries(record).filter(([name]) => name.startsWith(prefix));
+  if (columns.length === 0) return undefined;
+  const inner = columns.map(([name, value]): [string, unknown] => [name.slice(prefix.length), value]);
+  return Object.fromEntries([...inner, ['TimeGenerated', record.TimeGenerated]]);
+}
+
 /** Names under which a record says "no real user": never one shared pseudo-account. Compared in lower case. */
 const NOBODY = new Set([
   'anonymous',
@@ -136,13 +157,13 @@ export class Fields {
   }
 
   at(pointer: string): unknown {
-    const value = valueAt(this.record, pointer);
+    const value = this.#valueAt(pointer);
     if (value !== undefined) this.notes.trace?.push({ pointer: this.#base + pointer, value });
     return value;
   }
 
   has(pointer: string): boolean {
-    return valueAt(this.record, pointer) !== undefined;
+    return this.#valueAt(pointer) !== undefined || columnsOf(this.record, pointer) !== undefined;
   }
 
   text(...pointers: readonly string[]): string | undefined {
@@ -185,7 +206,7 @@ export class Fields {
     if (own !== undefined) return own;
     this.notes.timePath = this.#base + (pointers[0] ?? '');
     for (const pointer of pointers) {
-      const value = valueAt(this.record, pointer);
+      const value = this.#valueAt(pointer);
       if (value === undefined || value === null || (typeof value === 'string' && isAbsent(value))) continue;
       this.notes.timePath = this.#base + pointer;
       this.notes.timeUnreadable = true;
@@ -206,11 +227,12 @@ export class Fields {
 
   /** A list (or a lone object in place of one) as readers of its members. */
   list(pointer: string): readonly Fields[] {
-    const value = valueAt(this.record, pointer);
+    const value = this.#valueAt(pointer);
     const list = typeof value === 'string' ? parsedJson(value) : value;
     if (Array.isArray(list))
       return list.slice(0, LONGEST_LIST).map((member, index) => this.#sub(member, `${pointer}/${index}`));
-    return isObject(list) ? [this.#sub(list, pointer)] : [];
+    const lone = value === undefined ? columnsOf(this.record, pointer) : list;
+    return isObject(lone) ? [this.#sub(lone, pointer)] : [];
   }
 
   /** In a list of `{name, value}` pairs, the value of the pair so named. */
@@ -244,13 +266,18 @@ export class Fields {
     };
   }
 
+  #valueAt(pointer: string): unknown {
+    const value = valueAt(this.record, pointer);
+    return value === undefined ? columnAt(this.record, pointer) : value;
+  }
+
   #sub(record: unknown, pointer: string): Fields {
     return new Fields(record, undefined, this.#base + pointer, this.notes);
   }
 
   #read<T>(pointer: string | undefined, as: (value: unknown) => T | undefined): T | undefined {
     if (pointer === undefined) return undefined;
-    const value = valueAt(this.record, pointer);
+    const value = this.#valueAt(pointer);
     if (value === undefined) return undefined;
     const read = as(value);
     if (read !== undefined) this.notes.trace?.push({ pointer: this.#base + pointer, value });

@@ -83,3 +83,28 @@ describe('a line of the audit log of PingFederate', () => {
     expect(performance.now() - startMs).toBeLessThan(2_000);
   });
 });
+
+describe('a line of JSON', () => {
+  const OKTA: unknown = findSource('okta')?.sampleRecord;
+  const json = JSON.stringify(OKTA);
+  const outcome = findSource('okta')?.normalise(OKTA);
+  const carried: readonly (readonly [string, object])[] = [
+    ['a field message', { message: json, '@timestamp': '2026-03-02T08:15:00Z' }],
+    ['a field log', { log: `${json}\n`, stream: 'stdout' }],
+    ['a header of syslog', { MESSAGE: `<134>1 2026-03-02T08:15:00Z host app 1 [id] - ${json}` }],
+    ['a field message that holds a page', { message: JSON.stringify({ data: { events: [OKTA] } }) }],
+  ];
+
+  it.each(carried)('is read out of %s, at its own address and at the collector', (_, record) => {
+    expect(outcome?.kind).toBe('events');
+    expect(read('okta', record)).toEqual([outcome]);
+    expect(hec.unwrap({ event: record }).map((one) => hec.normalise(one))).toEqual([outcome]);
+  });
+
+  it('of nobody, or in a record that the vendor knows, changes nothing', () => {
+    const others = [{ message: '{"a": 1}' }, { message: 'no {JSON}' }, { message: '{'.repeat(1_000) }];
+    for (const record of others) expect(findSource('okta')?.unwrap(record)).toEqual([record]);
+    const known = { ...Object(OKTA), message: json };
+    expect(findSource('okta')?.unwrap(known)).toEqual([known]);
+  });
+});

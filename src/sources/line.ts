@@ -1,3 +1,4 @@
+import { parsedJson } from './fields.ts';
 import { asInstant } from './times.ts';
 
 /** Lines of a log as text, and the objects that shippers of logs put them into. */
@@ -12,6 +13,14 @@ export function lineIn(record: Readonly<Record<string, unknown>>): string | unde
     if (typeof text === 'string' && text !== '') return text;
   }
   return undefined;
+}
+
+/** The JSON in a line, after the header of syslog where it has one; undefined where there is none. */
+export function jsonIn(line: string): unknown {
+  const from = line.search(/[[{]/);
+  if (from < 0) return undefined;
+  const text = line.trim();
+  return parsedJson(text) ?? parsedJson(text.slice(text.indexOf('{')));
 }
 
 /** Longest line that is read, in characters. */
