@@ -18,7 +18,7 @@ const widths = [1280, 390];
 const schemes = ['light', 'dark'] as const;
 
 describe.each(Object.keys(PAGES))('the page %s', (path) => {
-  it.each(widths)('fits %d pixels, breaks no rule and asks nobody else', async (width) => {
+  it.each([...widths, 320])('fits %d pixels, breaks no rule and asks nobody else', async (width) => {
     const { context, page, misdeeds } = await watchedPage(browser, server.origin, { viewport: { width, height: 900 } });
     await page.goto(`${server.origin}${path}`);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -38,23 +38,54 @@ describe.each(Object.keys(PAGES))('the page %s', (path) => {
   });
 });
 
+describe('on paper', () => {
+  it.each(schemes)('an alert is light and holds its note, whatever the screen: %s', async (colorScheme) => {
+    const { context, page } = await watchedPage(browser, server.origin, { colorScheme });
+    await page.emulateMedia({ media: 'print', colorScheme });
+    for (const path of ['/noted', '/travel', '/report']) {
+      await page.goto(`${server.origin}${path}`);
+      expect(await faintTexts(page)).toEqual([]);
+    }
+    await page.goto(`${server.origin}/noted`);
+    expect(await page.getByText('called Ola: it was not him').filter({ visible: true }).count()).toBe(1);
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+    await context.close();
+  });
+});
+
 describe('pictures', () => {
   it.each([
     [1280, 'wide'],
+    [840, 'wide'],
+    [768, 'narrow'],
     [390, 'narrow'],
-  ] as const)('are shown once, at %d pixels in their %s layout', async (width, layout) => {
-    const { context, page } = await watchedPage(browser, server.origin, { viewport: { width, height: 900 } });
-    await page.goto(`${server.origin}/alert`);
-    const shown = await page
-      .locator('svg.chart')
-      .filter({ visible: true })
-      .evaluateAll((charts) => charts.map((chart) => chart.getAttribute('class')));
-    expect(shown).toEqual(['hours', 'zone', 'bytes'].map(() => `chart ${layout}`));
-    await context.close();
-  });
+  ] as const)(
+    'are shown once, at %d pixels in their %s layout, with letters that can be read',
+    async (width, layout) => {
+      const { context, page } = await watchedPage(browser, server.origin, { viewport: { width, height: 900 } });
+      await page.goto(`${server.origin}/alert`);
+      const shown = await page
+        .locator('svg.chart')
+        .filter({ visible: true })
+        .evaluateAll((charts) => charts.map((chart) => chart.getAttribute('class')));
+      expect(shown).toEqual(['hours', 'zone', 'bytes'].map(() => `chart ${layout}`));
+      const sizes = await page
+        .locator('svg.chart text')
+        .filter({ visible: true })
+        .evaluateAll((texts) =>
+          texts.map((text) => {
+            const chart = text.closest('svg');
+            const scale = (chart?.clientWidth ?? 0) / (chart?.viewBox.baseVal.width ?? 1);
+            return scale * Number.parseFloat(getComputedStyle(text).fontSize);
+          }),
+        );
+      expect(Math.min(...sizes)).toBeGreaterThan(9);
+      await context.close();
+    },
+  );
 
   it.each(widths)('keep their letters inside the picture at %d pixels', async (width) => {
-    for (const path of ['/alert', '/travel', '/hostile', '/campaigns', '/account']) {
+    for (const path of ['/alert', '/travel', '/hostile', '/campaigns', '/crowd', '/account']) {
       const { context, page } = await watchedPage(browser, server.origin, { viewport: { width, height: 900 } });
       await page.goto(`${server.origin}${path}`);
       const outside = await page
@@ -76,6 +107,27 @@ describe('pictures', () => {
       expect({ path, outside }).toEqual({ path, outside: [] });
       await context.close();
     }
+  });
+
+  it('keep the colours that their keys name where the system sets all others', async () => {
+    const { context, page } = await watchedPage(browser, server.origin, { forcedColors: 'active' });
+    for (const [path, swatch, mark] of [
+      ['/alert', '.swatch.hot', 'rect.hot'],
+      ['/account', '.swatch.usual-bar', 'rect.usual-bar'],
+      ['/account', '.swatch.weekend', 'rect.weekend'],
+    ] as const) {
+      await page.goto(`${server.origin}${path}`);
+      const key = await page
+        .locator(swatch)
+        .first()
+        .evaluate((found) => getComputedStyle(found).backgroundColor);
+      const drawn = await page
+        .locator(mark)
+        .first()
+        .evaluate((found) => getComputedStyle(found).fill);
+      expect({ swatch, key }).toEqual({ swatch, key: drawn });
+    }
+    await context.close();
   });
 
   it('can be read by keyboard alone: every form and every table is reached', async () => {

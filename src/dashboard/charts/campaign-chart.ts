@@ -3,7 +3,7 @@ import type { Alert } from '../../domain/alert.ts';
 import type { CampaignEvidence, NoveltyEvidence } from '../../domain/evidence.ts';
 import { HOUR_MS, MINUTE_MS, parseInstant } from '../../domain/time.ts';
 import { cityOfZone, formatCount, formatOffset, plural, twoDigits } from '../format.ts';
-import { html, type Markup, NOTHING, shorten } from '../markup.ts';
+import { fitting, html, type Markup, NOTHING } from '../markup.ts';
 import { figure } from './figure.ts';
 import { HOURS_A_DAY, WORKDAY, workdayAtHome } from './hour-scale.ts';
 import { LAYOUT_WIDTH, type Layout, label, line, range, rect, round, svg } from './svg.ts';
@@ -25,9 +25,9 @@ export interface CampaignPicture {
 
 const MOST_ROWS = 24;
 const ROW_HEIGHT = 24;
-/** Wide fonts (DejaVu, where no other is installed) need a little more than the usual ones. */
-const LEFT = { wide: 190, narrow: 122 } as const;
-const NAME_LENGTH = { wide: 26, narrow: 13 } as const;
+const LEFT = { wide: 200, narrow: 122 } as const;
+const NAME_GAP = 10;
+const LETTER_SIZE = { wide: 12.5, narrow: 11.5 } as const;
 const RIGHT = 14;
 const TOP = 22;
 const MOST_RADIUS = { wide: 9, narrow: 6.5 } as const;
@@ -138,7 +138,7 @@ export function campaignChart(picture: CampaignPicture, layout: Layout): Markup 
     content: html`${spans.map(({ from, to }) => rect('workday', x(from), TOP - 10, x(to) - x(from), bottom - TOP + 10))}
 ${[...rows, all].map((row, index) => {
   const y = TOP + index * ROW_HEIGHT + ROW_HEIGHT / 2 + (index === rows.length ? 8 : 0);
-  return html`${index === rows.length && index > 0 ? line('axis', 0, y - ROW_HEIGHT / 2 - 4, right, y - ROW_HEIGHT / 2 - 4) : NOTHING}${line('grid', left, y, right, y)}${label({ x: left - 10, y: y + 4, text: shorten(row.account, NAME_LENGTH[layout]), kind: index === rows.length ? 'row strong' : 'row', anchor: 'end' })}${dots(row.hours, most, MOST_RADIUS[layout], x, y)}`;
+  return html`${index === rows.length && index > 0 ? line('axis', 0, y - ROW_HEIGHT / 2 - 4, right, y - ROW_HEIGHT / 2 - 4) : NOTHING}${line('grid', left, y, right, y)}${label({ x: left - NAME_GAP, y: y + 4, text: fitting(row.account, (left - NAME_GAP) / LETTER_SIZE[layout]), kind: index === rows.length ? 'row strong' : 'row', anchor: 'end' })}${dots(row.hours, most, MOST_RADIUS[layout], x, y)}`;
 })}
 ${line('axis', left, bottom, right, bottom)}
 ${range(0, HOURS_A_DAY + 1, layout === 'wide' ? 2 : 6).map((hour) => label({ x: x(hour), y: bottom + 17, text: twoDigits(hour) }))}`,

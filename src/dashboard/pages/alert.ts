@@ -17,7 +17,7 @@ import type { AlertView } from '../view.ts';
 /** One alert: what happened, how sure, what to do, the pictures, the findings, the evidence as it is. */
 export function alertPage({ viewer, alert, campaign, notice, problem, draft }: AlertView): string {
   return page({
-    title: alert.title,
+    title: `${alert.title} (${alert.account})`,
     viewer,
     section: 'alerts',
     body: html`<nav class="crumbs" aria-label="Breadcrumb"><a href="/">Alerts</a> <span aria-hidden="true">/</span> <bdi>${alert.account}</bdi></nav>
@@ -27,7 +27,7 @@ ${headline(alert, { nowMs: viewer.nowMs })}
 ${campaign === undefined ? NOTHING : campaignNote(campaign)}
 <div class="columns">
 <section class="card" aria-labelledby="now"><h2 id="now">${isClosed(alert.status) ? 'What to do about the like' : 'What to do now'}</h2>${steps(alert)}</section>
-<section class="card no-print" aria-labelledby="decide"><h2 id="decide">Decide</h2>${decide(alert, viewer, draft)}</section>
+${alert.note === undefined ? NOTHING : html`<section class="card print-only" aria-labelledby="noted"><h2 id="noted">Note</h2><blockquote class="stored-note">${alert.note}</blockquote></section>`}<section class="card no-print" aria-labelledby="decide"><h2 id="decide">Decide</h2>${decide(alert, viewer, draft)}</section>
 </div>
 ${story(alert, 'alert')}
 <section class="card" aria-labelledby="raw"><h2 id="raw">Raw evidence</h2>

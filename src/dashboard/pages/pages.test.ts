@@ -130,6 +130,12 @@ describe('the alert', () => {
     expect(certain?.text).toContain(`98 of 100, ${words}.`);
   });
 
+  it('is told apart from others in a row of tabs, by its account', () => {
+    expect(elementsOf(text).find(({ name }) => name === 'title')?.text).toBe(
+      'Taken over, and data leaving (ola@example.com) · Meridian',
+    );
+  });
+
   it('says when it opened, for the sessions that it tells of may be older', () => {
     const names = elementsOf(text).flatMap(({ name, text: words }) => (name === 'dt' ? [words] : []));
     expect(names.slice(0, 4)).toEqual(['Findings', 'Opened', 'Last sign', 'ATT&CK']);

@@ -15,6 +15,7 @@ code, pre { font-family: var(--mono); font-size: 0.86em; }
 pre { background: var(--sunken); border: 1px solid var(--rule); border-radius: 8px; padding: 0.9rem 1rem; overflow: auto; max-height: 34rem; overflow-wrap: normal; line-height: 1.5; }
 bdi { unicode-bidi: isolate; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.print-only { display: none; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 0.5rem; top: 0.5rem; background: var(--card); padding: 0.5rem 0.8rem; z-index: 2; }
 .small { font-size: 0.86rem; color: var(--muted); }

@@ -114,7 +114,7 @@ summary { cursor: pointer; font-size: 0.9rem; color: var(--link); width: fit-con
 .timeline details, .numbers { margin-top: 0.3rem; }
 .facts { display: grid; gap: 0.45rem; margin: 0.6rem 0; font-size: 0.92rem; }
 @media (min-width: 40rem) { .facts > div { display: grid; grid-template-columns: 9rem minmax(0, 1fr); } .facts dd { grid-column: 2; } .facts dt { grid-row: 1; } }
-.technique { font-variant-numeric: tabular-nums; }
+.technique { display: inline-block; min-height: 24px; line-height: 24px; font-variant-numeric: tabular-nums; }
 .meaning { border-top: 1px solid var(--rule); padding: 0.7rem 0; }
 .meaning > summary { font-weight: 600; font-size: 0.98rem; color: inherit; }
 .meaning > *:not(summary) { margin-top: 0.5rem; max-width: 70ch; }

@@ -22,7 +22,7 @@ figcaption strong { color: var(--ink); }
 
 .chart { display: block; width: 100%; height: auto; font-family: var(--sans); font-size: 12.5px; font-variant-numeric: tabular-nums; }
 .chart.narrow { display: none; }
-@media (max-width: 40rem) { .chart.wide { display: none; } .chart.narrow { display: block; font-size: 11.5px; } }
+@media (max-width: 52rem) { .chart.wide { display: none; } .chart.narrow { display: block; font-size: 11.5px; max-width: 30rem; margin-inline: auto; } }
 .chart text { fill: var(--muted); }
 .chart text.value { fill: var(--ink); font-weight: 650; paint-order: stroke; stroke: var(--card); stroke-width: 3px; stroke-linejoin: round; }
 .chart text.peak { fill: var(--hot-ink); font-weight: 650; font-size: 1.1em; }

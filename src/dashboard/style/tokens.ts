@@ -1,4 +1,4 @@
-/** Colours and measures. Text on its ground keeps a contrast of 4.5 and more, in light and dark. */
+/** Colours and measures. Text on its ground keeps a contrast of 4.5 and more, in light and dark; paper is always light. */
 export const TOKENS = `
 :root {
   color-scheme: light dark;
@@ -13,7 +13,7 @@ export const TOKENS = `
   --sans: Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif;
   --mono: ui-monospace, "JetBrains Mono", SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #0d1218; --card: #151c24; --sunken: #0f151c;
     --ink: #e3e9ef; --muted: #9ba8b6; --rule: #2a343f; --link: #8dbaf4; --focus: #7db2ff;

@@ -40,6 +40,25 @@ const hostile = vismaAlert({
   note: hostileText,
 });
 
+const NAMES = [
+  'a.person.with.a.name.that.is.long.enough@subdomain.of.a.company.example.com',
+  '2001:db8:1234:5678:9abc:def0:1234:5678',
+  'arn:aws:sts::123456789012:assumed-role/AdministratorAccess/ola@example.com',
+  'WWW.MMM.WWW.MMM.WWW.MMM@EXAMPLE.COM',
+  'محمد.الأحمد.بن.عبد.الله@example.com',
+  '佐藤花子佐藤花子佐藤花子佐藤花子@example.co.jp',
+];
+
+/** A campaign whose names are longer than any row. */
+function crowd() {
+  const known = campaignAlerts();
+  const alerts = NAMES.flatMap((account, index) => {
+    const alert = known[index % known.length];
+    return alert === undefined ? [] : [{ ...alert, id: `alr_${index}`, account }];
+  });
+  return { campaigns: [aCampaign({ accounts: NAMES, alerts: alerts.map(({ id }) => id) })], alerts };
+}
+
 export const PAGES: Readonly<Record<string, () => string>> = {
   '/sign-in': () => signInPage({ problem: 'That is no admin token.', hasEnded: true, draft: { note: 'called' } }),
   '/list': () =>
@@ -61,6 +80,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
       }),
       notice: 'Acknowledged.',
     }),
+  '/noted': () => alertPage({ viewer, alert: vismaAlert({ status: 'resolved', note: 'called Ola: it was not him' }) }),
   '/hostile': () => alertPage({ viewer, alert: hostile }),
   '/account': () =>
     accountPage({
@@ -77,6 +97,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
       alerts: [vismaAlert()],
     }),
   '/campaigns': () => campaignsPage({ viewer, campaigns: [aCampaign()], alerts: campaignAlerts() }),
+  '/crowd': () => campaignsPage({ viewer, ...crowd() }),
   '/rejects': () =>
     rejectsPage({
       viewer,
