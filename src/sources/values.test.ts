@@ -13,8 +13,9 @@ describe('an address', () => {
     ['192.0.2.10, 10.0.0.1', '192.0.2.10'],
   ])('%s is read as %s', (text, address) => expect(asAddress(text)).toBe(address));
 
-  it.each(['AWS Internal', 'cloudformation.amazonaws.com', 'null', '300.1.1.1', '', 7])('%j is none', (text) =>
-    expect(asAddress(text)).toBeUndefined(),
+  it.each(['AWS Internal', 'cloudformation.amazonaws.com', 'null', '300.1.1.1', '', 7, '0.0.0.0', '0.0.0.0:443', '::'])(
+    '%j is none',
+    (text) => expect(asAddress(text)).toBeUndefined(),
   );
 });
 

@@ -57,8 +57,16 @@ export function asFlag(value: unknown): boolean | undefined {
   return text === 'false' || text === 'no' || text === '0' ? false : undefined;
 }
 
+/** What is written where the address is not known: Duo for a console, Snowflake for failures that it left out, SharePoint for its own services. */
+const UNSPECIFIED = new Set(['0.0.0.0', '::']);
+
 /** Bare, with a port, in brackets, with an interface, IPv4 mapped into IPv6, the first of a list. */
 export function asAddress(value: unknown): string | undefined {
+  const address = writtenAddress(value);
+  return address !== undefined && UNSPECIFIED.has(address) ? undefined : address;
+}
+
+function writtenAddress(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > 256) return undefined;
   let text = value.trim();
   const comma = text.indexOf(',');
