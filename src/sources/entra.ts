@@ -2,10 +2,11 @@ import { defineSource } from './define.ts';
 import { type Factor, notOurs, type Reading } from './draft.ts';
 import { type Shape, shapeOf } from './entra-shapes.ts';
 import { failureOf } from './failure.ts';
-import { type Fields, valueAt } from './fields.ts';
+import { type Fields, isObject, valueAt } from './fields.ts';
 import { answerJson, answerText, challenge, type Handshake } from './handshake.ts';
 import { microsoftAccount } from './microsoft-account.ts';
 import { CODES, INTERRUPTS } from './microsoft-codes.ts';
+import { unwrapBase64, unwrapLists } from './unwrap.ts';
 
 /**
  * Microsoft Entra ID sign-ins, in three shapes: Microsoft Graph (`signIn`), Azure Monitor (Event Hub `records`, the sign-in
@@ -109,6 +110,23 @@ const handshake: Handshake = (request) => {
   return code === undefined ? undefined : answerJson({ validationResponse: code });
 };
 
+const ENVELOPES = ['/records', '/value'];
+
+/** A Logic App hands on what the hub gave it: `[{"ContentData": …, "SystemProperties": …}]`, the content as JSON or in base64. */
+function unwrap(value: unknown): readonly unknown[] {
+  const members: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return unwrapLists(members.some(isFromHub) ? members.flatMap(contentOf) : value, ENVELOPES);
+}
+
+const isFromHub = (member: unknown): member is { readonly ContentData: unknown } =>
+  isObject(member) && 'ContentData' in member;
+
+function contentOf(member: unknown): readonly unknown[] {
+  if (!isFromHub(member)) return [member];
+  const { ContentData: content } = member;
+  return typeof content === 'string' ? (unwrapBase64(content) ?? [member]) : [content];
+}
+
 export const entra = defineSource({
   vendor: 'entra',
   aliases: ['azure-ad', 'azuread', 'microsoft-entra'],
@@ -129,7 +147,8 @@ export const entra = defineSource({
     docs: 'https://learn.microsoft.com/graph/api/resources/signin',
   },
   sourcetypes: ['azure:aad:signin', 'azure:monitor:aad', 'mscs:azure:eventhub', 'ms:aad:signin'],
-  envelopes: ['/records', '/value'],
+  envelopes: ENVELOPES,
+  unwrap,
   recognises: (fields) =>
     (fields.has('/createdDateTime') && fields.has('/appDisplayName')) ||
     (SIGN_INS.test(categoryOf(fields)) &&

@@ -82,10 +82,13 @@ function read(fields: Fields): Reading {
   };
 }
 
-/** Okta's own engine writes a password too as `auth_via_mfa`: the factor is named beside it. */
+/** Okta's own engine writes a password too as `auth_via_mfa`: the factor is named beside it, or the authenticator among the targets. */
 function factorIn(fields: Fields, kind: LoginKind): Factor | undefined {
-  const named = fields.text('/debugContext/debugData/factor');
-  if (kind.factor === 'mfa' && named?.startsWith('PASSWORD') === true) return 'password';
+  const named = [
+    fields.text('/debugContext/debugData/factor'),
+    ...fields.list('/target').map((target) => target.text('/detailEntry/methodTypeUsed')),
+  ];
+  if (kind.factor === 'mfa' && named.some((name) => /^password/i.test(name ?? ''))) return 'password';
   return kind.factor ?? CREDENTIAL_FACTORS[fields.text('/authenticationContext/credentialType') ?? ''];
 }
 
