@@ -84,6 +84,20 @@ describe('a form after the end of its session', () => {
     },
   );
 
+  it('keeps the note also where one signed in anew in another tab', async () => {
+    const again = await form('/sign-in', { token: tenant.adminToken });
+    const Cookie = (again.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
+    const post = (fields: Record<string, string>) =>
+      form(`/alerts/${alert}/status`, { action: 'note', csrf: 'old', ...fields }, { Cookie });
+    const kept = await post({ note: 'typed before' });
+    expect(kept.status).toBe(403);
+    const text = await kept.text();
+    expect(text).toContain('This form was of an earlier session: nothing was decided.');
+    expect(text).toContain('>typed before</textarea>');
+    expect(await getJson(`/v1/alerts/${alert}`, tenant.adminToken)).not.toMatchObject({ note: 'typed before' });
+    expect(await (await post({})).text()).toContain('The form has expired');
+  });
+
   it('says nothing of a note that nobody typed', async () => {
     const fields = { action: 'resolve', note: 'as it was', noteBefore: 'as it was', csrf: 'old' };
     const text = await (await form(`/alerts/${alert}/status`, fields, { Cookie: DEAD })).text();

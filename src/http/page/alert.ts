@@ -2,14 +2,14 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { ALERT_ACTIONS, alertPage, errorPage } from '../../dashboard/index.ts';
 import { isOvertaken, type TypedNote } from '../../domain/note.ts';
-import type { AppEnv, Session } from '../context.ts';
+import type { AppEnv, Form, Session } from '../context.ts';
 import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
 import { say } from '../verdicts.ts';
 import { pathOf } from './alert-path.ts';
 import { decisionOf } from './decision.ts';
-import { typedNote } from './note.ts';
-import { answerPage, html, notFoundPage, ownPost, pageHeaders, signedIn, viewerOf } from './pages.ts';
+import { notDecided, typedNote } from './note.ts';
+import { answerPage, expiredPage, html, notFoundPage, ownPost, pageHeaders, signedIn, viewerOf } from './pages.ts';
 
 const OVERTAKEN =
   'Nothing was decided: somebody else changed the note meanwhile. Both are below; what you send next stands.';
@@ -29,10 +29,11 @@ export const alertRoutes = new Hono<AppEnv>()
         303: { description: 'Done; back to the alert' },
         400: textResponse('text/html', 'No such action, or a day that is past; the alert, with what was typed'),
         401: textResponse('text/html', 'The sign-in form'),
+        403: textResponse('text/html', 'The form is of an earlier session; the alert, with the note that was typed'),
         409: textResponse('text/html', 'Somebody else changed the note meanwhile; the alert, with both notes'),
       },
     }),
-    ownPost(({ req }) => pathOf(req.param('id') ?? '')),
+    ownPost(({ req }) => pathOf(req.param('id') ?? ''), keepNote),
     async (context) => {
       const session = context.get('session');
       const { env } = context;
@@ -54,6 +55,14 @@ export const alertRoutes = new Hono<AppEnv>()
     },
   );
 
+/** A form of an earlier session is not taken, but what was typed into it is not lost: a reload, as others are told, would empty it. */
+function keepNote(context: Context<AppEnv>, form: Form): Response | Promise<Response> {
+  const draft = typedNote(form);
+  if (draft === undefined) return expiredPage(context);
+  const said = { problem: notDecided('This form was of an earlier session', draft), draft };
+  return answerAlert(context, context.get('session'), context.req.param('id') ?? '', said, 403);
+}
+
 /** What is said above an alert. */
 export interface AlertSaid {
   readonly problem?: string;
@@ -67,7 +76,7 @@ export async function answerAlert(
   session: Session,
   id: string,
   said: AlertSaid = {},
-  status: 200 | 400 | 409 = 200,
+  status: 200 | 400 | 403 | 409 = 200,
 ): Promise<Response> {
   const viewer = viewerOf(session);
   const alert = await onTenant(context.env, session.tenant, (stub) => stub.alert(id));

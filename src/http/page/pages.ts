@@ -31,28 +31,30 @@ export const signedIn = (ask: Answer = askToSignIn): MiddlewareHandler<AppEnv> =
   });
 
 /** A form of this very session; its fields are `context.get('form')`. */
-const ownForm = (): MiddlewareHandler<AppEnv> =>
+const ownForm = (expired: ExpiredAnswer): MiddlewareHandler<AppEnv> =>
   createMiddleware<AppEnv>(async (context, next) => {
     const session = context.get('session');
     const form = await formOf(context);
-    if (!(await fitsSession(session, form.csrf))) return expiredPage(context, viewerOf(session));
+    if (!(await fitsSession(session, form.csrf))) return expired(context, form);
     context.set('form', form);
     return next();
   });
+
+type ExpiredAnswer = (context: Context<AppEnv>, form: Form) => Response | Promise<Response>;
 
 /** Where a form stands: a path, or what tells it from the request. */
 type FormPage = string | ((context: Context<AppEnv>) => string);
 
 /**
  * The door of every POST of somebody who is signed in. One piece, so that none of its locks is left out by mistake. Whose session
- * has ended is led back to the page of the form.
+ * has ended is led back to the page of the form; who signed in anew meanwhile, in another tab, is answered by `expired`.
  */
-export const ownPost = (formPage: FormPage): MiddlewareHandler<AppEnv> =>
+export const ownPost = (formPage: FormPage, expired: ExpiredAnswer = expiredPage): MiddlewareHandler<AppEnv> =>
   every(
     pageHeaders(),
     sameSite(),
     signedIn((context) => askAgain(context, typeof formPage === 'string' ? formPage : formPage(context))),
-    ownForm(),
+    ownForm(expired),
   );
 
 export const answerPage = (context: Context<AppEnv>, page: string, status: ContentfulStatusCode = 200): Response =>
@@ -79,8 +81,14 @@ export const notFoundPage = (context: Context<AppEnv>, viewer: Viewer): Response
   );
 
 /** The field `csrf` is not that of the session: the form is of an earlier one, or not ours at all. */
-const expiredPage = (context: Context<AppEnv>, viewer: Viewer): Response =>
-  answerPage(context, errorPage({ status: 403, title: 'The form has expired; go back and reload', viewer }), 403);
+export function expiredPage(context: Context<AppEnv>): Response {
+  const viewer = viewerOf(context.get('session'));
+  return answerPage(
+    context,
+    errorPage({ status: 403, title: 'The form has expired; go back and reload', viewer }),
+    403,
+  );
+}
 
 /** Describes a page for /openapi.json. */
 export const html = (summary: string) =>

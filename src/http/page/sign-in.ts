@@ -7,18 +7,11 @@ import { onTenant } from '../objects.ts';
 import { describe, textResponse } from '../openapi.ts';
 import { answerAlert } from './alert.ts';
 import { alertAt, pathOf } from './alert-path.ts';
-import { typedNote } from './note.ts';
+import { notDecided, typedNote } from './note.ts';
 import { answerPage, formOf, localPath, pageHeaders, sameSite } from './pages.ts';
 import { endSession, fitsSession, readSession, sessionOf, startSession } from './session.ts';
 
 const WRONG_TOKEN = 'This is not a valid admin token.';
-/** Says that a note was not stored, as it was typed or emptied. */
-const notDecided = ({ note }: TypedNote): string =>
-  `Your session had ended: nothing was decided. ${
-    note === ''
-      ? 'The note is emptied in its field, not yet where it is stored.'
-      : 'The note that you typed is in its field, not stored yet.'
-  }`;
 
 /** A page that answers a form stays at the form's address: whoever asks for that again is led to where the form stood. */
 const standsAt = (summary: string) =>
@@ -108,5 +101,5 @@ async function withNote(context: Context<AppEnv>, token: string, next: string, d
   if (draft === undefined || id === undefined) return undefined;
   const session = await sessionOf(context, token);
   if (session === undefined) return undefined;
-  return answerAlert(context, session, id, { problem: notDecided(draft), draft });
+  return answerAlert(context, session, id, { problem: notDecided('Your session had ended', draft), draft });
 }
