@@ -243,7 +243,28 @@ describe('the alert', () => {
   });
 
   it('says how many findings are not kept', () => {
-    expect(alertPage({ viewer, alert: vismaAlert({ findingCount: 40 }) })).toContain('32 lighter findings');
+    const said = (findingCount: number) => alertPage({ viewer, alert: vismaAlert({ findingCount }) });
+    expect(said(40)).toContain('32 lighter findings of this alert are not kept.');
+    expect(said(9)).toContain('1 lighter finding of this alert is not kept.');
+  });
+
+  it('names the events of a finding, where it has any', () => {
+    const shown = (eventIds: string[]) =>
+      elementsOf(
+        alertPage({
+          viewer,
+          alert: vismaAlert({
+            findings: vismaFindings()
+              .slice(0, 1)
+              .map((first) => ({ ...first, eventIds })),
+          }),
+        }),
+      )
+        .filter(({ attributes, text: words }) => attributes.class === 'small' && words.includes('of 100.'))
+        .map(({ text: words }) => words.trim());
+    expect(shown(['e1'])).toEqual(['T1078  Score 20 of 100. Event e1.']);
+    expect(shown(['e1', 'e2'])).toEqual(['T1078  Score 20 of 100. Events e1, e2.']);
+    expect(shown([])).toEqual(['T1078  Score 20 of 100.']);
   });
 
   it('gives a member of a campaign the way to it', () => {

@@ -1,4 +1,5 @@
 import type { Alert } from '../../domain/alert.ts';
+import { plural } from '../format.ts';
 import { html, type Markup, NOTHING } from '../markup.ts';
 import { severityBadge } from './badges.ts';
 import { factList, factsOf } from './facts.ts';
@@ -21,7 +22,7 @@ export function timeline({ findings, findingCount }: Alert, homeZone: string | u
   const inOrder = findings.toSorted((one, other) => Date.parse(one.time) - Date.parse(other.time));
   const missing = findingCount - findings.length;
   return html`<ol class="timeline">${runsOf(inOrder).map((run) => entry(run, homeZone))}</ol>
-${missing > 0 ? html`<p class="small">${missing} lighter findings of this alert are not kept.</p>` : NOTHING}`;
+${missing > 0 ? html`<p class="small">${plural(missing, 'lighter finding')} of this alert ${missing === 1 ? 'is' : 'are'} not kept.</p>` : NOTHING}`;
 }
 
 function runsOf(inOrder: readonly Finding[]): Run[] {
@@ -55,5 +56,8 @@ ${first === undefined ? NOTHING : html`<p class="small">Before it:</p><ul class=
 </li>`;
 }
 
+/** Members of a campaign are told of it by an event of another account: that has no id here. */
 const eventIds = (ids: readonly string[]): Markup =>
-  html`Event${ids.length === 1 ? '' : 's'} <bdi>${ids.slice(0, MOST_EVENT_IDS).join(', ')}</bdi>${ids.length > MOST_EVENT_IDS ? html` and ${ids.length - MOST_EVENT_IDS} more` : NOTHING}.`;
+  ids.length === 0
+    ? NOTHING
+    : html`Event${ids.length === 1 ? '' : 's'} <bdi>${ids.slice(0, MOST_EVENT_IDS).join(', ')}</bdi>${ids.length > MOST_EVENT_IDS ? html` and ${ids.length - MOST_EVENT_IDS} more` : NOTHING}.`;

@@ -2,7 +2,7 @@
 export const FORCED = `
 @media (forced-colors: active) {
   .swatch, .timeline > li::before { forced-color-adjust: none; }
-  .chart text { fill: CanvasText; stroke: none; }
+  .chart text { fill: CanvasText; }
   .badge { border: 1px solid; }
   .bar nav a[aria-current] { text-decoration: underline; text-decoration-thickness: 2px; }
 }`;

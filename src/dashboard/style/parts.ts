@@ -22,6 +22,7 @@ export const PARTS = `
 .sure { max-width: 92ch; }
 .sure .eyebrow { margin-right: 0.4rem; }
 .key-facts { display: grid; gap: 0.9rem 1.8rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); border-top: 1px solid var(--rule); padding-top: 0.95rem; margin-top: 0.2rem; }
+.counts + .key-facts { margin-top: 0.9rem; }
 .key-facts .span { grid-column: 1 / -1; }
 dt { font-size: 0.8rem; color: var(--muted); font-weight: 600; }
 .key-facts dd { font-size: 0.95rem; }
