@@ -62,12 +62,15 @@ function common(fields: Fields) {
 
 /** Enterprise Server writes through syslog: `… github_audit: {…}`, the details under `data`. */
 function wrap(record: Readonly<Record<string, unknown>>): unknown {
-  const { message } = record;
-  if (typeof message !== 'string' || 'action' in record) return record;
+  const audited = 'action' in record ? record : (auditIn(record) ?? record);
+  return isObject(audited.data) ? { ...audited.data, ...audited } : audited;
+}
+
+function auditIn({ message }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
+  if (typeof message !== 'string') return undefined;
   const at = message.indexOf('github_audit: {');
   const inner = at < 0 ? undefined : parsedJson(message.slice(at + 'github_audit: '.length).trim());
-  if (!isObject(inner)) return record;
-  return isObject(inner.data) ? { ...inner.data, ...inner } : inner;
+  return isObject(inner) ? inner : undefined;
 }
 
 /** Made public: by `repo.access` to "public", or created so. */

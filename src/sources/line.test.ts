@@ -101,6 +101,21 @@ describe('a line of JSON', () => {
     expect(hec.unwrap({ event: record }).map((one) => hec.normalise(one))).toEqual([outcome]);
   });
 
+  it('keeps the details that GitHub Enterprise Server sets apart', () => {
+    const audit = {
+      action: 'repo.download_zip',
+      actor: 'ola-example',
+      org: 'example',
+      repo: 'example/finance',
+      created_at: 1_772_439_249_512,
+      data: { actor_ip: '192.0.2.10', user_agent: 'curl/8.7.1', actor: 'somebody else' },
+    };
+    const expected = [{ events: [{ account: 'ola-example', ip: '192.0.2.10', userAgent: 'curl/8.7.1' }] }];
+    const line = `<134>Mar  2 08:14:09 ghe github_audit: ${JSON.stringify(audit)}`;
+    for (const record of [{ message: line }, { log: line }, audit])
+      expect(read('github', record), JSON.stringify(record)).toMatchObject(expected);
+  });
+
   it('of nobody, or in a record that the vendor knows, changes nothing', () => {
     const others = [{ message: '{"a": 1}' }, { message: 'no {JSON}' }, { message: '{'.repeat(1_000) }];
     for (const record of others) expect(findSource('okta')?.unwrap(record)).toEqual([record]);
