@@ -1,4 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
+import { severityRank } from '../domain/severity.ts';
 import { alertLink, headlineOf, lineOf, type Message, sourcesLink, timeWords } from './message.ts';
 
 /** One thing to say in a chat: a headline, a sentence or two, small print, and where to go on. */
@@ -65,7 +66,7 @@ function cardOf(group: readonly Message[], page: string): ChatCard {
       messages: 1,
     };
   const alerts = group.flatMap((message) => (message.kind === 'alert' ? [message] : []));
-  const lead = alerts.reduce((gravest, each) => (each.alert.score > gravest.alert.score ? each : gravest));
+  const lead = alerts.reduce((gravest, each) => (isGraver(each.alert, gravest.alert) ? each : gravest));
   const rose = lead.topic === 'raised' ? 'Now ' : '';
   const accounts = new Set(alerts.map(({ alert }) => alert.account));
   const others = [...accounts].filter((account) => account !== lead.alert.account);
@@ -77,6 +78,10 @@ function cardOf(group: readonly Message[], page: string): ChatCard {
     messages,
   };
 }
+
+/** By severity, and of those alike by score: what is critical may have the smaller one. */
+const isGraver = (one: Alert, other: Alert): boolean =>
+  (severityRank(one.severity) - severityRank(other.severity) || one.score - other.score) > 0;
 
 function smallPrint(lead: Alert, others: readonly string[]): string {
   const named = others.slice(0, MOST_ACCOUNTS).join(', ');

@@ -75,6 +75,9 @@ describe('the first line', () => {
     if (one === undefined || two === undefined) throw new Error('no members');
     const first = (messages: readonly Message[]): string => bodyOf(slack, messages).text;
     expect(first([one, two])).toContain('(person-1@example.com and 1 other)');
+    const graver = told({ account: 'liv@example.com', campaign: 'cmp_1', severity: 'critical', score: 80 });
+    const high = told({ campaign: 'cmp_1', severity: 'high', score: 100 });
+    expect(first([high, graver])).toBe('CRITICAL: Taken over, and data leaving (liv@example.com and 1 other)');
     expect(first(members(14))).toContain('(person-13@example.com and 13 others)');
   });
 
