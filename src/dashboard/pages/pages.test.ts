@@ -211,6 +211,15 @@ describe('the alert', () => {
     expect(page.includes('What to do now')).toBe(words !== undefined);
   });
 
+  it('says what to do about what the alert is named after, though something lighter has the higher score', () => {
+    const findings = vismaFindings().map((finding) =>
+      finding.detection === 'takeover-then-exfiltration' ? { ...finding, score: 80 } : finding,
+    );
+    const page = alertPage({ viewer, alert: vismaAlert({ findings }) });
+    const [first] = elementsOf(page).filter(({ attributes }) => attributes.class === 'steps');
+    expect(first?.text).toContain('Act now: end all sessions of the account');
+  });
+
   it('tells the findings in the order of time', () => {
     const shuffled = vismaAlert({ findings: vismaFindings().toReversed() });
     const heads = elementsOf(alertPage({ viewer, alert: shuffled })).filter(

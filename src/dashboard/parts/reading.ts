@@ -1,13 +1,17 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { BytesEvidence, CampaignEvidence, HoursEvidence, TravelEvidence } from '../../domain/evidence.ts';
 import type { OperatorZone } from '../../domain/finding.ts';
+import { severityRank } from '../../domain/severity.ts';
 
 /** What an alert's findings hold, as the pictures need it. */
 
 type Finding = Alert['findings'][number];
 
+/** As an alert is named: by severity, then by score, the newest first. */
 const byWeight = (one: Finding, other: Finding): number =>
-  other.score - one.score || other.time.localeCompare(one.time);
+  severityRank(other.severity) - severityRank(one.severity) ||
+  other.score - one.score ||
+  Date.parse(other.time) - Date.parse(one.time);
 
 /** The zone that an account's times are shown in; undefined where no finding tells it. */
 export function homeZoneOf({ findings }: Pick<Alert, 'findings'>): string | undefined {
