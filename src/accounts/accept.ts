@@ -98,7 +98,9 @@ function commit<B, N>(
   const body = isRest ? JSON.stringify(batch.events.filter((_, index) => !skipped.has(index))) : batch.text;
   const { source, settings } = batch;
   const { duplicates } = taken;
-  const head = { kind: 'events', source, atMs, settings, duplicates, skip: isRest ? [] : taken.skip } as const;
+  const skip = isRest ? [] : taken.skip;
+  const replay = batch.isReplay ? ({ isReplay: true } as const) : {};
+  const head = { kind: 'events', source, atMs, settings, duplicates, skip, ...replay } as const;
   const settle = sql.transaction(() => {
     if (parts.identity === undefined) writeState(sql, 'identity', identity);
     post(sql, folded.findings);

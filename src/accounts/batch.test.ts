@@ -10,10 +10,10 @@ const good = encodeBatch('acme', 'okta', DEFAULT_DETECTION_SETTINGS, encoded);
 
 describe('a batch', () => {
   it('comes out as it went in', () => {
-    expect(readBatch(good)).toEqual({
-      ok: true,
-      value: { tenant: 'acme', source: 'okta', settings: DEFAULT_DETECTION_SETTINGS, text: good.events, events },
-    });
+    const value = { tenant: 'acme', source: 'okta', settings: DEFAULT_DETECTION_SETTINGS, text: good.events, events };
+    expect(readBatch(good)).toEqual({ ok: true, value: { ...value, isReplay: false } });
+    const replay = encodeBatch('acme', 'okta', DEFAULT_DETECTION_SETTINGS, encoded, true);
+    expect(readBatch(replay)).toEqual({ ok: true, value: { ...value, isReplay: true } });
   });
 
   it('is refused as a value, never with a throw, whatever comes', () => {

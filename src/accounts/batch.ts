@@ -15,6 +15,8 @@ export interface Batch {
   readonly settings: DetectionSettings;
   /** JSON text of an array of EnrichedEvent, at most 10,000 of them and 8 million characters. */
   readonly events: string;
+  /** Whether it comes of a replay of rejects: no sign of life of its source. */
+  readonly isReplay?: boolean | undefined;
 }
 
 /** An event that was not taken, or, without `index`, the whole batch. */
@@ -39,6 +41,7 @@ export interface ReadBatch {
   readonly settings: DetectionSettings;
   readonly text: string;
   readonly events: readonly (EnrichedEvent | undefined)[];
+  readonly isReplay: boolean;
 }
 
 /** @param events each an EnrichedEvent in JSON: whoever fills a batch must know how long they are */
@@ -47,8 +50,9 @@ export function encodeBatch(
   source: string,
   settings: DetectionSettings,
   events: readonly string[],
+  isReplay = false,
 ): Batch {
-  return { tenant, source, settings, events: `[${events.join()}]` };
+  return { tenant, source, settings, events: `[${events.join()}]`, ...(isReplay && { isReplay }) };
 }
 
 const name = (maxLength: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(maxLength));
@@ -57,18 +61,19 @@ const Envelope = v.object({
   source: name(256),
   settings: DetectionSettings,
   events: v.pipe(v.string(), v.maxLength(MAX_BATCH_CHARS)),
+  isReplay: v.optional(v.boolean(), false),
 });
 
 /** Reads what came over RPC. Never throws; the error says what is wrong with the batch as a whole. */
 export function readBatch(input: unknown): Result<ReadBatch, string> {
   const envelope = v.safeParse(Envelope, input);
   if (!envelope.success) return fail(`not a batch: ${v.getDotPath(envelope.issues[0]) ?? 'input'}`);
-  const { tenant, source, settings } = envelope.output;
+  const { tenant, source, settings, isReplay } = envelope.output;
   const text = envelope.output.events.toWellFormed();
   const events = readEvents(text);
   if (events === undefined) return fail('events are not a JSON array');
   if (events.length > MAX_BATCH_EVENTS) return fail(`more than ${MAX_BATCH_EVENTS} events`);
-  return ok({ tenant, source, settings, text, events });
+  return ok({ tenant, source, settings, text, events, isReplay });
 }
 
 /** Events of a JSON array, undefined in the place of each that is none; undefined when the text is no JSON array. */

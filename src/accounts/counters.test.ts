@@ -41,6 +41,19 @@ describe('counters', () => {
     expect(readCounters([...counters.values()])).toEqual(counters);
   });
 
+  it('tell what was read again from what came', () => {
+    const counters: Counters = new Map();
+    const later = { source: 'okta', atMs: START_MS + 1, accepted: 3, duplicates: 2, lastEventMs: 50, isReplay: true };
+    count(counters, later);
+    const replayed = { source: 'okta', hourMs: START_MS, accepted: 3, duplicates: 2, lastEventMs: 50, replayed: 5 };
+    expect([...counters.values()]).toEqual([replayed]);
+    count(counters, { source: 'okta', atMs: START_MS, accepted: 1, duplicates: 0 });
+    count(counters, later);
+    expect([...counters.values()]).toEqual([
+      { ...replayed, accepted: 7, duplicates: 4, replayed: 10, lastReceivedMs: START_MS },
+    ]);
+  });
+
   it('are dropped when they are older than three days', () => {
     const counters: Counters = new Map();
     for (const days of [0, 1, 2, 4, 5]) {

@@ -10,8 +10,10 @@ export interface Counter {
   readonly duplicates: number;
   /** Time of the newest event among them; absent when there were duplicates only. */
   readonly lastEventMs?: number;
-  /** When the newest of them came, duplicates too; absent in what was counted before this was kept. */
+  /** When the newest of them came, duplicates too; absent in what was counted before this was kept, and where nothing came. */
   readonly lastReceivedMs?: number;
+  /** How many of them an admin had read again, so that they came before; absent where there are none. */
+  readonly replayed?: number;
 }
 
 export interface Arrival {
@@ -20,6 +22,8 @@ export interface Arrival {
   readonly accepted: number;
   readonly duplicates: number;
   readonly lastEventMs?: number;
+  /** Whether it is a replay of rejects, which came before. */
+  readonly isReplay?: boolean;
 }
 
 /** Counters by source and hour. */
@@ -36,13 +40,16 @@ export function count(counters: Counters, arrival: Arrival): string {
   const key = keyOf(arrival.source, hourMs);
   const before = counters.get(key);
   const lastEventMs = latest(before?.lastEventMs, arrival.lastEventMs);
+  const lastReceivedMs = latest(before?.lastReceivedMs, arrival.isReplay ? undefined : arrival.atMs);
+  const replayed = (before?.replayed ?? 0) + (arrival.isReplay ? arrival.accepted + arrival.duplicates : 0);
   counters.set(key, {
     source: arrival.source,
     hourMs,
     accepted: (before?.accepted ?? 0) + arrival.accepted,
     duplicates: (before?.duplicates ?? 0) + arrival.duplicates,
     ...(lastEventMs === undefined ? {} : { lastEventMs }),
-    lastReceivedMs: Math.max(before?.lastReceivedMs ?? 0, arrival.atMs),
+    ...(lastReceivedMs === undefined ? {} : { lastReceivedMs }),
+    ...(replayed === 0 ? {} : { replayed }),
   });
   return key;
 }

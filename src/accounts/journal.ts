@@ -15,6 +15,8 @@ export type JournalHead =
       readonly duplicates: number;
       /** Places of the body's array that were not folded: duplicates and refused ones. */
       readonly skip: readonly number[];
+      /** Set where it came of a replay of rejects. */
+      readonly isReplay?: true;
     }
   | { readonly kind: 'verdict'; readonly account: string; readonly verdict: BaselineVerdict };
 

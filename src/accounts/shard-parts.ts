@@ -107,7 +107,7 @@ export function publish<B, N>(
   for (const [account, baseline] of folded.baselines) parts.memory.change(account, baseline);
   parts.neighbourhood = folded.neighbourhood;
   parts.seen.add(words, head.atMs);
-  const { source, atMs, duplicates } = head;
+  const { source, atMs, duplicates, isReplay = false } = head;
   const { lastEventMs } = folded;
   parts.unreported.add(
     count(parts.counters, {
@@ -115,6 +115,7 @@ export function publish<B, N>(
       atMs,
       accepted,
       duplicates,
+      isReplay,
       ...(lastEventMs === undefined ? {} : { lastEventMs }),
     }),
   );

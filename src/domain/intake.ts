@@ -98,7 +98,7 @@ export const SourceReport = v.object({
     v.pipe(
       RfcTime,
       v.description(
-        'when records last came, by our clock, whatever became of them (duplicates, records passed over or unreadable, and a replay of rejects count too)',
+        'when records last came, by our clock, whatever became of them (duplicates and records passed over or unreadable count too; a replay of rejects does not)',
       ),
     ),
   ),

@@ -104,6 +104,11 @@ export const TENANT_MIGRATIONS: readonly string[] = [
   ALTER TABLE source_habits ADD COLUMN last_received_ms INTEGER;
   `,
   'ALTER TABLE unread ADD COLUMN dated_by_arrival INTEGER NOT NULL DEFAULT 0;',
+  // Rejects that were read again are no sign of life of their source. Of before all is taken for one.
+  `
+  ALTER TABLE taken ADD COLUMN replayed INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE unread ADD COLUMN replayed INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 type Storage = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>;

@@ -118,6 +118,19 @@ describe('migrations', () => {
     });
   });
 
+  it('from 10: what came before is no replay', async () => {
+    await atVersion(10, (storage) => {
+      const hour = 480_000;
+      storage.sql.exec('INSERT INTO unread (source, hour, passed_over, rejected) VALUES (?, ?, 3, 1)', 'okta', hour);
+      storage.sql.exec(
+        "INSERT INTO taken (shard, source, hour, accepted, duplicates) VALUES ('0-0', 'okta', ?, 2, 0)",
+        hour,
+      );
+      migrateTenant(storage);
+      expect(new IntakeStore(storage.sql).list()).toMatchObject([{ accepted: 2, passedOver: 3, replayed: 0 }]);
+    });
+  });
+
   it('from 2: rejects of before get names, and keep their order and all else', async () => {
     await atVersion(2, (storage) => {
       const reject = (raw: string) => ({

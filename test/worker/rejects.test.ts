@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
-import type { RejectedRecord } from '../../src/domain/intake.ts';
+import type { RejectedRecord, SourceReport } from '../../src/domain/intake.ts';
 import { replayRejects } from '../../src/http/ingest/replay-rejects.ts';
 import {
   bearer,
@@ -14,6 +14,7 @@ import {
   sendJson,
   type TestTenant,
 } from '../support/worker/client.ts';
+import { silence } from '../support/worker/silence.ts';
 
 interface Replayed {
   readonly replayed: number;
@@ -93,6 +94,30 @@ describe('replaying rejects', () => {
       tenant.adminToken,
     );
     expect(sources.find(({ name }) => name === 'gate')?.passedOverReasons).toEqual({ 'no real user': 1 });
+  });
+
+  it('is no sign of life of the source, neither in its report nor for who waits for it', async () => {
+    const tenant = await newTenant();
+    const event = { id: 'u-1', time: '2026-10-05T08:00:00Z', type: 'login', account: 'ola@example.com' };
+    // Of an hour that is no longer counted.
+    await env.TENANTS.getByName(tenant.tenant).reportIntake({
+      counts: [],
+      rejects: [
+        aReject({ raw: JSON.stringify(event) }),
+        aReject({ raw: JSON.stringify({ ...event, type: 'logout' }) }),
+      ],
+    });
+    await silence(tenant.tenant);
+    const report = () => getJson<SourceReport>('/v1/sources/default', tenant.adminToken);
+    expect((await report()).health).toBe('silent');
+    expect(await replay(tenant)).toMatchObject({ replayed: 2, accepted: 1 });
+    const after = await report();
+    expect(after).toMatchObject({ health: 'silent', lastEventAt: event.time });
+    expect(after.eventsPerHour.at(-1)).toBe(1);
+    expect(after).not.toHaveProperty('lastReceivedAt');
+
+    await send(tenant.ingestToken, ndjson([{ ...event, id: 'u-2' }]));
+    expect(await report()).toMatchObject({ health: 'healthy', lastReceivedAt: expect.any(String) });
   });
 
   it('says of a record that is not kept whole, and of one whose source is gone, why it stays', async () => {

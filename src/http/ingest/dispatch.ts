@@ -16,6 +16,8 @@ export interface Destination {
   readonly settings: DetectionSettings;
   readonly shards: ShardTable;
   readonly enrich: Enricher;
+  /** Whether the events are rejects that are read again. */
+  readonly isReplay?: boolean;
   /** Hands a batch to the shard object of this name. Rejects when that failed for good. */
   readonly accept: (shard: string, batch: Batch) => Promise<Accepted>;
 }
@@ -55,9 +57,9 @@ export function createDispatcher(destination: Destination, tally: Tally): Dispat
 
   const send = async (shard: string, source: string, group: readonly Outgoing[]) => {
     try {
-      const { tenant, settings } = destination;
+      const { tenant, settings, isReplay } = destination;
       const events = group.map(({ json }) => json);
-      const answer = await destination.accept(shard, encodeBatch(tenant, source, settings, events));
+      const answer = await destination.accept(shard, encodeBatch(tenant, source, settings, events, isReplay));
       tally.taken(answer.accepted, answer.duplicates, answer.alerts);
       for (const { index, reason } of answer.refused) {
         for (const { placed } of index === undefined ? group : group.slice(index, index + 1)) {

@@ -116,7 +116,8 @@ async function replayGroup(
     return ok({ tally, left: rejects.map(({ id }) => ({ id, path: '', reason })) });
   }
   const reader = takingNormalForm(readerFor(source, sender));
-  const dispatcher = createDispatcher(await destinationOf(env, tenant, settings, sender), tally);
+  const destination = await destinationOf(env, tenant, settings, sender);
+  const dispatcher = createDispatcher({ ...destination, isReplay: true }, tally);
   for (const [place, reject] of rejects.entries()) {
     origins.push({ from: tally.records, id: reject.id });
     const read = eventsOf(pieceOf(reject.raw), reader, tally, Date.parse(reject.receivedAt));

@@ -43,7 +43,9 @@ export class IntakeDesk {
   putCounters(shard: string, counters: readonly TakenTotal[], nowMs: number): void {
     this.#stores.intake.putTaken(shard, counters, nowMs);
     this.#stores.watch.arrived(
-      counters.map(({ source, hourMs }) => ({ stream: source, hour: Math.floor(hourMs / HOUR_MS) })),
+      counters
+        .filter(({ accepted, duplicates, replayed = 0 }) => accepted + duplicates > replayed)
+        .map(({ source, hourMs }) => ({ stream: source, hour: Math.floor(hourMs / HOUR_MS) })),
       nowMs,
     );
   }
@@ -61,7 +63,7 @@ export class IntakeDesk {
   /** What became of a replay, and of records in it that are passed over now. */
   replayed(verdict: RejectVerdict, counts: IntakeReport['counts'], nowMs: number): void {
     this.#stores.rejects.settle(verdict);
-    for (const { source, ...unread } of counts) this.#stores.intake.addUnread(source, unread, nowMs);
+    for (const { source, ...unread } of counts) this.#stores.intake.addUnread(source, unread, nowMs, true);
   }
 
   stats(nowMs: number): TenantStats {

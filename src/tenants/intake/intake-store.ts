@@ -7,6 +7,8 @@ import { type Newest, readNewest } from './newest.ts';
 export interface IntakeHour extends IntakeCounts, Newest {
   readonly source: string;
   readonly hour: number;
+  /** How many of them were read again, so that they came before. */
+  readonly replayed: number;
 }
 
 /** A shard's total of a source and hour so far: the latest report holds, so one that comes twice changes nothing. */
@@ -15,6 +17,8 @@ export interface TakenTotal extends Newest {
   readonly hourMs: number;
   readonly accepted: number;
   readonly duplicates: number;
+  /** Of these, the rejects that were read again. */
+  readonly replayed?: number;
 }
 
 /**
@@ -34,6 +38,7 @@ interface Row extends Record<string, SqlStorageValue> {
   duplicates: number;
   passed_over: number;
   rejected: number;
+  replayed: number;
   last_event_ms: number | null;
   last_received_ms: number | null;
 }
@@ -49,26 +54,31 @@ export class IntakeStore {
     this.#sql = sql;
   }
 
-  addUnread(source: string, { passedOver, rejected, datedByArrival = 0 }: Unread, nowMs: number): void {
+  /** @param isReplay whether they are rejects that were read again, which came before */
+  addUnread(source: string, unread: Unread, nowMs: number, isReplay = false): void {
+    const { passedOver, rejected, datedByArrival = 0 } = unread;
     const hour = Math.floor(nowMs / HOUR_MS);
     const [before] = this.#sql.exec<{ reasons: string }>(
       'SELECT reasons FROM unread WHERE source = ? AND hour = ?',
       source,
       hour,
     );
+    const passedOverCount = Object.values(passedOver).reduce((sum, count) => sum + count, 0);
     this.#sql.exec(
-      `INSERT INTO unread (source, hour, passed_over, rejected, reasons, last_received_ms, dated_by_arrival)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO unread (source, hour, passed_over, rejected, reasons, last_received_ms, dated_by_arrival, replayed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET passed_over = passed_over + excluded.passed_over,
-         rejected = rejected + excluded.rejected, reasons = excluded.reasons, last_received_ms = excluded.last_received_ms,
-         dated_by_arrival = dated_by_arrival + excluded.dated_by_arrival`,
+         rejected = rejected + excluded.rejected, reasons = excluded.reasons,
+         last_received_ms = coalesce(excluded.last_received_ms, last_received_ms),
+         dated_by_arrival = dated_by_arrival + excluded.dated_by_arrival, replayed = replayed + excluded.replayed`,
       source,
       hour,
-      Object.values(passedOver).reduce((sum, count) => sum + count, 0),
+      passedOverCount,
       rejected,
       JSON.stringify(addReasons(before === undefined ? {} : JSON.parse(before.reasons), passedOver)),
-      nowMs,
+      isReplay ? null : nowMs,
       datedByArrival,
+      isReplay ? passedOverCount + rejected : 0,
     );
     this.#sql.exec('DELETE FROM unread WHERE source = ? AND hour <= ?', source, hour - STATS_HOURS);
   }
@@ -79,10 +89,10 @@ export class IntakeStore {
       const hour = Math.floor(total.hourMs / HOUR_MS);
       if (hour <= oldest) continue;
       this.#sql.exec(
-        `INSERT INTO taken (shard, source, hour, accepted, duplicates, last_event_ms, last_received_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO taken (shard, source, hour, accepted, duplicates, last_event_ms, last_received_ms, replayed)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET accepted = excluded.accepted, duplicates = excluded.duplicates,
-           last_event_ms = excluded.last_event_ms, last_received_ms = excluded.last_received_ms
+           last_event_ms = excluded.last_event_ms, last_received_ms = excluded.last_received_ms, replayed = excluded.replayed
          WHERE accepted != excluded.accepted OR duplicates != excluded.duplicates`,
         shard,
         total.source,
@@ -91,6 +101,7 @@ export class IntakeStore {
         total.duplicates,
         total.lastEventMs ?? null,
         total.lastReceivedMs ?? null,
+        total.replayed ?? 0,
       );
     }
     this.#sql.exec('DELETE FROM taken WHERE shard = ? AND hour <= ?', shard, oldest);
@@ -127,11 +138,11 @@ export class IntakeStore {
     return this.#sql
       .exec<Row>(
         `SELECT source, hour, sum(accepted) AS accepted, sum(duplicates) AS duplicates, sum(passed_over) AS passed_over,
-           sum(rejected) AS rejected, max(last_event_ms) AS last_event_ms, max(last_received_ms) AS last_received_ms
+           sum(rejected) AS rejected, sum(replayed) AS replayed, max(last_event_ms) AS last_event_ms, max(last_received_ms) AS last_received_ms
          FROM (
-           SELECT source, hour, accepted, duplicates, 0 AS passed_over, 0 AS rejected, last_event_ms, last_received_ms
+           SELECT source, hour, accepted, duplicates, 0 AS passed_over, 0 AS rejected, replayed, last_event_ms, last_received_ms
            FROM taken
-           UNION ALL SELECT source, hour, 0, 0, passed_over, rejected, NULL, last_received_ms FROM unread
+           UNION ALL SELECT source, hour, 0, 0, passed_over, rejected, replayed, NULL, last_received_ms FROM unread
          ) WHERE ?1 IS NULL OR source = ?1 OR substr(source, 1, length(?1) + 1) = ?1 || '/'
          GROUP BY source, hour ORDER BY hour, source`,
         source ?? null,
@@ -144,6 +155,7 @@ export class IntakeStore {
         duplicates: row.duplicates,
         passedOver: row.passed_over,
         rejected: row.rejected,
+        replayed: row.replayed,
         ...readNewest(row),
       }));
   }

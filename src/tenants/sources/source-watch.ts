@@ -125,8 +125,9 @@ function byStream(hours: readonly IntakeHour[]): Map<string, IntakeHour[]> {
   return streams;
 }
 
-/** A forwarder that brings what cannot be read, or is passed over, or twice, is not silent. */
-const isBusy = (hour: IntakeHour): boolean => hour.accepted + hour.duplicates + hour.passedOver + hour.rejected > 0;
+/** A forwarder that brings what cannot be read, or is passed over, or twice, is not silent; whoever reads rejects again is no forwarder. */
+const isBusy = (hour: IntakeHour): boolean =>
+  hour.accepted + hour.duplicates + hour.passedOver + hour.rejected > hour.replayed;
 
 const hasCome = (notice: Notice, hour: number): boolean => hour >= Date.parse(notice.since) / HOUR_MS;
 

@@ -92,6 +92,32 @@ describe('the watch over sources', () => {
       ]);
     }));
 
+  it('takes rejects that are read again for no sign of life', () =>
+    watching('replays', (parts) => {
+      const { intake, notices, watch } = parts;
+      goBy(parts, ['okta', 'hec'], 0, 240);
+      const lastMs = MONDAY_MS + 239 * HOUR_MS;
+      const replay = (hour: number) => {
+        const hourMs = MONDAY_MS + hour * HOUR_MS;
+        const total = { source: 'okta', hourMs, accepted: 2, duplicates: 1, replayed: 3 };
+        intake.putTaken('s', [total], hourMs);
+        intake.addUnread('hec', { passedOver: { 'no real user': 2 }, rejected: 0 }, hourMs, true);
+      };
+      for (let hour = 240; hour < 244; hour += 1) {
+        replay(hour);
+        watch.look(MONDAY_MS + (hour + 1) * HOUR_MS + 300_000);
+      }
+      expect([...notices.open().keys()].toSorted()).toEqual(['hec', 'okta']);
+      intake.addUnread('okta', { passedOver: {}, rejected: 1 }, lastMs);
+      intake.addUnread('okta', { passedOver: { no: 1 }, rejected: 0 }, lastMs + 1, true);
+      expect(intake.list('okta').find(({ hour }) => hour === lastMs / HOUR_MS)).toMatchObject({
+        lastReceivedMs: lastMs,
+        passedOver: 1,
+        rejected: 1,
+        replayed: 1,
+      });
+    }));
+
   it('clears it also by looking, where the word of an arrival was lost', () =>
     watching('looks', (parts) => {
       goBy(parts, ['okta'], 0, 310, (hour) => hour < 240 || hour >= 300);
