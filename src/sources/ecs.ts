@@ -67,6 +67,7 @@ function authentication(fields: Fields): Reading {
     failure: failed ? failureOf(fields.text('/event/reason', '/error/message', '/error/code', '/message')) : undefined,
     interactive:
       isAtKeyboard(fields.text('/winlog/logon/type', '/winlog/event_data/LogonType')) ??
+      fields.flag('/azure/signinlogs/properties/is_interactive') ??
       (UNATTENDED.test(action) ? false : undefined),
   };
 }
