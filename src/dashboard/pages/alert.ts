@@ -1,4 +1,5 @@
 import { type Alert, type Campaign, isClosed } from '../../domain/alert.ts';
+import type { OperatorZone } from '../../domain/finding.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { page } from '../document.ts';
 import { formatAgo, formatCount, formatOffset, formatRatio, formatShare, plural } from '../format.ts';
@@ -8,7 +9,7 @@ import { decide } from '../parts/decide.ts';
 import { moment } from '../parts/moment.ts';
 import { notesOf, titleOf } from '../parts/notes.ts';
 import { pictures } from '../parts/pictures.ts';
-import { detectionsOf, homeZoneOf, hoursOf } from '../parts/reading.ts';
+import { campaignOf, detectionsOf, homeZoneOf, hoursOf } from '../parts/reading.ts';
 import { techniqueLinks } from '../parts/techniques.ts';
 import { timeline } from '../parts/timeline.ts';
 import { verdictSaid } from '../parts/verdict.ts';
@@ -73,17 +74,21 @@ function findingCounts({ findings, findingCount }: Alert): string {
 /** Never 100: nothing here is certain. */
 const scoreWords = (score: number): string => `${Math.min(99, Math.round(score))} of 100`;
 
-/** The score in words, and what the hours say. */
+/** The score in words, and what the hours say: the account's, and those of its campaign together, which may point elsewhere. */
 function certainty(alert: Alert): Markup {
-  const reading = hoursOf(alert);
-  const zone = alert.operatorZone ?? reading?.zone;
-  const ratio = reading?.evidence.likelihoodRatio;
+  const own = hoursOf(alert);
+  const pooled = campaignOf(alert)?.zone;
+  const zone = own?.zone ?? (pooled === undefined ? alert.operatorZone : undefined);
+  const ratio = own?.evidence.likelihoodRatio ?? 0;
   return html`<strong>${scoreWords(alert.score)}</strong>, ${likelyWords(alert)}.${
     zone === undefined
       ? NOTHING
-      : html` The hours fit a day at <strong>${formatOffset(zone.utcOffsetMinutes)}</strong> (within an hour: ${formatShare(zone.probability)})${ratio === undefined || ratio < 2 ? NOTHING : html`, ${formatRatio(ratio)} times better than the account's own habit`}.`
-  }`;
+      : html` The hours fit a day at ${zoneWords(zone)}${ratio < 2 ? NOTHING : html`, ${formatRatio(ratio)} times better than the account's own habit`}.`
+  }${pooled === undefined ? NOTHING : html` The hours of its campaign, taken together, fit a day at ${zoneWords(pooled)}.`}`;
 }
+
+const zoneWords = ({ utcOffsetMinutes, probability }: OperatorZone): Markup =>
+  html`<strong>${formatOffset(utcOffsetMinutes)}</strong> (within an hour: ${formatShare(probability)})`;
 
 const campaignNote = (campaign: Campaign): Markup =>
   html`<p class="notice campaign-note">${severityBadge(campaign.severity)} Part of a campaign on ${plural(campaign.accounts.length, 'account')}: <a href="/campaigns#${campaign.id}">${campaign.title}</a></p>`;

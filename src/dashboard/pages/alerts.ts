@@ -101,7 +101,7 @@ const option = (value: string, name: string, chosen: string | undefined): Markup
   html`<option value="${value}"${value === chosen ? html` selected` : NOTHING}>${name}</option>`;
 
 function row(alert: Alert, nowMs: number): Markup {
-  const zone = alert.operatorZone;
+  const zone = hoursOf(alert)?.zone ?? alert.operatorZone;
   return html`<li class="${alert.severity}">
 <div class="row-main">
 <p class="labels">${severityBadge(alert.severity)} ${statusChip(alert.status)} <strong class="subject"><bdi>${alert.account}</bdi></strong></p>

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { aCampaign, campaignAlerts, travelAlert, vismaAlert, vismaFindings } from '../../../test/support/alerts.ts';
+import {
+  aCampaign,
+  anOperatorZone,
+  campaignAlerts,
+  travelAlert,
+  vismaAlert,
+  vismaFindings,
+} from '../../../test/support/alerts.ts';
 import { elementsOf } from '../../../test/support/markup.ts';
 import {
   alertPage,
@@ -220,6 +227,32 @@ describe('the alert', () => {
     expect(first?.text).toContain('Act now: end all sessions of the account');
   });
 
+  it('reads the hours as its title does, here and in the list, and those of its campaign beside them', () => {
+    const [, , hours] = vismaFindings();
+    const evidence = aCampaign().evidence;
+    if (hours?.evidence.kind !== 'hours' || evidence === undefined) throw new Error('no hours to copy');
+    const newer = {
+      ...hours,
+      severity: 'medium' as const,
+      time: '2018-09-06T06:00:00Z',
+      operatorZone: anOperatorZone({ utcOffsetMinutes: 120, probability: 0.5 }),
+      evidence: { ...hours.evidence, sessions: 20, likelihoodRatio: 9 },
+    };
+    const pooled = anOperatorZone({ utcOffsetMinutes: -240, probability: 0.61 });
+    const campaign = { ...hours, detection: 'campaign' as const, score: 80, evidence, operatorZone: pooled };
+    const alert = vismaAlert({ findings: [hours, newer, campaign], operatorZone: newer.operatorZone });
+    const page = elementsOf(alertPage({ viewer, alert }));
+    expect(page.find(({ attributes }) => attributes.class === 'sure')?.text).toMatch(
+      /The hours fit a day at UTC\+8 \(within an hour: 93%\), 2,400 times better than the account's own habit\. The hours of its campaign, taken together, fit a day at UTC−4 \(within an hour: 61%\)\.$/,
+    );
+    const keys = page.filter(({ attributes }) => attributes.class === 'keys').map(({ text: words }) => words);
+    expect(keys.filter((words) => words.includes('08–18'))).toEqual([
+      expect.stringContaining('08–18 at UTC+8'),
+      expect.stringContaining('08–18 at UTC−4'),
+    ]);
+    expect(alertsPage({ viewer, filter: {}, alerts: [alert], origin })).toContain('day at UTC+8 (93%)');
+  });
+
   it('tells the findings in the order of time', () => {
     const shuffled = vismaAlert({ findings: vismaFindings().toReversed() });
     const heads = elementsOf(alertPage({ viewer, alert: shuffled })).filter(
@@ -288,7 +321,13 @@ describe('the alert of a campaign', () => {
     const [first] = own?.findings ?? [];
     const findings = [...(own?.findings ?? [])];
     if (first !== undefined && campaign.evidence !== undefined) {
-      findings.push({ ...first, detection: 'campaign', severity: 'high', evidence: campaign.evidence });
+      findings.push({
+        ...first,
+        detection: 'campaign',
+        severity: 'high',
+        evidence: campaign.evidence,
+        operatorZone: anOperatorZone({ probability: 0.81 }),
+      });
     }
     const alert = vismaAlert({ account: 'anne@example.com', findings });
     const elements = elementsOf(alertPage({ viewer, alert, campaign }));

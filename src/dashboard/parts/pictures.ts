@@ -36,9 +36,9 @@ function hourPictures(alert: Alert, prefix: string): Markup[] {
 
 /** The account beside the pooled hours of its campaign, and where these lie if its own hours do not tell. */
 function campaignPictures(alert: Alert, prefix: string): Markup[] {
-  const evidence = campaignOf(alert);
-  if (evidence === undefined) return [];
-  const zone = alert.operatorZone;
+  const reading = campaignOf(alert);
+  if (reading === undefined) return [];
+  const { evidence, zone } = reading;
   const rows = campaignFigure({
     id: `${prefix}-campaign`,
     evidence,

@@ -28,16 +28,13 @@ export interface HoursReading {
   readonly zone: OperatorZone | undefined;
 }
 
-/** The newest of the weightiest evidence of hours: it counts the most sessions. */
+/** The weightiest evidence of hours, as its finding reads it: the one that title and summary tell, where they tell of hours. */
 export function hoursOf(alert: Pick<Alert, 'findings' | 'operatorZone'>): HoursReading | undefined {
-  const found = alert.findings
-    .flatMap((finding) => (finding.evidence.kind === 'hours' ? [{ finding, evidence: finding.evidence }] : []))
-    .toSorted(
-      (one, other) => other.evidence.sessions - one.evidence.sessions || byWeight(one.finding, other.finding),
+  return alert.findings
+    .toSorted(byWeight)
+    .flatMap(({ evidence, operatorZone: zone = alert.operatorZone }) =>
+      evidence.kind === 'hours' ? [{ evidence, zone }] : [],
     )[0];
-  return found === undefined
-    ? undefined
-    : { evidence: found.evidence, zone: found.finding.operatorZone ?? alert.operatorZone };
 }
 
 export interface BytesReading {
@@ -72,8 +69,18 @@ export const travelOf = ({ findings }: Pick<Alert, 'findings'>): TravelEvidence[
     .flatMap(({ evidence }) => (evidence.kind === 'travel' ? [evidence] : []))
     .slice(0, MOST_TRAVEL_PICTURES);
 
-export const campaignOf = ({ findings }: Pick<Alert, 'findings'>): CampaignEvidence | undefined =>
-  findings.toSorted(byWeight).flatMap(({ evidence }) => (evidence.kind === 'campaign' ? [evidence] : []))[0];
+export interface CampaignReading {
+  readonly evidence: CampaignEvidence;
+  /** Left out where the pooled hours point to none. */
+  readonly zone?: OperatorZone;
+}
+
+export const campaignOf = ({ findings }: Pick<Alert, 'findings'>): CampaignReading | undefined =>
+  findings
+    .toSorted(byWeight)
+    .flatMap(({ evidence, operatorZone: zone }) =>
+      evidence.kind === 'campaign' ? [{ evidence, ...(zone === undefined ? {} : { zone }) }] : [],
+    )[0];
 
 /** Detections of the alert, the weightiest first, each once. */
 export const detectionsOf = ({ findings }: Pick<Alert, 'findings'>): Finding['detection'][] => [
