@@ -19,7 +19,11 @@ const STEPS: readonly (readonly [RegExp, Factor | undefined])[] = [
     /^(?:OTP|MFA|PUSH|TOTP|FIDO2?|ASSERTION|MAGIC_LINK|DEVICE_AUTHENTICATION|DEVICE)\.(?:.*CHECK|.*AUTHENTICAT|VERIF)/,
     'mfa',
   ],
-  [/^(?:AUTHENTICATION|SIGN_ON|FLOW|SESSION)\.(?:COMPLETED|SUCCE|FAIL|DENIED|CREATED)/, undefined],
+  // A flow that is created has only begun; a session that is created is the end of one.
+  [
+    /^(?:AUTHENTICATION|SIGN_ON|FLOW|SESSION)\.(?:COMPLETED|SUCCE|FAIL|DENIED)|^(?:AUTHENTICATION|SESSION)\.CREATED/,
+    undefined,
+  ],
   [/^(?:SAML|SSO|OIDC|IDENTITY_PROVIDER|LINKED_ACCOUNT)\w*\.(?:SUCCE|FAIL|AUTHENTICAT|COMPLETED)/, 'sso'],
 ];
 const FAILED = /FAIL|DENIED|REJECT|ERROR|LOCKED|INVALID/i;
