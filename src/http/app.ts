@@ -21,6 +21,7 @@ import { openApiDocument } from './document.ts';
 import { onError } from './errors.ts';
 import { hecRoutes } from './ingest/hec.ts';
 import { ingestRoutes } from './ingest/routes.ts';
+import { noStore } from './no-store.ts';
 import { describe, jsonResponse } from './openapi.ts';
 import { channelRoutes } from './page/channels.ts';
 import { answerLost } from './page/lost.ts';
@@ -38,6 +39,7 @@ export function createApp(): Hono<AppEnv> {
   let document: unknown;
 
   app.use(requestId());
+  app.use(noStore());
   // Not `no-referrer`, which would make browsers send forms with `Origin: null`.
   app.use(secureHeaders({ referrerPolicy: 'same-origin', xFrameOptions: 'DENY' }));
   app.use(

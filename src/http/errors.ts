@@ -29,11 +29,17 @@ const BY_STATUS: Readonly<Record<number, ProblemName>> = {
 function fromException(error: HTTPException, context: Context<AppEnv>): Response {
   const name = BY_STATUS[error.status] ?? (error.status < 500 ? 'invalid-request' : 'internal-error');
   const challenge = error.res?.headers.get('WWW-Authenticate');
+  const inWords = PROBLEMS[name].status === 400 ? error.message : '';
+  const detail = challenge ? howToComeIn(challenge) : inWords;
   return problem(context, name, {
-    ...(PROBLEMS[name].status === 400 && error.message !== '' && { detail: error.message }),
+    ...(detail !== '' && { detail }),
     ...(challenge && { headers: { 'WWW-Authenticate': challenge } }),
   });
 }
+
+/** For who comes without a token, or with Authorization of another kind; of a token that is not valid nothing more is said. */
+const howToComeIn = (challenge: string): string =>
+  challenge.includes('invalid_token') ? '' : 'Send a token of Meridian as Authorization: Bearer.';
 
 /** What the runtime marks so comes from an object that was overloaded, moved or restarted, not from our code. */
 export const isPlatformFailure = (error: unknown): boolean => isOverloaded(error) || isRetryable(error);

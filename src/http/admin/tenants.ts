@@ -36,6 +36,6 @@ export const tenants = new Hono<AppEnv>().post(
     const created = await onTenant(context.env, tenant, (stub) => stub.create(tenant));
     return created === undefined
       ? problem(context, 'conflict', { detail: `There is a tenant ${tenant} already.` })
-      : context.json(created, 201, { 'Cache-Control': 'no-store' });
+      : context.json(created, 201);
   },
 );

@@ -10,6 +10,9 @@ import { identify, useOf } from './identity.ts';
 
 const REALM = 'meridian';
 
+/** Where `findToken` looks that everybody can set. */
+const NO_TOKEN = 'There is no token of Meridian in Authorization, in X-Api-Key or in ?token=.';
+
 /** Lets a tenant's admin in: 401 without a valid token, 403 with one of another kind. */
 export const admin = (): MiddlewareHandler<AppEnv> =>
   every(
@@ -45,7 +48,10 @@ export const ingest = (): MiddlewareHandler<AppEnv> =>
     const token = findToken({ header: (name) => context.req.header(name), query: (name) => context.req.query(name) });
     const identity = token === undefined ? undefined : await identify(context.env, token);
     if (identity === undefined) {
-      return problem(context, 'unauthorized', { headers: { 'WWW-Authenticate': `Bearer realm="${REALM}"` } });
+      return problem(context, 'unauthorized', {
+        ...(token === undefined && { detail: NO_TOKEN }),
+        headers: { 'WWW-Authenticate': `Bearer realm="${REALM}"` },
+      });
     }
     if (identity.access.kind !== 'ingest' || identity.access.sender === undefined) {
       return problem(context, 'forbidden', { detail: 'An ingest token is required.' });

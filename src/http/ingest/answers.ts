@@ -12,7 +12,7 @@ export function answer(context: Context<AppEnv>, received: Exclude<Received, { k
   switch (received.kind) {
     case 'unsupported':
       return problem(context, 'unsupported-media-type', {
-        detail: `${received.what} is of a kind that is not taken here.`,
+        detail: `${received.what} ${received.value} is not taken here: send JSON as it is, or by gzip or deflate.`,
         headers: { 'Accept-Encoding': 'gzip, deflate' },
       });
     case 'bad-signature':
