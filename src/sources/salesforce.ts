@@ -17,13 +17,10 @@ const FILE_ACTIONS: readonly (readonly [RegExp, StorageOperation])[] = [
 ];
 /** Event log files that are reads of many records at once. */
 const EXPORTS = new Set(['ReportExport', 'DataExport']);
-/** What a job of the Bulk API does with the records, in lower case. */
+/** What a job of the Bulk API does with the records, in lower case. What others write (inserts, updates) is the CRM's own work. */
 const BULK: Readonly<Record<string, StorageOperation>> = {
   query: 'download',
   queryall: 'download',
-  insert: 'upload',
-  update: 'upload',
-  upsert: 'upload',
   delete: 'delete',
   harddelete: 'delete',
 };
@@ -115,8 +112,9 @@ function transfer(fields: Fields, operation: StorageOperation): Reading {
 
 /** A batch of a job, or the fetching of its results; of version 2 a record for each state of the job, of which the last counts. */
 function bulk(fields: Fields, kind: string): Reading {
-  const name = fields.text('/OPERATION_TYPE')?.toLowerCase() ?? '';
-  const operation = Object.hasOwn(BULK, name) ? BULK[name] : kind.startsWith('BulkApiResult') ? 'download' : undefined;
+  const usual = kind.startsWith('BulkApiResult') ? 'query' : '';
+  const name = fields.text('/OPERATION_TYPE')?.toLowerCase() ?? usual;
+  const operation = Object.hasOwn(BULK, name) ? BULK[name] : undefined;
   if (operation === undefined) return notOurs('no transfer');
   const isBegun = kind === 'BulkApi2' && !/^(?:job)?complete/i.test(fields.text('/JOB_STATUS') ?? '');
   return isBegun ? notOurs('transfer not finished') : transfer(fields, operation);
