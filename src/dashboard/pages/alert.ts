@@ -28,7 +28,7 @@ ${headline(alert, { nowMs: viewer.nowMs })}
 ${campaign === undefined ? NOTHING : campaignNote(campaign)}
 <div class="columns">
 <section class="card" aria-labelledby="now"><h2 id="now">${isClosed(alert.status) ? 'What to do about the like' : 'What to do now'}</h2>${steps(alert)}</section>
-${alert.note === undefined ? NOTHING : html`<section class="card print-only" aria-labelledby="noted"><h2 id="noted">Note</h2><blockquote class="stored-note">${alert.note}</blockquote></section>`}<section class="card no-print" aria-labelledby="decide"><h2 id="decide">Decide</h2>${decide(alert, viewer, draft)}</section>
+${alert.note === undefined ? NOTHING : html`<section class="card print-only"><h2>Note</h2><blockquote class="stored-note">${alert.note}</blockquote></section>`}<section class="card no-print" aria-labelledby="decide"><h2 id="decide">Decide</h2>${decide(alert, viewer, draft)}</section>
 </div>
 ${story(alert, 'alert')}
 <section class="card" aria-labelledby="raw"><h2 id="raw">Raw evidence</h2>

@@ -242,7 +242,8 @@ describe('the alert', () => {
     const campaign = { ...hours, detection: 'campaign' as const, score: 80, evidence, operatorZone: pooled };
     const alert = vismaAlert({ findings: [hours, newer, campaign], operatorZone: newer.operatorZone });
     const page = elementsOf(alertPage({ viewer, alert }));
-    expect(page.find(({ attributes }) => attributes.class === 'sure')?.text).toMatch(
+    const certain = (elements: typeof page) => elements.find(({ attributes }) => attributes.class === 'sure')?.text;
+    expect(certain(page)).toMatch(
       /The hours fit a day at UTC\+8 \(within an hour: 93%\), 2,400 times better than the account's own habit\. The hours of its campaign, taken together, fit a day at UTC−4 \(within an hour: 61%\)\.$/,
     );
     const keys = page.filter(({ attributes }) => attributes.class === 'keys').map(({ text: words }) => words);
@@ -251,6 +252,11 @@ describe('the alert', () => {
       expect.stringContaining('08–18 at UTC−4'),
     ]);
     expect(alertsPage({ viewer, filter: {}, alerts: [alert], origin })).toContain('day at UTC+8 (93%)');
+    // Named after something else it tells the newest hours.
+    const takenOver = { ...alert, findings: [...alert.findings, ...vismaFindings().slice(-1)] };
+    expect(certain(elementsOf(alertPage({ viewer, alert: takenOver })))).toContain(
+      'UTC+2 (within an hour: 50%), 9 times',
+    );
   });
 
   it('tells the findings in the order of time', () => {

@@ -7,11 +7,10 @@ import { severityRank } from '../../domain/severity.ts';
 
 type Finding = Alert['findings'][number];
 
+const byNewest = (one: Finding, other: Finding): number => Date.parse(other.time) - Date.parse(one.time);
 /** As an alert is named: by severity, then by score, the newest first. */
 const byWeight = (one: Finding, other: Finding): number =>
-  severityRank(other.severity) - severityRank(one.severity) ||
-  other.score - one.score ||
-  Date.parse(other.time) - Date.parse(one.time);
+  severityRank(other.severity) - severityRank(one.severity) || other.score - one.score || byNewest(one, other);
 
 /** The zone that an account's times are shown in; undefined where no finding tells it. */
 export function homeZoneOf({ findings }: Pick<Alert, 'findings'>): string | undefined {
@@ -28,13 +27,13 @@ export interface HoursReading {
   readonly zone: OperatorZone | undefined;
 }
 
-/** The weightiest evidence of hours, as its finding reads it: the one that title and summary tell, where they tell of hours. */
+/** The hours that title and summary tell, where the alert is named after hours; else the newest, which count the most sessions. */
 export function hoursOf(alert: Pick<Alert, 'findings' | 'operatorZone'>): HoursReading | undefined {
-  return alert.findings
-    .toSorted(byWeight)
-    .flatMap(({ evidence, operatorZone: zone = alert.operatorZone }) =>
-      evidence.kind === 'hours' ? [{ evidence, zone }] : [],
-    )[0];
+  const [lead] = alert.findings.toSorted(byWeight);
+  const inOrder = lead?.evidence.kind === 'hours' ? [lead] : alert.findings.toSorted(byNewest);
+  return inOrder.flatMap(({ evidence, operatorZone: zone = alert.operatorZone }) =>
+    evidence.kind === 'hours' ? [{ evidence, zone }] : [],
+  )[0];
 }
 
 export interface BytesReading {
