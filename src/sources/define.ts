@@ -31,8 +31,8 @@ export interface SourceDefinition
   readonly envelopes?: readonly string[];
   /** Brings a record that comes in a second shape into the one that `read` knows. */
   wrap?(record: Readonly<Record<string, unknown>>): unknown;
-  /** Whether a line of text is one of the vendor's; it comes to `wrap` as the `message` of an object. */
-  isLine?(text: string): boolean;
+  /** The vendor also writes lines of text: one comes to `wrap` as the `message` of an object. */
+  readonly hasLines?: true;
   /** For envelopes that are more than a list at a pointer; `envelopes` then names those that are no more. */
   unwrap?(value: unknown): readonly unknown[];
 }
@@ -51,7 +51,7 @@ export function defineSource(definition: SourceDefinition): Source {
     recognises,
     unwrap,
     wrap,
-    isLine,
+    hasLines,
     ...rest
   } = definition;
   const take = unwrap ?? ((value: unknown) => unwrapLists(value, envelopes));
@@ -78,7 +78,7 @@ export function defineSource(definition: SourceDefinition): Source {
     sourcetypes,
     lists: listNames(envelopes),
     recognises: knows,
-    unwrap: (value) => (typeof value === 'string' && isLine?.(value) ? [{ message: value }] : taken(value)),
+    unwrap: (value) => (typeof value === 'string' && hasLines === true ? [{ message: value }] : taken(value)),
     normalise: (record, context = NONE) => run(record, context),
     explain(record, context = NONE) {
       const trace: ReadValue[] = [];

@@ -108,7 +108,7 @@ export const keycloak = defineSource({
   recognises: (fields) =>
     (fields.has('/realmId') && fields.has('/type')) ||
     (isObject(fields.record) && EVENT_LINE.test(lineIn(fields.record)?.slice(0, LONGEST_LINE) ?? '')),
-  isLine: (text) => EVENT_LINE.test(text.slice(0, LONGEST_LINE)),
+  hasLines: true,
   wrap,
   read,
   sampleRecord: {

@@ -37,6 +37,16 @@ describe('a line of text', () => {
     }
   });
 
+  it('of another log of theirs is passed over, and one of nobody’s is nobody’s', () => {
+    const debug = '2026-03-02 08:14:09,512 tid:Xk1 DEBUG [com.pingidentity.locale.LocaleUtil] Locale Override: none';
+    for (const sourcetype of ['pingfederate:server', 'keycloak']) {
+      const [record] = hec.unwrap({ event: debug, sourcetype });
+      expect(hec.normalise(record)).toMatchObject({ kind: 'not-ours' });
+    }
+    const [record] = hec.unwrap({ event: debug });
+    expect(hec.normalise(record)).toEqual({ kind: 'not-ours', why: 'no known vendor' });
+  });
+
   it('takes the time of the envelope before a clock of its own, whose zone it does not say', () => {
     for (const event of [BARS, PAIRS, CEF, KEYCLOAK]) {
       const [record] = hec.unwrap({ event, time: 1_772_435_649 });

@@ -121,7 +121,7 @@ export const ping = defineSource({
     (fields.has('/action/type') && fields.has('/recordedAt')) ||
     (fields.has('/subject') && fields.has('/event') && fields.has('/protocol')) ||
     isAudited(fields.record),
-  isLine: (text) => auditLine(text) !== undefined,
+  hasLines: true,
   wrap,
   read,
   sampleRecord: {
