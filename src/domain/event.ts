@@ -25,10 +25,25 @@ export const Geo = v.object({
   asOrg: v.optional(text(256)),
 });
 
+const ACCOUNT_LIMIT = 320;
+
+/**
+ * An account as a source writes it, in the one spelling by which it is kept, asked for and erased. It is measured in that: there are
+ * letters that grow when they are made small. Half of a surrogate pair could stand in no address.
+ */
+const AccountName = v.pipe(
+  v.string(),
+  v.transform((name) => name.toWellFormed()),
+  v.trim(),
+  v.toLowerCase(),
+  v.minLength(1),
+  v.maxLength(ACCOUNT_LIMIT),
+);
+
 const common = {
   id: text(256),
   time: RfcTime,
-  account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(320), v.toLowerCase()),
+  account: AccountName,
   /** As the source writes it; one that is no address has no network, but the login stands. */
   ip: v.optional(text(64)),
   userAgent: v.optional(text(2048)),
@@ -55,7 +70,7 @@ export const LoginEvent = v.object({
 export const StorageEvent = v.object({
   ...common,
   type: v.literal('storage'),
-  service: v.pipe(text(253), v.toLowerCase()),
+  service: v.pipe(v.string(), v.toLowerCase(), v.minLength(1), v.maxLength(253)),
   operation: v.picklist(OPERATIONS),
   bytes: v.optional(count),
   count: v.optional(count),
