@@ -50,6 +50,15 @@ describe('a histogram on the log scale', () => {
     expect(logQuantile([histogram], 0.5, SCALE)).toBeGreaterThan(200_000);
   });
 
+  test('keeps a trace of what is rare however often the rest is halved', () => {
+    const rare = 4_000_000_000;
+    const values = Array.from({ length: 400 }, (_, index) => (index === 0 ? rare : 1000));
+    const counts = countsOf(built(values));
+    expect(counts.at(-1)).toBe(1);
+    expect(logQuantile([built(values)], 0.5, SCALE)).toBeLessThan(1024);
+    expect(logQuantile([built(values)], 1, SCALE)).toBeGreaterThan(rare / 4);
+  });
+
   test('has the mean and spread of the logarithms, near enough', () => {
     const values = Array.from({ length: 33 }, (_, index) => Math.exp(8 + (index - 16) / 8));
     const logs = values.map((value) => Math.log(value));

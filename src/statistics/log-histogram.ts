@@ -1,7 +1,8 @@
 /**
  * Idea: sizes of files and of a day's traffic are spread over many powers of ten, so they are counted in bins that grow by
  * a constant factor. Such a histogram gives quantiles with a bounded relative error, does not care in which order values
- * came, is merged by adding, and forgets by halving when a bin is full.
+ * came, is merged by adding, and forgets by halving when a bin is full. Whatever came once leaves a trace, or the work of one
+ * hour a month would be forgotten in the hours between.
  *
  * Formula: a value v ≥ 1 falls into bin ⌊log₂ v / octaves⌋. A quantile is found by walking the bins and interpolating
  * on the log scale inside the bin that holds it; its relative error is below 2^octaves − 1, and about half that where
@@ -51,12 +52,11 @@ export function addToLogHistogram(histogram: LogHistogram, value: number, scale:
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
 
-function halved(histogram: LogHistogram): LogHistogram {
-  return countsOf(histogram)
-    .map((count) => DIGITS.charAt(count >> 1))
-    .join('')
-    .replace(/0+$/, '');
-}
+/** Half of each count, rounded up: one stays one. */
+const halved = (histogram: LogHistogram): LogHistogram =>
+  countsOf(histogram)
+    .map((count) => DIGITS.charAt((count + 1) >> 1))
+    .join('');
 
 /** Number of values, mean and sum of squared deviations of their natural logarithms, each bin standing at its middle. */
 export interface LogMoments {
