@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { ATTACK_AT, aContext, GB, live, loud, MB, officeLife, series } from '../../../test/support/storage-lives.ts';
+import {
+  ATTACK_AT,
+  aContext,
+  GB,
+  LIFE_BEGINS,
+  live,
+  loud,
+  MB,
+  officeLife,
+  series,
+} from '../../../test/support/storage-lives.ts';
 import type { EnrichedStorage } from '../../domain/enriched-event.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 
 const found = (events: readonly EnrichedStorage[], context = aContext()) =>
   loud(live([...officeLife(), ...events], context)).filter(({ detection }) => detection === 'mass-download');
@@ -16,6 +27,17 @@ describe('true cases', () => {
     expect(first?.summary).toMatch(
       /in \d+ downloads from sharepoint.com in \d+ minutes?; a busy hour of this account moves \d+ objects?/,
     );
+  });
+
+  test('a folder is graver by a network that the account hardly uses, or where a stranger was about', () => {
+    const gravest = (context: Parameters<typeof aContext>[0]) =>
+      found(grab(150, 0.3 * MB), aContext(context)).map(({ severity }) => severity);
+    const suspicion = [
+      { detection: 'impossible-travel', severity: 'high', timeMs: ATTACK_AT - 60_000, summary: 'two far logins' },
+    ] as const;
+    expect(gravest({})).toEqual(['medium']);
+    expect(gravest({ networkSessions: 0, newNetwork: true })).toContain('high');
+    expect(gravest({ suspicion })).toContain('high');
   });
 
   test('many gigabytes in a few objects', () => {
@@ -52,6 +74,20 @@ describe('false cases', () => {
 
   test('a busy afternoon: thirty files', () => {
     expect(found(grab(30, 2 * MB))).toEqual([]);
+  });
+
+  test("a month's invoices in one hour, every month among many ordinary hours", () => {
+    const month = 28 * DAY_MS;
+    const invoices = Array.from({ length: 14 }, (_, at) =>
+      series(LIFE_BEGINS + at * month + 13 * HOUR_MS, 90, 30_000, (index) => ({
+        operation: 'download',
+        bytes: (0.2 + 0.2 * (index % 5)) * MB,
+      })),
+    ).flat();
+    for (const seed of [1, 2, 3]) {
+      const life = [...officeLife({ seed, days: 400, perDay: 9 }), ...invoices];
+      expect(loud(live(life.toSorted((one, other) => one.timeMs - other.timeMs)))).toEqual([]);
+    }
   });
 
   test('an account without any habit', () => {
