@@ -37,14 +37,22 @@ export type TenantSettings = v.InferOutput<typeof TenantSettings>;
 const Range = v.pipe(
   v.string(),
   v.trim(),
+  v.maxLength(64),
   v.check((range) => ipaddr.isValidCIDR(range), 'not a range in CIDR notation, like 192.0.2.0/24 or 2001:db8::/48'),
 );
+
+/** Settings go with each batch into its journal. */
+const MOST_ENTRIES = 1_000;
+const TOO_MANY = `more than ${MOST_ENTRIES}`;
 
 export const SettingsPatch = exactly({
   detection: v.optional(
     exactly({
       ...v.partial(DetectionSettings).entries,
-      egressRanges: v.optional(v.pipe(v.array(Range), v.maxLength(1_000))),
+      egressRanges: v.optional(v.pipe(v.array(Range), v.maxLength(MOST_ENTRIES, TOO_MANY))),
+      sanctionedStores: v.optional(
+        v.pipe(DetectionSettings.entries.sanctionedStores.wrapped, v.maxLength(MOST_ENTRIES, TOO_MANY)),
+      ),
     }),
   ),
   shards: v.optional(TenantSettings.entries.shards.wrapped),
@@ -63,6 +71,13 @@ export const ANY_VENDOR = 'any';
 export const SourceVendor = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'not a vendor'));
 
 const Secret = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+
+/** It is kept compiled, and read for each of the source's records; in characters of JSON. */
+const MAPPING_LIMIT = 32_768;
+const Mapping = v.pipe(
+  v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown()),
+  v.check((mapping) => JSON.stringify(mapping).length <= MAPPING_LIMIT, `longer than ${MAPPING_LIMIT} characters`),
+);
 
 const HeaderName = v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'not a header'));
 
@@ -97,7 +112,7 @@ export const SourceOptions = v.object({
   signingSecret: v.optional(Secret),
   signing: v.optional(Signing),
   /** From the record to the normal event, for vendors without an adapter. */
-  mapping: v.optional(v.record(v.pipe(v.string(), v.maxLength(64)), v.unknown())),
+  mapping: v.optional(Mapping),
 });
 export type SourceOptions = v.InferOutput<typeof SourceOptions>;
 

@@ -44,6 +44,10 @@ export const REJECTING_SHARE = 0.5;
 /** The source that a tenant begins with takes every vendor's records. */
 export const FIRST_SOURCE = 'default';
 
+/** Sources of a tenant: each is reported with two days of counts, all of them in one answer. */
+export const SOURCES_LIMIT = 200;
+/** Tokens of a tenant that an admin made: all of them are listed in one answer. */
+export const TOKENS_LIMIT = 1_000;
 /** Channels of a tenant. */
 export const CHANNELS_LIMIT = 20;
 /** News waits so long for its like: findings of one batch come in one message. */

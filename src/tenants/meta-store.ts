@@ -37,8 +37,9 @@ export class MetaStore {
     return v.parse(StoredSettings, stored === undefined ? {} : JSON.parse(stored));
   }
 
+  /** Throws where they could not be read again: no call of the tenant would be answered any more. */
   putSettings(settings: StoredSettings): void {
-    this.put('settings', JSON.stringify(settings));
+    this.put('settings', JSON.stringify(v.parse(StoredSettings, settings)));
   }
 
   /** Whether somebody was told the number of shards to spread accounts by: from then on it stands. */

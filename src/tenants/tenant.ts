@@ -82,7 +82,10 @@ export class Tenant extends DurableObject<object> {
   }
 
   /** @param caller id of the admin token that asks for it: one that was revoked makes no other */
-  createToken(wanted: NewToken, caller?: string): Promise<Result<MintedToken, 'no-such-source' | 'revoked'>> {
+  createToken(
+    wanted: NewToken,
+    caller?: string,
+  ): Promise<Result<MintedToken, 'no-such-source' | 'revoked' | 'too-many'>> {
     return this.#parts.tokenDesk.create(wanted, Date.now(), caller);
   }
 
@@ -251,7 +254,7 @@ export class Tenant extends DurableObject<object> {
     return this.#parts.sourceDesk.get(name, Date.now());
   }
 
-  createSource(wanted: NewSource): Promise<CreatedSource | undefined> {
+  createSource(wanted: NewSource): Promise<Result<CreatedSource, 'name-taken' | 'too-many'>> {
     return this.#parts.sourceDesk.create(wanted, Date.now());
   }
 

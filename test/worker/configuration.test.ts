@@ -1,7 +1,11 @@
+import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { HOUR_MS, SECOND_MS } from '../../src/domain/time.ts';
+import { SOURCES_LIMIT, TOKENS_LIMIT } from '../../src/tenants/constants.ts';
+import { SourceStore } from '../../src/tenants/sources/source-store.ts';
 import { Tenant } from '../../src/tenants/tenant.ts';
+import { TokenStore } from '../../src/tenants/tokens/token-store.ts';
 import {
   type AlertPage,
   bearer,
@@ -190,6 +194,58 @@ describe('/v1/settings', () => {
     expect(await sent.json()).toMatchObject({ accepted: 24 });
     expect(await getJson('/v1/stats', adminToken)).toMatchObject({ total: { accepted: 24 } });
     expect((await patch({ shards: 8 })).status).toBe(409);
+  });
+});
+
+describe('what could not be read again', () => {
+  it.each([
+    ['a store that grows when its letters are made small', { sanctionedStores: ['İ'.repeat(253)] }],
+    ['a range with a zone of a hundred letters', { egressRanges: [`fe80::1%${'a'.repeat(100)}/64`] }],
+  ])('is no setting, and closes the tenant to nobody: %s', async (_, detection) => {
+    const { adminToken, ingestToken } = await newTenant();
+    expect((await sendJson('PATCH', '/v1/settings', adminToken, { detection })).status).toBe(400);
+    expect((await call('/v1/settings', { headers: bearer(adminToken) })).status).toBe(200);
+    expect((await send(ingestToken, '[]')).status).toBe(200);
+    const store = 'İ'.repeat(126);
+    const kept = await sendJson('PATCH', '/v1/settings', adminToken, { detection: { sanctionedStores: [store] } });
+    expect(await kept.json()).toMatchObject({ detection: { sanctionedStores: [store.toLowerCase()] } });
+    expect((await send(ingestToken, '[]')).status).toBe(200);
+  });
+});
+
+describe('more than a tenant may have', () => {
+  it('of stores and of a mapping is refused with the field', async () => {
+    const { adminToken } = await newTenant();
+    const stores = (count: number) => ({
+      detection: { sanctionedStores: Array.from({ length: count }, (_, index) => `s${index}.example`) },
+    });
+    const refused = await sendJson('PATCH', '/v1/settings', adminToken, stores(1_001));
+    expect(await refused.json()).toMatchObject({ detail: '/detection/sanctionedStores: more than 1000' });
+    expect((await sendJson('PATCH', '/v1/settings', adminToken, stores(1_000))).status).toBe(200);
+    const words = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`k${index}`, 'x'.repeat(20)]));
+    const mapping = { id: '/id', time: '/at', account: '/user', type: { pointer: '/kind', words } };
+    const made = await postJson('/v1/sources', adminToken, { name: 'gate', vendor: 'custom', mapping });
+    expect([made.status, await made.json()]).toMatchObject([400, { errors: [{ pointer: '/mapping' }] }]);
+  });
+
+  it('of sources and of tokens is a conflict, until one goes', async () => {
+    const { adminToken, tenant } = await newTenant();
+    await runInDurableObject(env.TENANTS.getByName(tenant), (_, { storage }) => {
+      const sources = new SourceStore(storage.sql);
+      for (let index = sources.count(); index < SOURCES_LIMIT; index += 1)
+        sources.add({ name: `s${index}`, vendor: 'okta' }, 0);
+      const tokens = new TokenStore(storage.sql);
+      for (let index = tokens.count(); index < TOKENS_LIMIT; index += 1)
+        tokens.add({ id: `tok_${index}`, kind: 'ingest', source: 's2' }, `${index}`, 0);
+    });
+    const post = async (path: string, body: object) => (await postJson(path, adminToken, body)).status;
+    const remove = (path: string) => call(path, { method: 'DELETE', headers: bearer(adminToken) });
+    expect(await post('/v1/sources', { name: 'more', vendor: 'okta' })).toBe(409);
+    expect(await post('/v1/tokens', { kind: 'admin' })).toBe(409);
+    await remove('/v1/tokens/tok_7');
+    expect(await post('/v1/tokens', { kind: 'admin' })).toBe(201);
+    await remove('/v1/sources/s9');
+    expect(await post('/v1/sources', { name: 'more', vendor: 'okta' })).toBe(201);
   });
 });
 

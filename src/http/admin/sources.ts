@@ -5,6 +5,7 @@ import { exactly } from '../../domain/exact.ts';
 import { DatedByArrival, SourceReport } from '../../domain/intake.ts';
 import { ANY_VENDOR, NewSource, SourceName, SourceOptions, SourcePatch, SourceVendor } from '../../domain/tenant.ts';
 import { findSource } from '../../sources/index.ts';
+import { SOURCES_LIMIT } from '../../tenants/constants.ts';
 import { forget } from '../auth/identity.ts';
 import { admin } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
@@ -112,10 +113,13 @@ export const sources = new Hono<AppEnv>()
       const faults = faultsOf(vendor, wanted);
       if (faults.length > 0) return problem(context, 'invalid-request', { detail: faults.join('; ') });
       const created = await onTenant(context.env, tenant, (stub) => stub.createSource({ ...wanted, vendor }));
-      if (created === undefined)
-        return problem(context, 'conflict', { detail: `There is a source ${wanted.name} already.` });
+      if (!created.ok) {
+        const isTaken = created.error === 'name-taken';
+        const detail = isTaken ? `There is a source ${wanted.name} already.` : `There are ${SOURCES_LIMIT} sources.`;
+        return problem(context, 'conflict', { detail });
+      }
       forget(tenant);
-      return context.json(created, 201);
+      return context.json(created.value, 201);
     },
   )
   .post(

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { NewToken, TokenInfo } from '../../domain/tenant.ts';
+import { TOKENS_LIMIT } from '../../tenants/constants.ts';
 import { forget } from '../auth/identity.ts';
 import { admin } from '../auth/middleware.ts';
 import type { AppEnv } from '../context.ts';
@@ -38,6 +39,7 @@ export const tokens = new Hono<AppEnv>()
       description: 'An ingest token belongs to one source; `default` if none is named.',
       tag: 'tokens',
       door: 'admin',
+      problems: ['conflict'],
       responses: { 201: jsonResponse(NewTokenAnswer, 'The token, shown once') },
     }),
     admin(),
@@ -48,9 +50,14 @@ export const tokens = new Hono<AppEnv>()
       const wanted = context.req.valid('json');
       const made = await onTenant(context.env, tenant, (stub) => stub.createToken(wanted, access.id));
       if (made.ok) return context.json(made.value, 201);
-      return made.error === 'revoked'
-        ? problem(context, 'unauthorized')
-        : problem(context, 'invalid-request', { detail: '/source: there is no such source' });
+      switch (made.error) {
+        case 'revoked':
+          return problem(context, 'unauthorized');
+        case 'no-such-source':
+          return problem(context, 'invalid-request', { detail: '/source: there is no such source' });
+        case 'too-many':
+          return problem(context, 'conflict', { detail: `There are ${TOKENS_LIMIT} tokens: revoke some first.` });
+      }
     },
   )
   .delete(

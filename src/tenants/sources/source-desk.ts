@@ -1,6 +1,8 @@
 import type { SourceReport } from '../../domain/intake.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
 import type { NewSource, SourceConfig, SourcePatch } from '../../domain/tenant.ts';
 import type { CreatedSource } from '../calls.ts';
+import { SOURCES_LIMIT } from '../constants.ts';
 import type { IntakeStore } from '../intake/intake-store.ts';
 import type { RejectStore } from '../intake/reject-store.ts';
 import type { TokenDesk } from '../tokens/token-desk.ts';
@@ -36,12 +38,13 @@ export class SourceDesk {
     return source && this.#report(source, nowMs);
   }
 
-  /** Undefined when the name is taken. */
-  async create(wanted: NewSource, nowMs: number): Promise<CreatedSource | undefined> {
-    if (!this.#stores.sources.add(wanted, nowMs)) return undefined;
-    const token = await this.#stores.tokens.mint({ id: newTokenId(), kind: 'ingest', source: wanted.name }, nowMs);
+  async create(wanted: NewSource, nowMs: number): Promise<Result<CreatedSource, 'name-taken' | 'too-many'>> {
+    const { sources, tokens } = this.#stores;
+    if (sources.get(wanted.name) === undefined && sources.count() >= SOURCES_LIMIT) return fail('too-many');
+    if (!sources.add(wanted, nowMs)) return fail('name-taken');
+    const token = await tokens.mint({ id: newTokenId(), kind: 'ingest', source: wanted.name }, nowMs);
     const source = this.get(wanted.name, nowMs);
-    return source && token && { source, token };
+    return source && token ? ok({ source, token }) : fail('name-taken');
   }
 
   patch(name: string, patch: SourcePatch, nowMs: number): SourceReport | undefined {

@@ -26,6 +26,10 @@ export class SourceStore {
     return row && read(row);
   }
 
+  count(): number {
+    return this.#sql.exec<{ sources: number }>('SELECT count(*) AS sources FROM sources').one().sources;
+  }
+
   /** Returns false when the name is taken. */
   add({ name, vendor, ...options }: NewSource, nowMs: number): boolean {
     const { rowsWritten } = this.#sql.exec(

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { NewToken } from '../../domain/tenant.ts';
 import type { Access, MintedToken } from '../calls.ts';
-import { FIRST_SOURCE, SESSION_LIFE_MS } from '../constants.ts';
+import { FIRST_SOURCE, SESSION_LIFE_MS, TOKENS_LIMIT } from '../constants.ts';
 import type { MetaStore } from '../meta-store.ts';
 import type { SourceStore } from '../sources/source-store.ts';
 import type { TokenRecord, TokenStore } from './token-store.ts';
@@ -49,10 +49,11 @@ export class TokenDesk {
     wanted: NewToken,
     nowMs: number,
     caller?: string,
-  ): Promise<Result<MintedToken, 'no-such-source' | 'revoked'>> {
+  ): Promise<Result<MintedToken, 'no-such-source' | 'revoked' | 'too-many'>> {
     if (wanted.kind === 'ingest' && this.#sources.get(wanted.source ?? FIRST_SOURCE) === undefined) {
       return fail('no-such-source');
     }
+    if (this.#tokens.count() >= TOKENS_LIMIT) return fail('too-many');
     const source = wanted.kind === 'ingest' ? { source: wanted.source ?? FIRST_SOURCE } : {};
     const label = wanted.label === undefined ? {} : { label: wanted.label };
     const minted = await this.mint({ id: newTokenId(), kind: wanted.kind, ...source, ...label }, nowMs, caller);

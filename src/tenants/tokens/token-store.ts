@@ -82,6 +82,12 @@ export class TokenStore {
     }));
   }
 
+  /** How many are listed. */
+  count(): number {
+    return this.#sql.exec<{ tokens: number }>("SELECT count(*) AS tokens FROM tokens WHERE kind != 'session'").one()
+      .tokens;
+  }
+
   /** Revokes a token and the sessions opened with it. */
   delete(id: string): boolean {
     this.#sql.exec('DELETE FROM tokens WHERE parent = ?', id);
