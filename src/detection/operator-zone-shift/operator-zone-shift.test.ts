@@ -125,6 +125,16 @@ test.each([
   expect(live(sessionsOf(person, CHANGE, 60, 8), past.habit).findings).toEqual([]);
 });
 
+test('an owner with three nights of an incident stays quiet; a stranger who comes on five is seen', () => {
+  const nights = (count: number) =>
+    Array.from({ length: count }, (_, night) =>
+      [22.5, 24.2, 25.6, 27.1].map((hour) => hoursSession(CHANGE + night * 86_400_000 + hour * 3_600_000)),
+    ).flat();
+  const lived = (count: number) => live([...sessionsOf(owner, CHANGE, 10, 8), ...nights(count)], past.habit).findings;
+  expect(lived(3)).toEqual([]);
+  expect(lived(5)).not.toEqual([]);
+});
+
 test('a machine round the clock has no sleep and no zone', () => {
   const machine: Person = {
     zone: 'UTC',

@@ -12,6 +12,7 @@ import {
   LATELY_SESSIONS,
   LATELY_SUSPECTS,
   STREAM_SESSIONS,
+  SUSPECT_DAYS_TO_ALERT,
   SUSPECTS_TO_ALERT,
   TOLD_GROWTH,
   TOLD_SESSIONS,
@@ -77,9 +78,15 @@ function accountShift(
   const day = strangersDay(model, habit, ring, MODE.account, local, session);
   if (day === undefined) return undefined;
   const { suspects, nats } = suspectsOf(model.coarse, ring, day.shift);
-  if (suspects.filter(isLikely).length < SUSPECTS_TO_ALERT || !isStillThere(suspects)) return undefined;
+  if (!isOften(suspects.filter(isLikely)) || !isStillThere(suspects)) return undefined;
   return { suspects, nats, isHigh: day.isHigh, isStream: false, posterior: day.posterior };
 }
+
+/** Often enough, and on days enough: an owner has two or three nights of an incident or before a deadline. A night is one day. */
+const isOften = (suspects: readonly Suspect[]): boolean =>
+  suspects.length >= SUSPECTS_TO_ALERT && new Set(suspects.map(dayFromNoon)).size >= SUSPECT_DAYS_TO_ALERT;
+
+const dayFromNoon = ({ localMinute }: Suspect): number => Math.floor((localMinute - 720) / 1440);
 
 /** An operator who was there long ago, and an owner who is back, are no news. */
 const isStillThere = (suspects: readonly Suspect[]): boolean =>
