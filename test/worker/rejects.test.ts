@@ -190,6 +190,25 @@ describe('replaying rejects', () => {
   });
 });
 
+describe('the erasure of an account', () => {
+  it('takes the rejects whose reason quotes it, where what is kept of the record does not reach so far', async () => {
+    const tenant = await newTenant();
+    const raw = `{"big":"${'x'.repeat(100)}`;
+    const reasons = [
+      'Invalid email: Received "Kari@Example.com"',
+      'Invalid email: Received "per.kari@example.com"',
+      'Invalid type: Expected string but received 5',
+    ];
+    await env.TENANTS.getByName(tenant.tenant).reportIntake({
+      counts: [],
+      rejects: reasons.map((reason) => aReject({ raw, reason, path: '/actor' })),
+    });
+    for (const account of ['kari@example.com', 'string'])
+      await call(`/v1/accounts/${account}`, { method: 'DELETE', headers: bearer(tenant.adminToken) });
+    expect((await rejectsOf(tenant)).map(({ reason }) => reason)).toEqual(reasons.slice(1).toReversed());
+  });
+});
+
 describe('the list of rejects', () => {
   const cursorAt = (sequence: unknown, place: unknown) => btoa(JSON.stringify(['rejects', sequence, place]));
   const listed = async (tenant: TestTenant, cursor: string) =>

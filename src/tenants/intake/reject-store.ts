@@ -88,7 +88,7 @@ export class RejectStore {
 
   /** Takes out every record that names the account. */
   erase(account: string): void {
-    this.#rewrite((record) => (namesAccount(record.raw, account) ? undefined : record));
+    this.#rewrite((record) => (concerns(record, account) ? undefined : record));
   }
 
   /** Writes the rows in which a record changes or goes (undefined), and no others. */
@@ -132,6 +132,10 @@ export class RejectStore {
     this.#sql.exec('DELETE FROM rejects WHERE sequence < ?', this.#oldestKept().sequence);
   }
 }
+
+/** A reason quotes the field at fault, which may stand beyond what is kept of the record. */
+const concerns = ({ raw, reason, path }: RejectedRecord, account: string): boolean =>
+  namesAccount(raw, account) || namesAccount(JSON.stringify([reason, path]), account);
 
 const merged = (record: RejectedRecord, now: Pick<RejectedRecord, 'path' | 'reason'> | undefined): RejectedRecord =>
   now === undefined || (now.path === record.path && now.reason === record.reason) ? record : { ...record, ...now };
