@@ -125,7 +125,7 @@ test.each([
   expect(live(sessionsOf(person, CHANGE, 60, 8), past.habit).findings).toEqual([]);
 });
 
-test('an owner with three nights of an incident stays quiet; a stranger who comes on five is seen', () => {
+test('an owner with three nights of an incident stays quiet; a stranger who comes on five days is seen', () => {
   const nights = (count: number) =>
     Array.from({ length: count }, (_, night) =>
       [22.5, 24.2, 25.6, 27.1].map((hour) => hoursSession(CHANGE + night * 86_400_000 + hour * 3_600_000)),
