@@ -1,13 +1,16 @@
-import type { KnownPlace } from '../baseline.ts';
+import type { KnownPlace, RecentSession } from '../baseline.ts';
 import type { FindingDraft } from '../detection.ts';
 import { noveltyWords } from '../novelty-words.ts';
 import { isAnybodys, isClientUntold, type Opening } from '../opening.ts';
 import { type PlaceSeen, placeName, placeSeen, zoneDistanceMinutes } from '../places.ts';
 import { legsOf, travelEvidence } from '../travel.ts';
+import { isKnownClient } from '../whereabouts.ts';
 import { durationWords, instantWords, zoneWords } from '../words.ts';
 
 /** From this many minutes of UTC offset to every habitual zone a place is far. */
 export const FAR_MINUTES = 180;
+/** So long about a session of the owner's at a place he may be there, and take up another client. */
+const VISIT_MINUTES = 14 * 1440;
 const SCORES = { newPair: 72, newClient: 60, usualClient: 30 } as const;
 
 /** Offset distance of a place to the nearest of the account's own zones, in minutes; undefined where it cannot be told. */
@@ -28,7 +31,7 @@ export function judgeNewTimeZone(opening: Opening, homes: readonly KnownPlace[])
   const apart = nearestZoneMinutes(place, homes, second * 1000);
   if (apart === undefined || apart < FAR_MINUTES) return undefined;
   // Where no client is ever named, a journey and a stranger look alike, but for networks on which nobody travels.
-  const isStranger = isNewClient && (!isClientUntold(opening) || isAnybodys(opening));
+  const isStranger = isNewClient && !isOwnerThere(opening) && (!isClientUntold(opening) || isAnybodys(opening));
   const isNewPair = isStranger && isNewNetwork;
   const leg = legsOf(opening)[0];
   return {
@@ -38,6 +41,16 @@ export function judgeNewTimeZone(opening: Opening, homes: readonly KnownPlace[])
     summary: summaryOf(opening, place, placeSeen(home), apart),
     evidence: travelEvidence(opening, place, leg),
   };
+}
+
+/** Whether the owner was at the place of late, with a client that he has: a new one there is likely his other browser, app or device. */
+function isOwnerThere({ baseline, placeIndex, second, event }: Opening): boolean {
+  const minute = Math.floor(second / 60);
+  const isOwners = ([start, , fingerprint, place]: RecentSession): boolean =>
+    place === placeIndex &&
+    Math.abs(second - start) <= VISIT_MINUTES * 60 &&
+    isKnownClient(baseline, baseline.fingerprints[fingerprint]?.[1] ?? '', event.device, minute);
+  return baseline.recent.some(isOwners);
 }
 
 function summaryOf(opening: Opening, place: PlaceSeen, home: PlaceSeen, apart: number): string {
