@@ -17,6 +17,9 @@ export const KNOWN_PLACES = 5;
 /** A young account waits: with less than this, everything is new and nothing is news. */
 export const GRACE_SESSIONS = 8;
 export const GRACE_DAYS = 3;
+/** But where the few sessions of an account lie this far apart, a far place is news: it may never have more of them. */
+export const SELDOM_SESSIONS = 3;
+export const SELDOM_DAYS = 30;
 /** A fingerprint is news for this many of its sessions and days: the Tenant pools them over accounts. */
 export const YOUNG_FINGERPRINT_SESSIONS = 6;
 export const YOUNG_FINGERPRINT_DAYS = 21;

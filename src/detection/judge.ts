@@ -1,6 +1,6 @@
 import { isLoud } from '../domain/severity.ts';
-import { type RecentSession, SESSION } from './baseline.ts';
-import { GRACE_SESSIONS } from './constants.ts';
+import { type Baseline, type RecentSession, SESSION } from './baseline.ts';
+import { GRACE_SESSIONS, SELDOM_DAYS, SELDOM_SESSIONS } from './constants.ts';
 import type { FindingDraft } from './detection.ts';
 import { habitualPlaces, isHabitual } from './home-zones.ts';
 import { judgeHours, learnHours } from './hours/hours.ts';
@@ -54,12 +54,16 @@ function isElsewhere(opening: Opening): boolean {
   );
 }
 
+/** Whether it is known where the account lives: by many sessions, or by a few over long. A seldom used account may be an administrator's. */
+const hasHome = ({ sessions, first, newest }: Baseline): boolean =>
+  sessions >= GRACE_SESSIONS || (sessions >= SELDOM_SESSIONS && newest - first >= SELDOM_DAYS * 86_400);
+
 const NOWHERE_NEW = { travel: undefined, impossible: undefined };
 
 /** At most one finding speaks of the place, the gravest: one login is one thing to look at. */
 function judgePlace(opening: Opening): { travel: FindingDraft | undefined; impossible: ImpossibleLeg | undefined } {
   const { baseline, placeIndex, place } = opening;
-  if (place === undefined || baseline.sessions < GRACE_SESSIONS) return NOWHERE_NEW;
+  if (place === undefined || !hasHome(baseline)) return NOWHERE_NEW;
   const minute = Math.floor(opening.second / 60);
   const isHome = isHabitual(baseline, placeIndex, minute);
   if (isHome && !opening.isNewClient && baseline.recent.every((session) => session[3] === placeIndex))

@@ -9,8 +9,10 @@ import {
   officeLogins,
   STRANGE_CLIENT,
 } from '../../../test/support/login-lives.ts';
+import type { EnrichedLogin } from '../../domain/enriched-event.ts';
 import { DAY_MS, HOUR_MS } from '../../domain/time.ts';
 
+const THIRD_CLIENT = { family: 'Opera', os: 'Linux', automation: false };
 const life = foldLives(officeLogins());
 /** Two days after the owner's last login: a flight is possible. */
 const there = LATER + DAY_MS;
@@ -30,6 +32,33 @@ describe('new-time-zone', () => {
     const { findings } = foldLives(journey, life);
     expect(named(findings).filter((name) => name.startsWith('new-time-zone'))).toEqual(['new-time-zone low']);
     expect(loud(findings)).toEqual([]);
+  });
+
+  it('is low for another client on a journey that the usual one has shown, and for one by itself it is not', () => {
+    const usual = loginAt(there, { geo: SINGAPORE });
+    const other = (atMs: number) => loginAt(atMs, { geo: SINGAPORE }, { client: STRANGE_CLIENT });
+    const journey = (hours: number, owner: readonly EnrichedLogin[]) =>
+      named(loud(foldLives([...owner, other(there + hours * HOUR_MS)], life).findings));
+    for (const hours of [0.1, 5, 24 * 9]) expect(journey(hours, [usual])).toEqual([]);
+    expect(journey(24 * 20, [usual])).toEqual(['new-time-zone medium']);
+    expect(journey(5, [])).toEqual(['new-time-zone medium']);
+    // A stranger does not vouch for another.
+    expect(journey(5, [other(there)])).toContain('new-time-zone medium');
+    const twoStrangers = [other(there), loginAt(there + 5 * HOUR_MS, { geo: SINGAPORE }, { client: THIRD_CLIENT })];
+    expect(named(loud(foldLives(twoStrangers, life).findings))).toHaveLength(2);
+  });
+
+  it('is medium for an account of a few sessions over months, which never has many', () => {
+    const seldom = (sessions: number) =>
+      foldLives(Array.from({ length: sessions }, (_, at) => loginAt(LATER + 16 * at * DAY_MS, { geo: OSLO })));
+    const stranger = loginAt(LATER + 80 * DAY_MS, { geo: SINGAPORE }, { client: STRANGE_CLIENT });
+    expect(named(loud(foldLives([stranger], seldom(4)).findings))).toEqual(['new-time-zone medium']);
+    expect(loud(foldLives([stranger], seldom(2)).findings)).toEqual([]);
+    const later = LATER + 60 * DAY_MS;
+    const twice = [loginAt(later, { geo: OSLO }), { ...stranger, timeMs: later + HOUR_MS / 4 }];
+    expect(loud(foldLives(twice, seldom(1)).findings)).toEqual([]);
+    const newHire = foldLives([0, 1, 2, 3].map((day) => loginAt(LATER + (74 + day) * DAY_MS, { geo: OSLO })));
+    expect(loud(foldLives([stranger], newHire).findings)).toEqual([]);
   });
 
   it('is low for a source that names no clients, but for a network that serves anybody', () => {
