@@ -91,7 +91,9 @@ export interface AccountView {
   /** IANA names, most usual first. */
   readonly homeZones: readonly string[];
   readonly countries?: readonly string[];
-  /** Sessions by local hour of the first home zone: 24 counts each, in which those of long ago count less than one. */
+  /** IANA name of the zone by whose clock the hours are read: the first home zone, where this is absent. */
+  readonly hoursZone?: string;
+  /** Sessions by local hour: 24 counts each, in which those of long ago count less than one. */
   readonly weekdayHours?: readonly number[];
   readonly weekendHours?: readonly number[];
   readonly fingerprints?: readonly (FingerprintSeen & { readonly lastSeen?: string; readonly sessions?: number })[];

@@ -21,9 +21,18 @@ export function habitualPlaces(baseline: Baseline, minute: number): readonly Kno
 }
 
 /** The zone where the account mostly lives; undefined while no place is known. */
-export function homeZone(baseline: Baseline): string | undefined {
+export const homeZone = (baseline: Baseline): string | undefined => heaviestZone(baseline, undefined);
+
+/** The zone where it lives most beside home: what may become home one day. */
+export const nextZone = (baseline: Baseline): string | undefined => heaviestZone(baseline, homeZone(baseline));
+
+/** The zone of the place of the greatest weight; `butZone` is passed over. */
+function heaviestZone({ places }: Baseline, butZone: string | undefined): string | undefined {
   let best: KnownPlace | undefined;
-  for (const place of baseline.places) if (place[4] !== '' && (best === undefined || place[7] > best[7])) best = place;
+  for (const place of places) {
+    const isZone = place[4] !== '' && place[4] !== butZone;
+    if (isZone && (best === undefined || place[7] > best[7])) best = place;
+  }
   return best?.[4];
 }
 

@@ -36,12 +36,12 @@ ${lastSeen === undefined ? NOTHING : html`<div><dt>Last seen</dt><dd>${moment(la
 </dl>`;
 }
 
-function habit({ weekdayHours, weekendHours, homeZones }: AccountView): Markup {
+function habit({ weekdayHours, weekendHours, hoursZone, homeZones }: AccountView): Markup {
   const known = [...(weekdayHours ?? []), ...(weekendHours ?? [])].some((share) => share > 0);
   if (!known) return html`<section class="card"><h2>Usual hours</h2><p>Too few sessions to tell.</p></section>`;
   return html`<section aria-labelledby="hours"><h2 id="hours">When it works</h2>${habitFigure({
     id: 'habit',
-    homeZone: homeZones[0] ?? 'UTC',
+    homeZone: hoursZone ?? homeZones[0] ?? 'UTC',
     weekdayHours: weekdayHours ?? [],
     weekendHours: weekendHours ?? [],
   })}</section>`;

@@ -29,6 +29,15 @@ export const STRANGER_UNTAUGHT_DAYS = 45;
 export const VERDICT_DAYS = 45;
 /** A traveller lives by the clock of the place where he is: from so far off, hours say nothing of home. */
 export const AWAY_MINUTES = 120;
+/**
+ * Whether the person's day moved with his place is the sum of what the sessions there say, hundredths of a nat: of it this is kept at
+ * each, so that the nights of a jet lag and a journey before are forgotten when, after some 45 sessions, the place is home;
+ */
+export const CLOCK_KEEP = 0.95;
+/** it goes no further, so that some ten sessions turn it round; */
+export const CLOCK_MOST = 1_200;
+/** and from here on the clock stays where it was. Where the hours say little, it moves with the place. */
+export const CLOCK_STAYS = 150;
 /** A session that shows the owner away says so of his telephone for so many days, as long as it is remembered. */
 export const ROAMING_DAYS = 4;
 /** A network and a client of so many sessions, the first of them before the days that a stranger teaches nothing, are the account's own. */

@@ -15,7 +15,7 @@ import {
   WAIT_SESSIONS,
 } from './constants.ts';
 
-/** The account's hours, by the wall clock of its home. Plain JSON of integers and short strings, at most 1.8 KB. */
+/** The account's hours, by the wall clock of its home. Plain JSON of integers and short strings, at most 1.9 KB. */
 export interface HoursHabit {
   readonly version: 2;
   /** Sessions by week cell in thousandths; the past fades. */
@@ -37,11 +37,22 @@ export interface HoursHabit {
   readonly ring: readonly RingSession[];
   /** Local minute from which the account was known well enough for something to be new to it; 0 before. */
   readonly settled: number;
+  /** By whose clock the hours are read. Absent before the first session, and in what was stored before it was kept. */
+  readonly clock?: HoursClock;
   /** Local minute until which an admin expects such hours. */
   readonly quietUntil?: number;
   /** The latest operator-zone-shift: `sessions` at that time, and of how many it told. */
   readonly told?: readonly [atSessions: number, sessions: number];
 }
+
+/**
+ * `zone`: whose wall clock the hours are read by. `home`: hash of the home zone for which that was decided. `stays`: how much better the
+ * sessions away from there of late fit the hours by this clock than by that of their place, in hundredths of a nat.
+ */
+export type HoursClock = readonly [zone: string, home: string, stays: number];
+
+/** `stays` of a clock that has moved far once: from then on it goes with home. */
+export const HAS_MOVED = -9_999;
 
 /** `owed` of a session that must not teach. */
 export const NEVER_TAUGHT = -1;
@@ -64,8 +75,9 @@ export const emptyHoursHabit: HoursHabit = {
   ring: [],
 };
 
-/** A session as the statistics need it. `teaches`: 0 for one that must not teach, 1 for an ordinary one. */
+/** A session as the statistics need it, by the clock of a zone. `teaches`: 0 for one that must not teach, 1 for an ordinary one. */
 export interface LocalSession {
+  readonly zone: string;
   readonly localMinute: number;
   readonly key: number;
   readonly offset: number;

@@ -1,29 +1,37 @@
 import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
-import { offsetDistanceMinutes, utcOffsetMinutes } from '../../domain/zone.ts';
 import { WEEK_CELLS } from '../../statistics/week-cells.ts';
 import type { FindingDraft } from '../detection.ts';
 import { judgeOperatorZoneShift } from '../operator-zone-shift/operator-zone-shift.ts';
 import { judgeRareHour } from '../rare-hour/rare-hour.ts';
-import { AWAY_MINUTES, LONG_KNOWN_SESSIONS, STRANGER_UNTAUGHT_DAYS } from './constants.ts';
+import { type ClockReading, readClock, weighClock, withClock } from './clock.ts';
+import { LONG_KNOWN_SESSIONS, STRANGER_UNTAUGHT_DAYS } from './constants.ts';
 import { correctHabit, type HoursVerdict } from './correct.ts';
 import { emptyHoursHabit, type HoursHabit, type LocalSession, learnSession } from './habit.ts';
 import { HOURS_MODEL } from './model.ts';
 import { type HoursSession, isStranger } from './session.ts';
 
 /** What the hours say against a session. Learns nothing. */
-export function judgeHours(habit: HoursHabit, session: HoursSession): readonly FindingDraft[] {
-  const local = localSession(habit, session);
-  if (local === undefined) return [];
+export function judgeHours(before: HoursHabit, session: HoursSession): readonly FindingDraft[] {
+  if (!hasHours(session)) return [];
+  const habit = withClock(before, session);
+  const reading = readClock(habit, session);
+  if (reading === undefined || reading.there !== undefined) return [];
+  const local = localSession(habit, session, reading);
   const shift = judgeOperatorZoneShift(HOURS_MODEL, habit, local, session);
   if (shift !== undefined) return [shift];
   const rare = judgeRareHour(HOURS_MODEL.coarse, habit, local, session);
   return rare === undefined ? [] : [rare];
 }
 
-/** Takes a closed session into the habit. */
-export function learnHours(habit: HoursHabit, session: HoursSession): HoursHabit {
-  const local = localSession(habit, session);
-  return local === undefined ? habit : learnSession(HOURS_MODEL.coarse, habit, local);
+/** Takes a closed session into the habit; of one away from home, only what it says of the clock. */
+export function learnHours(before: HoursHabit, session: HoursSession): HoursHabit {
+  if (!hasHours(session)) return before;
+  const habit = withClock(before, session);
+  const reading = readClock(habit, session);
+  if (reading === undefined) return habit;
+  return reading.there === undefined
+    ? learnSession(HOURS_MODEL.coarse, habit, localSession(habit, session, reading))
+    : weighClock(HOURS_MODEL.coarse, habit, session, reading);
 }
 
 /** Takes the sessions of an episode into the habit (`expected`), or out of it (`intrusion`). */
@@ -48,22 +56,20 @@ export function migrateHours(stored: unknown): HoursHabit {
 }
 
 /**
- * Reads a session by the clock of home; undefined where that says nothing: no place known, away, suspicious for another reason, a
- * telephone's whose owner is away, or a machine's, which has no sleep and no zone. A stranger names his client as he likes, so that
- * goes for what the account has long had.
+ * Whether a session's hour says anything of the person: not where no place is known, where it is suspicious for another reason, where it
+ * is a telephone's whose owner is away, or a machine's, which has no sleep and no zone. A stranger names his client as he likes, so
+ * that goes for what the account has long had.
  */
-function localSession(habit: HoursHabit, session: HoursSession): LocalSession | undefined {
-  if (session.homeZone === undefined || session.suspicious) return undefined;
-  if ((session.automation || session.roaming === true) && isLongKnown(session)) return undefined;
-  const offset = utcOffsetMinutes(session.homeZone, session.startMs);
-  if (offset === undefined) return undefined;
-  if (session.placeZone !== undefined && session.placeZone !== session.homeZone) {
-    const there = utcOffsetMinutes(session.placeZone, session.startMs);
-    if (there !== undefined && offsetDistanceMinutes(offset, there) >= AWAY_MINUTES) return undefined;
-  }
+function hasHours(session: HoursSession): boolean {
+  if (session.homeZone === undefined || session.suspicious) return false;
+  return !((session.automation || session.roaming === true) && isLongKnown(session));
+}
+
+function localSession(habit: HoursHabit, session: HoursSession, { zone, offset }: ClockReading): LocalSession {
   const isUntaught =
     isStranger(habit, session) && session.startMs - session.fingerprintFirstMs < STRANGER_UNTAUGHT_DAYS * DAY_MS;
   return {
+    zone,
     localMinute: Math.floor(session.startMs / MINUTE_MS) + offset,
     key: Math.floor(session.fingerprintFirstMs / MINUTE_MS),
     offset,

@@ -30,6 +30,33 @@ it('it does not while he is at home, nor for what was days ago', () => {
   expect(after(loginAt(there, { geo: SINGAPORE }), telephoneAt(there + 6 * DAY_MS))).toBe(false);
 });
 
+it('it does not while he is where the clock of his hours is, though home is but an exit elsewhere', () => {
+  const exits = Array.from({ length: 60 }, (_, day) => loginAt(LATER + (3 + day) * DAY_MS, { geo: SINGAPORE }));
+  const moved = foldLives(exits, life).baselines.get(account);
+  if (moved === undefined) throw new Error('no baseline');
+  const at = LATER + 64 * DAY_MS;
+  const roams = (baseline: Baseline) => {
+    const state = { ...life, baselines: new Map([[account, baseline]]) };
+    return telephoneOf(foldLives([loginAt(at), telephoneAt(at + HOUR_MS)], state).baselines.get(account)).roaming;
+  };
+  expect(moved.hours.clock?.[0]).toBe('Europe/Oslo');
+  expect(roams(moved)).toBe(false);
+  expect(
+    roams({ ...moved, hours: { ...moved.hours, clock: ['Asia/Singapore', moved.hours.clock?.[1] ?? '', 0] } }),
+  ).toBe(true);
+});
+
+it('the zone beside home is where the account lives most of all others', () => {
+  const { baselines } = foldLives(
+    [0, 1, 2].map((day) => loginAt(there + day * DAY_MS, { geo: SINGAPORE })),
+    life,
+  );
+  const baseline = baselines.get(account);
+  const last = baseline?.recent.at(-1);
+  if (baseline === undefined || last === undefined) throw new Error('no session');
+  expect(hoursSession(baseline, last)).toMatchObject({ homeZone: 'Europe/Oslo', nextZone: 'Asia/Singapore' });
+});
+
 it('nor for a far session that is itself suspicious, or another telephone’s', () => {
   const stranger = loginAt(there, { geo: SINGAPORE }, { client: STRANGE_CLIENT });
   expect(after(stranger, telephoneAt(there + HOUR_MS))).toBe(false);

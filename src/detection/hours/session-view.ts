@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../domain/time.ts';
 import { offsetDistanceMinutes, utcOffsetMinutes } from '../../domain/zone.ts';
 import { type Baseline, type KnownFingerprint, type RecentSession, SESSION } from '../baseline.ts';
 import { fingerprintSeen } from '../fingerprint-seen.ts';
-import { homeOffsetMinutes, homeZone } from '../home-zones.ts';
+import { homeOffsetMinutes, homeZone, nextZone } from '../home-zones.ts';
 import { AWAY_MINUTES, ROAMING_DAYS } from './constants.ts';
 import type { HoursSession } from './session.ts';
 
@@ -12,7 +12,7 @@ export function hoursSession(baseline: Baseline, session: RecentSession): HoursS
   return new SessionView(baseline, session);
 }
 
-/** A class for its getter: the fingerprint is put into words only where a finding needs them, and this is made for every session. */
+/** A class for its getters: what few sessions are asked for is worked out only then, and this is made for every session. */
 class SessionView implements HoursSession {
   readonly startMs: number;
   readonly homeZone: string | undefined;
@@ -28,6 +28,7 @@ class SessionView implements HoursSession {
   readonly login: boolean;
   readonly known: KnownFingerprint | undefined;
   readonly roaming: boolean;
+  readonly baseline: Baseline;
 
   constructor(baseline: Baseline, session: RecentSession) {
     const index = session[2];
@@ -49,6 +50,11 @@ class SessionView implements HoursSession {
     this.login = (flags & SESSION.login) !== 0;
     this.known = known;
     this.roaming = (flags & SESSION.mobile) !== 0 && isAway(baseline, session[0]);
+    this.baseline = baseline;
+  }
+
+  get nextZone(): string | undefined {
+    return nextZone(this.baseline);
   }
 
   get fingerprint(): FingerprintSeen {
@@ -56,16 +62,24 @@ class SessionView implements HoursSession {
   }
 }
 
-/** Whether sessions about an instant show the owner far from home by something else than a telephone. */
+/**
+ * Whether sessions about an instant show the owner far from home by something else than a telephone. Where home is but an exit, he is
+ * no traveller who is seen at the place whose clock he lives by.
+ */
 function isAway(baseline: Baseline, second: number): boolean {
   const home = homeOffsetMinutes(baseline, second * 1000);
   if (home === undefined) return false;
+  const own = utcOffsetMinutes(baseline.hours.clock?.[0] ?? '', second * 1000) ?? home;
   return baseline.recent.some((session) => {
     const [start, , , place, flags] = session;
     const isNear = Math.abs(start - second) <= ROAMING_DAYS * DAY_SECONDS;
     if (!isNear || (flags & SESSION.mobile) !== 0 || isSuspicious(baseline, session)) return false;
     const there = utcOffsetMinutes(baseline.places[place]?.[4] ?? '', second * 1000);
-    return there !== undefined && offsetDistanceMinutes(there, home) >= AWAY_MINUTES;
+    return (
+      there !== undefined &&
+      offsetDistanceMinutes(there, home) >= AWAY_MINUTES &&
+      offsetDistanceMinutes(there, own) >= AWAY_MINUTES
+    );
   });
 }
 

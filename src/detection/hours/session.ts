@@ -11,6 +11,8 @@ export interface HoursSession {
   readonly homeZone: string | undefined;
   /** IANA zone of its own place, where that is known. */
   readonly placeZone?: string | undefined;
+  /** IANA zone in which the account lives most beside home. */
+  readonly nextZone?: string | undefined;
   readonly fingerprint: FingerprintSeen;
   /** Sessions of this fingerprint taught so far, without this one, and of the account as a whole. */
   readonly fingerprintSessions: number;

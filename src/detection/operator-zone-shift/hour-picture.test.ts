@@ -12,6 +12,7 @@ function lived(hours: readonly number[], teaches: (index: number) => number = ()
         localMinute: MONDAY + (Math.floor(index / 5) * 7 + (index % 5)) * 1440 + hour * 60,
         key: 0,
         offset: 0,
+        zone: 'UTC',
         teaches: teaches(index),
       }),
     emptyHoursHabit,

@@ -149,12 +149,11 @@ const meanOf = ([first, ...others]: readonly [Float64Array, ...Float64Array[]]):
 
 function describe(habit: HoursHabit, local: LocalSession, session: HoursSession, shift: Shift): FindingDraft {
   const { suspects, nats, isHigh, isStream } = shift;
-  const homeZone = session.homeZone ?? 'UTC';
   const { zone, posterior } = estimateOf(shift.posterior, suspects.filter(isLikely).length);
   const since = suspects.find(isLikely)?.localMinute ?? local.localMinute;
   const evidence: HoursEvidence = {
     kind: 'hours',
-    homeZone,
+    homeZone: local.zone,
     homeUtcOffsetMinutes: local.offset,
     usual: usualHours(habit.counts),
     suspicious: hourCounts(suspects),

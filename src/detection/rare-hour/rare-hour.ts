@@ -27,7 +27,7 @@ export function judgeRareHour(
     detection: 'rare-hour',
     severity: 'info',
     score: 10,
-    summary: `A session at ${two(hour)}:${two(local.localMinute % 60)} in ${session.homeZone ?? 'UTC'}, an hour ${times} times less likely for the account than for somebody without habits.`,
+    summary: `A session at ${two(hour)}:${two(local.localMinute % 60)} in ${local.zone}, an hour ${times} times less likely for the account than for somebody without habits.`,
     evidence: {
       kind: 'novelty',
       what: 'hour',

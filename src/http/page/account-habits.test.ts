@@ -14,6 +14,11 @@ describe('what an account page says of habits', () => {
     expect([weekdayHours?.length, weekendHours?.length]).toEqual([24, 24]);
   });
 
+  it('tells the hours by the clock by which they were read', () => {
+    expect(hoursOfWeek({ ...emptyHoursHabit, clock: ['Europe/Oslo', 'nyc', 900] }).hoursZone).toBe('Europe/Oslo');
+    expect(hoursOfWeek(emptyHoursHabit)).not.toHaveProperty('hoursZone');
+  });
+
   it('gives a busy hour of each store and direction, people and tools together', () => {
     const bytes = (kilobytes: number) => addToLogHistogram('', kilobytes, BYTES_SCALE);
     const few = addToLogHistogram('', 3, COUNT_SCALE);

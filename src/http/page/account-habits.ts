@@ -10,9 +10,13 @@ import { logQuantile } from '../../statistics/log-histogram.ts';
 const HOURS_A_DAY = 24;
 
 /** The habit's week cells are hours 0 to 23 of a weekday, then those of a weekend day; in sessions, of which those of long ago count less. */
-export function hoursOfWeek({ counts }: HoursHabit): Pick<AccountView, 'weekdayHours' | 'weekendHours'> {
+export function hoursOfWeek({
+  counts,
+  clock,
+}: HoursHabit): Pick<AccountView, 'hoursZone' | 'weekdayHours' | 'weekendHours'> {
   const sessions = counts.map((thousandths) => thousandths / SESSION_COUNT);
   return {
+    ...(clock !== undefined && { hoursZone: clock[0] }),
     weekdayHours: sessions.slice(0, HOURS_A_DAY),
     weekendHours: sessions.slice(HOURS_A_DAY, 2 * HOURS_A_DAY),
   };

@@ -84,6 +84,6 @@ export function* picturesOf(
       yield row;
     }
     const teaches = key === 1 ? 0 : 1;
-    habit = learnSession(tables, habit, { localMinute, key, offset: sample.offsetMinutes, teaches });
+    habit = learnSession(tables, habit, { zone: 'UTC', localMinute, key, offset: sample.offsetMinutes, teaches });
   }
 }
