@@ -30,6 +30,12 @@ export const NO_NOVELTY: Novelty = { store: 0, tool: 0, archive: 0, network: 0, 
 const rarityNats = (times: number, chances: number): number =>
   Math.min(NOVELTY_NATS, Math.max(0, -Math.log((times + 0.5) / (chances + 1))));
 
+/**
+ * An account with fewer hours of storing than these has no habit of it. Where its usual client begins, a log was likely attached, or
+ * the person; a tool or a client that is new had as many chances to store before as the account has sessions.
+ */
+const STORING_HOURS = 3;
+
 export function judgeNovelty(
   habit: StorageHabit,
   transfer: { readonly store: number; readonly tool: number; readonly volumes: number },
@@ -46,12 +52,13 @@ export function judgeNovelty(
     hoursElsewhere += hours;
     elsewhere.add(stream[0]);
   }
-  const isNewStore =
-    isYoungStore(habit, transfer.store, context.accountFirstMs) && !context.settings.sanctionedStores.includes(service);
-  const store = isNewStore ? rarityNats(elsewhere.size, hoursElsewhere) : 0;
   const knownTools = habit.tools.filter((tool) => tool[3] > 0);
   const isNewTool = transfer.tool !== 0 && !knownTools.some(([id]) => id === transfer.tool);
-  const tool = isNewTool ? rarityNats(knownTools.length, taughtHours) : 0;
+  const silent = taughtHours < STORING_HOURS && (isNewTool || context.newClient) ? context.accountSessions : 0;
+  const isNewStore =
+    isYoungStore(habit, transfer.store, context.accountFirstMs) && !context.settings.sanctionedStores.includes(service);
+  const store = isNewStore ? rarityNats(elsewhere.size, Math.max(hoursElsewhere, silent)) : 0;
+  const tool = isNewTool ? rarityNats(knownTools.length, Math.max(taughtHours, silent)) : 0;
   const archive = transfer.volumes >= ARCHIVE_MINIMUM_VOLUMES ? ARCHIVE_NATS : 0;
   const network = networkNats(context, kind);
   return {

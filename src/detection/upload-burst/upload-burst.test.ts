@@ -35,6 +35,31 @@ describe('true cases', () => {
     expect(bursts(live([...officeLife(), ...burst])).length).toBeGreaterThan(0);
   });
 
+  test('an account that never stored anything: by a tool, or by a stranger; its own client may begin', () => {
+    const five = (userAgent?: string) =>
+      series(ATTACK_AT, 50, MINUTE_MS, () => ({
+        service: 'mega.nz',
+        bytes: 100 * MB,
+        ...(userAgent && { userAgent }),
+      }));
+    const gravest = (events: ReturnType<typeof five>, context = aContext()) =>
+      loud(live(events, context)).map(({ detection, severity }) => `${detection} ${severity}`);
+    const stranger = five().map((event) => ({ ...event, network: { asn: 64_500, kind: 'hosting' as const } }));
+    expect(gravest(five('curl/8.1'))).toContain('upload-burst medium');
+    expect(
+      gravest(stranger, aContext({ networkSessions: 0, newNetwork: true, newClient: true, fingerprintSessions: 0 })),
+    ).toContain('takeover-then-exfiltration critical');
+    expect(gravest(five())).toEqual([]);
+    expect(gravest(five(), aContext({ networkSessions: 0, newNetwork: true }))).toEqual([]);
+    // Whoever stores is measured by that.
+    const scores = (sessions: number) =>
+      live(
+        [...officeLife({ days: 5 }), ...five('curl/8.1')],
+        aContext({ accountSessions: sessions, networkSessions: sessions }),
+      ).findings.map(({ score }) => score);
+    expect(scores(9_000)).toEqual(scores(10));
+  });
+
   test('hundreds of uploads are seen where the source logs no sizes', () => {
     const life = officeLife().map(({ bytes: _bytes, ...event }) => event);
     const burst = series(ATTACK_AT, 600, 3000, () => ({})).map(({ bytes: _bytes, ...event }) => event);
