@@ -72,7 +72,8 @@ export const INTRUDER = 99_999_999;
 export const NOVELTY = { network: 1, client: 2, established: 4, displaced: 8 } as const;
 /** Network and client were both new when the account first showed them. */
 export const isNewPair = (novelty: number): boolean => (novelty & 3) === 3;
-export const SESSION = { taught: 1, suspicious: 2, automation: 4, login: 8, mobile: 16 } as const;
+/** `program`: opened by what a program did with files from a data centre, with no login. */
+export const SESSION = { taught: 1, suspicious: 2, automation: 4, login: 8, mobile: 16, program: 32 } as const;
 
 export function emptyBaseline(atMs: number): Baseline {
   const second = Math.floor(atMs / 1000);

@@ -27,7 +27,7 @@ import { addFingerprint, addPlace, findFingerprint, findPlace, replaced } from '
 import { extendSession, findSession, insert } from './sessions.ts';
 import { storageContext } from './storage-context.ts';
 import { teachDue } from './teach.ts';
-import { isKnownClient, isKnownNetwork, whereabouts } from './whereabouts.ts';
+import { isKnownClient, isKnownNetwork, isProgramsWork, whereabouts } from './whereabouts.ts';
 
 export interface FoldState {
   readonly baseline: Baseline | undefined;
@@ -56,7 +56,8 @@ export function foldEvent(tenant: string, state: FoldState, event: EnrichedEvent
   const minute = Math.floor(second / 60);
   const isClientKnown = isKnownClient(named.baseline, named.client, event.device, minute);
   const exit = exitKey(event.network);
-  const place = whereabouts(event, state.neighbourhood, exit, isClientKnown);
+  const isProgram = isProgramsWork(event, named.baseline, named.index, second);
+  const place = isProgram ? undefined : whereabouts(event, state.neighbourhood, exit, isClientKnown);
   const placed = namePlace(named.baseline, place);
   const stepped = stepSession(placed.baseline, {
     event,
@@ -68,6 +69,7 @@ export function foldEvent(tenant: string, state: FoldState, event: EnrichedEvent
     index: named.index,
     placeIndex: placed.index,
     isNewClient: !isClientKnown,
+    isProgram,
   });
   const neighbourhood = named.isNewNetwork
     ? noteNetwork(stepped.neighbourhood, exit, 'used', minute)
@@ -152,6 +154,7 @@ interface Step {
   readonly index: number;
   readonly placeIndex: number;
   readonly isNewClient: boolean;
+  readonly isProgram: boolean;
 }
 
 interface Stepped {
@@ -163,7 +166,7 @@ interface Stepped {
 /** Goes on with the session that the event belongs to, or judges and opens a new one. */
 function stepSession(baseline: Baseline, step: Step): Stepped {
   const { event, second, index, placeIndex, neighbourhood } = step;
-  const at = findSession(baseline.recent, second, index, placeIndex);
+  const at = findSession(baseline.recent, second, index, placeIndex, event.type === 'login');
   if (at !== -1) {
     const recent = extendSession(baseline.recent, at, second);
     return { baseline: recent === baseline.recent ? baseline : { ...baseline, recent }, neighbourhood, drafts: NONE };
@@ -174,7 +177,8 @@ function stepSession(baseline: Baseline, step: Step): Stepped {
   const flags =
     (event.client.automation ? SESSION.automation : 0) |
     (event.type === 'login' ? SESSION.login : 0) |
-    (event.network.kind === 'mobile' ? SESSION.mobile : 0);
+    (event.network.kind === 'mobile' ? SESSION.mobile : 0) |
+    (step.isProgram ? SESSION.program : 0);
   const isNewNetwork = !isKnownNetwork(baseline, fingerprint[0], minute);
   const judged = judgeSession({ ...step, baseline, fingerprint, isNewNetwork }, flags);
   const opened: RecentSession = [

@@ -5,17 +5,22 @@ import { replaced } from './remember.ts';
 const GAP_SECONDS = SESSION_GAP_MINUTES * 60;
 const SETTLE_SECONDS = SESSION_SETTLE_MINUTES * 60;
 
-/** Index of the session that an event of this fingerprint and place belongs to; -1 for none. An unknown place goes with any. */
+/**
+ * Index of the session that an event of this fingerprint and place belongs to; -1 for none. An unknown place goes with any; but a
+ * login does not go on with what a program did, for it is to be judged.
+ */
 export function findSession(
   recent: readonly RecentSession[],
   atSecond: number,
   fingerprint: number,
   place: number,
+  isLogin = false,
 ): number {
   for (let index = recent.length - 1; index >= 0; index -= 1) {
     const session = recent[index];
     if (session === undefined || session[2] !== fingerprint) continue;
     if (session[3] !== place && session[3] !== -1 && place !== -1) continue;
+    if (isLogin && (session[4] & SESSION.program) !== 0) continue;
     if (atSecond > session[0] - GAP_SECONDS && atSecond < session[1] + GAP_SECONDS) return index;
   }
   return -1;

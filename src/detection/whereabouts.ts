@@ -1,5 +1,5 @@
 import type { EnrichedEvent } from '../domain/enriched-event.ts';
-import type { Baseline } from './baseline.ts';
+import { type Baseline, SESSION } from './baseline.ts';
 import { UNNAMED } from './fingerprint.ts';
 import { shortHash } from './label.ts';
 import { type ExitKey, isSharedExit, type Neighbourhood } from './neighbourhood.ts';
@@ -17,6 +17,31 @@ export function whereabouts(
   // An anonymiser in the owner's hands is a habit of theirs; in a stranger's, its far exit is what there is to see.
   if (isKnownClient && (kind === 'vpn' || event.anonymizer === true)) return undefined;
   return readPlace(event.place);
+}
+
+/** A login of the same network and client so near in time is its own. */
+const OWN_LOGIN_SECONDS = 86_400;
+
+/**
+ * Whether an event is what a program does with files on behalf of the account: another vendor's connector, an editor on the web. Its
+ * data centre is no place where the person is, and it keeps no hours: its journeys would be impossible every day. A person who comes
+ * from a data centre logs in, or brings a browser, whose name says on what system it runs. A client that nothing names may be either.
+ */
+export function isProgramsWork(
+  { client, network, type }: EnrichedEvent,
+  baseline: Baseline,
+  index: number,
+  second: number,
+): boolean {
+  if (type !== 'storage' || network.kind !== 'hosting') return false;
+  if (client.family === UNNAMED || (!client.automation && client.os !== undefined)) return false;
+  return !baseline.recent.some(
+    ([start, end, fingerprint, , flags]) =>
+      fingerprint === index &&
+      (flags & SESSION.login) !== 0 &&
+      second > start - OWN_LOGIN_SECONDS &&
+      second < end + OWN_LOGIN_SECONDS,
+  );
 }
 
 /**

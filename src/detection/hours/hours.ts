@@ -61,7 +61,7 @@ export function migrateHours(stored: unknown): HoursHabit {
  * that goes for what the account has long had.
  */
 function hasHours(session: HoursSession): boolean {
-  if (session.homeZone === undefined || session.suspicious) return false;
+  if (session.homeZone === undefined || session.suspicious || session.program === true) return false;
   return !((session.automation || session.roaming === true) && isLongKnown(session));
 }
 

@@ -26,6 +26,7 @@ class SessionView implements HoursSession {
   readonly untaught: boolean;
   readonly automation: boolean;
   readonly login: boolean;
+  readonly program: boolean;
   readonly known: KnownFingerprint | undefined;
   readonly roaming: boolean;
   readonly baseline: Baseline;
@@ -48,6 +49,7 @@ class SessionView implements HoursSession {
     this.untaught = isSuspicious(baseline, session);
     this.automation = (flags & SESSION.automation) !== 0;
     this.login = (flags & SESSION.login) !== 0;
+    this.program = (flags & SESSION.program) !== 0;
     this.known = known;
     this.roaming = (flags & SESSION.mobile) !== 0 && isAway(baseline, session[0]);
     this.baseline = baseline;

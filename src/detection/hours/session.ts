@@ -30,6 +30,8 @@ export interface HoursSession {
   readonly automation: boolean;
   /** A telephone's, whose carrier brings it home from wherever its owner is, while other sessions show that he is away. */
   readonly roaming?: boolean;
+  /** What a program did with files from a data centre, with no login. */
+  readonly program?: boolean;
   /** The session was opened by a login rather than by a storage event. */
   readonly login: boolean;
 }
