@@ -68,14 +68,17 @@ export function totalsAround(windows: readonly HourWindow[], window: HourWindow)
 export const isUnhomely = ({ event: { network } }: Sighting): boolean =>
   network.kind === 'hosting' || network.kind === 'vpn';
 
+/** The same, where the account itself hardly sits there. */
+export const isFromExitNode = (sighting: Sighting): boolean => isUnhomely(sighting) && sighting.novelty.network > 0;
+
 /** A sync client is believed to fill a folder unless its session is gravely suspicious: a doubt about the hours is not enough. */
 const isGravelySuspicious = ({ suspicion }: StorageContext): boolean =>
   suspicion.some(({ severity }) => severityRank(severity) >= severityRank('high'));
 
 /** A sync client that copies a folder, as it does on a new laptop or from a new place; not from a data centre that the account hardly uses. */
 export function fillsFolder(sighting: Sighting): boolean {
-  const isExitNode = isUnhomely(sighting) && sighting.novelty.network > 0;
-  return handlerOf(sighting.transfer.kind) === SYNC && !isExitNode && !isGravelySuspicious(sighting.context);
+  const { transfer, context } = sighting;
+  return handlerOf(transfer.kind) === SYNC && !isFromExitNode(sighting) && !isGravelySuspicious(context);
 }
 
 /**
