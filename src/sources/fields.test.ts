@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Normalised } from '../domain/reject.ts';
+import { accountOf } from './fields.ts';
 import { findSource, SOURCES } from './index.ts';
 
 const suffixOf = (value: unknown): string =>
@@ -20,6 +21,10 @@ const told = (outcome: Normalised) =>
   outcome.kind === 'events'
     ? outcome.events.map(({ id, time, account, ip, userAgent, type }) => ({ id, time, account, ip, userAgent, type }))
     : outcome;
+
+it('gives a person the spelling in which the API asks for him, half a letter in it or not', () => {
+  expect(accountOf(' Ola\ud83d@Example.com ')).toBe('ola\ufffd@example.com');
+});
 
 describe('a row of a custom table of Log Analytics', () => {
   const OKTA = {

@@ -138,9 +138,9 @@ const NOBODY = new Set([
   '00000000-0000-0000-0000-000000000000',
 ]);
 
-/** One spelling per person: trimmed, lower case; undefined for nobody in particular. */
+/** One spelling per person: whole letters, trimmed, lower case; undefined for nobody in particular. */
 export function accountOf(value: unknown): string | undefined {
-  const text = asText(value)?.trim().toLowerCase();
+  const text = asText(value)?.toWellFormed().trim().toLowerCase();
   return text === undefined || text === '' || NOBODY.has(text) ? undefined : text;
 }
 

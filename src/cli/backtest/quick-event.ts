@@ -19,7 +19,7 @@ const isText = (value: unknown, maxLength: number): value is string =>
 const isLowerText = (value: unknown, maxLength: number): boolean =>
   isText(value, maxLength) && value === value.toLowerCase();
 const isAccount = (value: unknown): boolean =>
-  isText(value, 320) && value === value.toLowerCase() && value === value.trim();
+  isText(value, 320) && value === value.toLowerCase() && value === value.trim() && value.isWellFormed();
 const isBetween = (value: unknown, least: number, most: number): boolean =>
   typeof value === 'number' && value >= least && value <= most;
 const isWhole = (value: unknown, most: number): boolean => Number.isSafeInteger(value) && isBetween(value, 0, most);
