@@ -53,6 +53,10 @@ export function offsetWords(minutes: number): string {
   return `UTC${minutes < 0 ? '-' : '+'}${Math.floor(magnitude / 60)}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
 }
 
+/** How sure a zone is, never quite; and what hours cannot tell. */
+export const chanceSentence = (probability: number): string =>
+  `The chance that this is right is ${Math.min(99, Math.round(100 * probability))}%; hours tell a zone, never a city or a person.`;
+
 /** The offset of a zone at an instant in words; empty where the zone is not known. */
 export function zoneWords(zone: string, atMs: number): string {
   const offset = zone === '' ? undefined : utcOffsetMinutes(zone, atMs);

@@ -4,7 +4,7 @@ import type { Finding, OperatorZone } from '../../domain/finding.ts';
 import { derivedId } from '../../domain/ids.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { formatInstant, MINUTE_MS, parseInstant } from '../../domain/time.ts';
-import { counted, dateWords, offsetWords } from '../words.ts';
+import { chanceSentence, counted, dateWords, offsetWords } from '../words.ts';
 import { campaignMetadata } from './metadata.ts';
 import {
   addToPool,
@@ -170,7 +170,7 @@ const titleOf = ({ members }: Group, { zone }: PooledZone): string =>
 
 function zoneSentence({ utcOffsetMinutes, probability, cities }: OperatorZone): string {
   const examples = cities.length === 0 ? '' : ` (${cities.join(', ')})`;
-  return `Taken together, their hours fit a day at ${offsetWords(utcOffsetMinutes)}${examples}; that, or an hour beside it, is right with ${Math.round(100 * probability)}%. Hours tell a zone, never a city or a person.`;
+  return `Taken together, their hours fit a day at ${offsetWords(utcOffsetMinutes)}, give or take an hour${examples}. ${chanceSentence(probability)}`;
 }
 
 function evidenceOf(group: Group, pooled: PooledZone, starts: readonly number[]): CampaignEvidence {

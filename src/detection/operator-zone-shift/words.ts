@@ -1,6 +1,6 @@
 import type { HoursEvidence } from '../../domain/evidence.ts';
 import type { OperatorZone } from '../../domain/finding.ts';
-import { counted, dateWords, offsetWords } from '../words.ts';
+import { chanceSentence, counted, dateWords, offsetWords } from '../words.ts';
 
 /** One or two plain sentences with the numbers, for somebody who is no statistician. */
 export function shiftSummary(evidence: HoursEvidence, zone: OperatorZone, isStream: boolean): string {
@@ -11,7 +11,7 @@ export function shiftSummary(evidence: HoursEvidence, zone: OperatorZone, isStre
   const day = `a day at ${offsetWords(zone.utcOffsetMinutes)}, give or take an hour${cities}`;
   return (
     `${counted(zone.sessions, 'session')} since ${dateWords(Date.parse(since))}${which}, most between ${clock(from)} and ${clock(to)} in ${homeZone}, fit ${day}${againstHabit(likelihoodRatio)}. ` +
-    `The chance that this is right is ${Math.min(99, Math.round(100 * zone.probability))}%; hours tell a zone, never a city or a person.`
+    chanceSentence(zone.probability)
   );
 }
 

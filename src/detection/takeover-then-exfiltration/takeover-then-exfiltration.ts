@@ -21,6 +21,7 @@ import { movedWords, noveltyWords, type Saying, scoreOf, usualWords } from '../e
 import { fillsOwnFolder, isUnhomely, judgeSize, type Sighting, type SizeJudgement } from '../exfiltration/sighting.ts';
 import { countWords, sentence } from '../exfiltration/words.ts';
 import { SPEAKS_OF_STRANGER } from '../suspicion.ts';
+import { dateWords } from '../words.ts';
 
 const FLOORS = { kilobytes: CHAIN_FLOOR_KB, count: UPLOAD_FLOOR_COUNT };
 /** Suspicions told in the finding. */
@@ -107,7 +108,7 @@ function describe(
   const session = novelty.network > 0 && !isToldAlready ? [strangeSession(sighting)] : [];
   const suspicions = [...session, ...told].slice(0, TOLD);
   const clauses = [movedWords(sighting), usualWords(size, totals.kilobytes === 0), ...noveltyWords(sighting)];
-  const before = suspicions.map(({ summary, timeMs }) => `${summary} (${formatInstant(timeMs).slice(0, 10)})`);
+  const before = suspicions.map(({ summary, timeMs }) => `${summary} (${dateWords(timeMs)})`);
   return {
     summary: `${sentence(clauses.join('; '))}. Before it: ${before.join('; ')}.`,
     evidence: {

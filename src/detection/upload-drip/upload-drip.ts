@@ -23,6 +23,7 @@ import { type Day, directionOf, type StorageHabit, UPLOAD } from '../exfiltratio
 import { type Saying, scoreOf, severityOf, shortService } from '../exfiltration/saying.ts';
 import { fillsOwnFolder, type Sighting } from '../exfiltration/sighting.ts';
 import { countWords, sizeWords } from '../exfiltration/words.ts';
+import { dateWords } from '../words.ts';
 
 /** The run of days that stands above the habit, oldest first. */
 interface Leak {
@@ -117,7 +118,7 @@ export function uploadDrip(sighting: Sighting): Saying | undefined {
 
 function describe(sighting: Sighting, leak: Leak, busyKilobytes: number): Pick<FindingDraft, 'summary' | 'evidence'> {
   const { habit, transfer, event, novelty } = sighting;
-  const since = new Date(leak.firstDay * DAY_MS).toISOString().slice(0, 10);
+  const since = dateWords(leak.firstDay * DAY_MS);
   const perDay = sizeWords(Math.round(leak.kilobytes / leak.days));
   const busy = busyKilobytes === 0 ? '' : ` A busy day of this account moves ${sizeWords(busyKilobytes)}.`;
   const store = novelty.store > 0 ? ' The store is new for this account.' : '';
