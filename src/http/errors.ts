@@ -2,6 +2,7 @@ import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { AppEnv } from './context.ts';
 import { RETRY_AFTER_SECONDS } from './ingest/constants.ts';
+import { isPlatformFailure } from './platform-failure.ts';
 import { PROBLEMS, type ProblemName, problem } from './problem.ts';
 
 /** Problems that middleware raises as an HTTPException, by status; anything else that is thrown is ours: 500 without details. */
@@ -40,15 +41,6 @@ function fromException(error: HTTPException, context: Context<AppEnv>): Response
 /** For who comes without a token, or with Authorization of another kind; of a token that is not valid nothing more is said. */
 const howToComeIn = (challenge: string): string =>
   challenge.includes('invalid_token') ? '' : 'Send a token of Meridian as Authorization: Bearer.';
-
-/** What the runtime marks so comes from an object that was overloaded, moved or restarted, not from our code. */
-export const isPlatformFailure = (error: unknown): boolean => isOverloaded(error) || isRetryable(error);
-export const isOverloaded = (error: unknown): boolean => flag(error, 'overloaded');
-export const isRetryable = (error: unknown): boolean => flag(error, 'retryable');
-
-function flag(error: unknown, name: string): boolean {
-  return typeof error === 'object' && error !== null && Reflect.get(error, name) === true;
-}
 
 const describe = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message).slice(0, 4_000) : String(error);

@@ -1,7 +1,7 @@
 import type { AccountShard } from '../accounts/account-shard.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Env } from './env.ts';
-import { isOverloaded, isRetryable } from './errors.ts';
+import { isOverloaded, isRetryable } from './platform-failure.ts';
 
 /**
  * Calls an object, and once more if the runtime says that this may help: with a new stub, since the first is broken for good.

@@ -3,9 +3,9 @@ import { MAX_BATCH_CHARS } from '../../accounts/constants.ts';
 import { groupByShard, type ShardTable } from '../../accounts/routing.ts';
 import type { DetectionSettings } from '../../domain/settings.ts';
 import type { Enricher } from '../../enrichment/enrich.ts';
-import { isOverloaded } from '../errors.ts';
+import { isOverloaded } from '../platform-failure.ts';
 import { BATCH_EVENTS, BATCHES_AT_ONCE } from './constants.ts';
-import type { Placed } from './records.ts';
+import type { Placed } from './placed.ts';
 import type { Tally } from './tally.ts';
 
 /** Where the events of one request go. */

@@ -10,7 +10,7 @@ import { withRetry } from '../objects.ts';
 import { answer } from './answers.ts';
 import { createDispatcher, type Destination } from './dispatch.ts';
 import type { IngestFailure } from './intake.ts';
-import type { Placed } from './records.ts';
+import type { Placed } from './placed.ts';
 import { Tally } from './tally.ts';
 
 beforeEach(() => {

@@ -6,7 +6,8 @@ import { MAX_BODY_BYTES, MAX_EVENTS } from './constants.ts';
 import type { Dispatcher } from './dispatch.ts';
 import { takeIn } from './intake.ts';
 import { piecesOf } from './pieces.ts';
-import { eventsOf, type Placed } from './records.ts';
+import type { Placed } from './placed.ts';
+import { eventsOf } from './records.ts';
 import { Tally } from './tally.ts';
 
 const sourceNamed = (vendor: string): Source => {

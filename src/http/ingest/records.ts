@@ -1,4 +1,3 @@
-import type { NormalEvent } from '../../domain/event.ts';
 import type { Normalised } from '../../domain/reject.ts';
 import { DAY_MS, parseInstant } from '../../domain/time.ts';
 import {
@@ -11,14 +10,8 @@ import {
 import { MAX_ENVELOPE_BYTES, MAX_RECORD_BYTES } from './constants.ts';
 import { piecesOfPack } from './packs.ts';
 import type { Piece } from './piece.ts';
+import type { Placed } from './placed.ts';
 import type { Tally } from './tally.ts';
-
-/** An event with the place of its record in the body, and the vendor whose source knew it. */
-export interface Placed {
-  readonly index: number;
-  readonly vendor: string;
-  readonly event: NormalEvent;
-}
 
 /** As much of a source as reads records: a vendor's own, or one with the mapping of its settings, which answers later. */
 export interface RecordReader {

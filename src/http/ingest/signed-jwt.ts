@@ -3,7 +3,7 @@ import { fail, ok } from '../../domain/result.ts';
 import type { Signature } from '../../sources/index.ts';
 import { ask } from './flights.ts';
 import { createKeyRing } from './jwks.ts';
-import type { SignedRequest, Verdict } from './signed.ts';
+import type { SignedRequest, Verdict } from './signed-request.ts';
 
 type Jwt = Extract<Signature, { scheme: 'jwt' }>;
 

@@ -4,7 +4,7 @@ import { isSnsCertificate, snsSignedText } from '../../sources/index.ts';
 import { publicKeyOf } from './certificate.ts';
 import { createCertificates } from './certificates.ts';
 import { ask } from './flights.ts';
-import type { SignedRequest, Verdict } from './signed.ts';
+import type { SignedRequest, Verdict } from './signed-request.ts';
 
 /** SNS gives up on a message after an hour of retries. */
 const TOLERANCE_MS = HOUR_MS;

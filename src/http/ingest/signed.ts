@@ -1,20 +1,10 @@
-import { fail, ok, type Result } from '../../domain/result.ts';
+import { fail, ok } from '../../domain/result.ts';
 import { SECOND_MS } from '../../domain/time.ts';
 import type { Signature, SignedPart } from '../../sources/index.ts';
 import { equalInConstantTime, hashToken } from '../../tenants/tokens/tokens.ts';
-import type { Unreachable } from './flights.ts';
 import { verifyJwt } from './signed-jwt.ts';
+import type { SignedRequest, Verdict } from './signed-request.ts';
 import { verifySns } from './signed-sns.ts';
-
-/** What is checked: the request's headers and its whole body as it came. */
-export interface SignedRequest {
-  header(name: string): string | undefined;
-  readonly body: Uint8Array;
-  readonly nowMs: number;
-}
-
-/** A reason in words is for the admin's eyes and the log; a caller learns only that it did not fit, or that nobody can tell now. */
-export type Verdict = Result<true, string | Unreachable>;
 
 /** Checks a vendor's signature with what the source's settings hold: a secret, or whom the message must be meant for. */
 export async function verifySignature(signature: Signature, secrets: string, request: SignedRequest): Promise<Verdict> {

@@ -10,7 +10,7 @@ import {
   REJECTS_ANSWERED,
   REJECTS_RECORDED,
 } from './constants.ts';
-import type { Placed } from './records.ts';
+import type { Placed } from './placed.ts';
 
 /** A record that was not taken, as the answer tells it. */
 export const RejectedEntry = v.object({
