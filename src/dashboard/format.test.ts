@@ -53,6 +53,7 @@ describe('times as people read them', () => {
     expect(formatUtc('2018-08-17T00:14:09Z')).toBe('Fri 17 Aug 2018, 00:14 UTC');
     expect(formatHome('2018-08-17T00:14:09Z', 'Europe/Oslo')).toBe('Fri 17 Aug, 02:14 in Oslo (UTC+2)');
     expect(formatHome('2018-12-31T23:30:00Z', 'Europe/Oslo')).toBe('Tue 1 Jan, 00:30 in Oslo (UTC+1)');
+    expect(formatHome('2018-12-31T23:30:00Z', 'Etc/GMT-1')).toBe('Tue 1 Jan, 00:30 UTC+1');
   });
 
   it('leaves the home time out where the zone is unknown, and shows what is no time as it is', () => {
@@ -62,6 +63,7 @@ describe('times as people read them', () => {
 
   it('names the city of a zone', () => {
     expect(cityOfZone('America/Argentina/Buenos_Aires')).toBe('Buenos Aires');
+    expect(['Etc/GMT-9', 'Etc/GMT+5', 'Etc/GMT'].map(cityOfZone)).toEqual(['UTC+9', 'UTC−5', 'UTC']);
   });
 
   it.each([

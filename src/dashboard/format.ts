@@ -1,5 +1,5 @@
 import { MINUTE_MS, parseInstant } from '../domain/time.ts';
-import { utcOffsetMinutes } from '../domain/zone.ts';
+import { isFixedZone, utcOffsetMinutes } from '../domain/zone.ts';
 
 /** Numbers and times as people read them. English, no Intl: the same text on every runtime. */
 
@@ -54,8 +54,11 @@ export function formatRatio(ratio: number): string {
   return formatCount(Math.round(ratio / scale) * scale);
 }
 
-/** "Europe/Oslo" → "Oslo"; "America/Argentina/Buenos_Aires" → "Buenos Aires". */
-export const cityOfZone = (timeZone: string): string => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
+/** "Europe/Oslo" → "Oslo"; "America/Argentina/Buenos_Aires" → "Buenos Aires"; "Etc/GMT-9" → "UTC+9", as people write it. */
+export const cityOfZone = (timeZone: string): string =>
+  isFixedZone(timeZone)
+    ? formatOffset(utcOffsetMinutes(timeZone, 0) ?? 0)
+    : (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
 
 export interface Wall {
   readonly date: string;
@@ -84,13 +87,14 @@ export function formatUtc(time: string): string {
   return `${wall.weekday} ${wall.date}, ${wall.clock} UTC`;
 }
 
-/** "Fri 17 Aug, 04:14 in Oslo (UTC+2)"; undefined where zone or time is unknown. */
+/** "Fri 17 Aug, 04:14 in Oslo (UTC+2)", or "04:14 UTC+2" where home is only guessed; undefined where zone or time is unknown. */
 export function formatHome(time: string, timeZone: string): string | undefined {
   const atMs = parseInstant(time);
   const offset = atMs === undefined ? undefined : utcOffsetMinutes(timeZone, atMs);
   if (atMs === undefined || offset === undefined) return undefined;
   const wall = wallClock(atMs, offset);
-  return `${wall.weekday} ${wall.shortDate}, ${wall.clock} in ${cityOfZone(timeZone)} (${formatOffset(offset)})`;
+  const where = isFixedZone(timeZone) ? formatOffset(offset) : `in ${cityOfZone(timeZone)} (${formatOffset(offset)})`;
+  return `${wall.weekday} ${wall.shortDate}, ${wall.clock} ${where}`;
 }
 
 const STEPS: readonly (readonly [minutes: number, one: string, many: string])[] = [

@@ -5,6 +5,9 @@ import { PLACE_FORGETTING, PLACE_WEIGHT } from './constants.ts';
 /** Weight from which a place counts as one where the account lives: some three sessions there that were not called suspicious. */
 export const HABITUAL_WEIGHT = 2_900;
 
+/** And from which nobody takes it for a journey any more: some seventeen. */
+const SETTLED_WEIGHT = 15_000;
+
 /** Whether the account lives at a place. */
 export function isHabitual(baseline: Baseline, index: number, minute: number): boolean {
   const weight = baseline.places[index]?.[7] ?? 0;
@@ -21,19 +24,23 @@ export function habitualPlaces(baseline: Baseline, minute: number): readonly Kno
 }
 
 /** The zone where the account mostly lives; undefined while no place is known. */
-export const homeZone = (baseline: Baseline): string | undefined => heaviestZone(baseline, undefined);
+export const homeZone = (baseline: Baseline): string | undefined => heaviest(baseline, undefined)?.[4];
 
 /** The zone where it lives most beside home: what may become home one day. */
-export const nextZone = (baseline: Baseline): string | undefined => heaviestZone(baseline, homeZone(baseline));
+export const nextZone = (baseline: Baseline): string | undefined => heaviest(baseline, homeZone(baseline))?.[4];
 
-/** The zone of the place of the greatest weight; `butZone` is passed over. */
-function heaviestZone({ places }: Baseline, butZone: string | undefined): string | undefined {
+/** Whether it has been there longer than a journey lasts. */
+export const isHomeSettled = (baseline: Baseline): boolean =>
+  (heaviest(baseline, undefined)?.[7] ?? 0) >= SETTLED_WEIGHT;
+
+/** The place of the greatest weight that has a zone; `butZone` is passed over. */
+function heaviest({ places }: Baseline, butZone: string | undefined): KnownPlace | undefined {
   let best: KnownPlace | undefined;
   for (const place of places) {
     const isZone = place[4] !== '' && place[4] !== butZone;
     if (isZone && (best === undefined || place[7] > best[7])) best = place;
   }
-  return best?.[4];
+  return best;
 }
 
 /** Offset of the home zone at an instant, in minutes; undefined while no place is known. */

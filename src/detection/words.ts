@@ -1,4 +1,4 @@
-import { utcOffsetMinutes } from '../domain/zone.ts';
+import { isFixedZone, utcOffsetMinutes } from '../domain/zone.ts';
 
 /** Words for people: what findings, alerts and campaigns say is put together of these. */
 
@@ -52,6 +52,12 @@ export function offsetWords(minutes: number): string {
   const rest = magnitude % 60;
   return `UTC${minutes < 0 ? '-' : '+'}${Math.floor(magnitude / 60)}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
 }
+
+/** By whose clock hours are told: 'in Europe/Oslo'; of an account of which no place is known, that home is a guess. */
+export const homeClockWords = (zone: string, offsetMinutes: number): string =>
+  isFixedZone(zone)
+    ? `at ${offsetWords(offsetMinutes)}, where its own hours suggest that it lives (no place of it is known)`
+    : `in ${zone}`;
 
 /** How sure a zone is, never quite; and what hours cannot tell. */
 export const chanceSentence = (probability: number): string =>

@@ -2,7 +2,7 @@ import { formatInTimeZone } from 'date-fns-tz/formatInTimeZone';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from './time.ts';
-import { isTimeZone, offsetDistanceMinutes, utcOffsetMinutes } from './zone.ts';
+import { fixedZone, isFixedZone, isTimeZone, offsetDistanceMinutes, utcOffsetMinutes } from './zone.ts';
 
 /** What date-fns-tz writes behind the time, in minutes; NaN where it knows no such zone. */
 function offsetWritten(zone: string, atMs: number): number {
@@ -66,6 +66,17 @@ describe('utcOffsetMinutes', () => {
   it('knows no zone that the runtime does not know, nor one named like a property of every object', () => {
     for (const name of ['', 'Mars/Olympus', 'constructor', '__proto__', 'toString'])
       expect(isTimeZone(name)).toBe(false);
+  });
+});
+
+describe('fixedZone', () => {
+  it('names a zone of every whole offset that the runtime knows, and is known again', () => {
+    for (let hours = -12; hours <= 14; hours += 1) {
+      expect(utcOffsetMinutes(fixedZone(hours), 0)).toBe(60 * hours);
+      expect(isFixedZone(fixedZone(hours))).toBe(true);
+    }
+    for (const zone of ['Europe/Oslo', 'Etc/UTC', 'UTC', '+09:00', 'Etc/GMT-9/x'])
+      expect(isFixedZone(zone)).toBe(false);
   });
 });
 

@@ -107,6 +107,13 @@ function clockMinutes(clock: Intl.DateTimeFormat, atMs: number): number | undefi
   return Number.isSafeInteger(minutes) ? minutes : undefined;
 }
 
+/** The IANA zone whose clocks are always so many hours east of UTC, -12 to 14. Its name counts westward. */
+export const fixedZone = (hours: number): string =>
+  hours === 0 ? 'Etc/GMT' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+
+/** Whether a zone is one of those: no place has it, so it stands for home where home is only guessed. */
+export const isFixedZone = (timeZone: string): boolean => /^Etc\/GMT(?:[-+]\d\d?)?$/.test(timeZone);
+
 export const isTimeZone = (name: string): boolean => utcOffsetMinutes(name, 0) !== undefined;
 
 /** Wall-clock reading of an instant in a zone `offsetMinutes` east of UTC. `weekday` is 0 for Sunday to 6 for Saturday. */

@@ -14,6 +14,11 @@ describe('the picture of hours', () => {
     expect(xmlFault(String(hoursChart(picture, layout)))).toBeUndefined();
   });
 
+  it('says of a home that is only guessed that it is', () => {
+    const evidence = hoursEvidence({ homeZone: 'Etc/GMT-2', homeUtcOffsetMinutes: 120 });
+    expect(String(hoursChart({ ...picture, evidence }, 'wide'))).toContain('UTC+2, home by a guess of its hours');
+  });
+
   it('draws one bar per hour that has suspicious sessions', () => {
     const bars = withClass(drawn(), 'rect', 'hot');
     expect(bars.map((bar) => numberOf(bar, 'data-hour'))).toEqual([2, 3, 5, 8, 9, 10, 13, 14, 15]);

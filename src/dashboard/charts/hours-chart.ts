@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { area, line as curve, curveMonotoneX } from 'd3-shape';
 import type { HoursEvidence } from '../../domain/evidence.ts';
+import { isFixedZone } from '../../domain/zone.ts';
 import { cityOfZone, formatCount, formatOffset, formatShare, formatUtc, plural, twoDigits } from '../format.ts';
 import { html, type Markup, NOTHING, shorten } from '../markup.ts';
 import { type Figure, figure } from './figure.ts';
@@ -106,7 +107,7 @@ ${ticks.map((share) => html`${line('grid', LEFT[layout], y(share), right, y(shar
 ${usualArea(usual, x, y, bottom)}
 ${suspicious.map((share, hour) => bar({ share, hour, count: positive(evidence.suspicious[hour]), x, y, bottom }))}
 ${line('axis', LEFT[layout], bottom, right, bottom)}
-${ribbon({ layout, x, top: bottom, title: `${cityOfZone(evidence.homeZone)}, home (${formatOffset(evidence.homeUtcOffsetMinutes)})`, ahead: 0, kind: 'home' })}
+${ribbon({ layout, x, top: bottom, title: homeTitle(evidence), ahead: 0, kind: 'home' })}
 ${operatorRibbon(picture, layout, x, bottom + RIBBON_TITLE + RIBBON_HEIGHT + RIBBON_GAP)}`;
 
   return svg({
@@ -176,6 +177,12 @@ interface Ribbon {
 }
 
 /** The day as a zone reads it, at the same places; its working day is filled. */
+/** "Oslo, home (UTC+2)"; "UTC+9, a guess by its hours" of an account of which no place is known. */
+const homeTitle = ({ homeZone, homeUtcOffsetMinutes }: HoursEvidence): string =>
+  isFixedZone(homeZone)
+    ? `${cityOfZone(homeZone)}, home by a guess of its hours`
+    : `${cityOfZone(homeZone)}, home (${formatOffset(homeUtcOffsetMinutes)})`;
+
 function ribbon({ layout, x, top, title, ahead, kind }: Ribbon): Markup {
   const y = top + RIBBON_TITLE;
   const [left = 0, right = 0] = x.range();

@@ -30,6 +30,11 @@ describe('the picture of offsets', () => {
     expect(nine / eight).toBeCloseTo(1 / 6, 2);
   });
 
+  it('says of a home that is only guessed that it is', () => {
+    const home = { timeZone: 'Etc/GMT-9', utcOffsetMinutes: 540 };
+    expect(String(zoneFigure({ ...picture, home }))).toContain('Home: UTC+9, a guess by its hours');
+  });
+
   it('tells offsets inside the credible set from those outside', () => {
     const inside = withClass(drawn(), 'rect', 'hot').map((bar) => numberOf(bar, 'data-offset'));
     expect(inside).toEqual([420, 480, 540]);

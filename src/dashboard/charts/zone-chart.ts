@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { HoursEvidence } from '../../domain/evidence.ts';
 import type { OperatorZone } from '../../domain/finding.ts';
+import { isFixedZone } from '../../domain/zone.ts';
 import { cityOfZone, formatOffset, formatShare, plural } from '../format.ts';
 import { html, type Markup, NOTHING, shorten } from '../markup.ts';
 import { figure } from './figure.ts';
@@ -73,9 +74,11 @@ export function zoneFigure(picture: ZonePicture): Markup {
   });
 }
 
-/** "Oslo (UTC+2)" */
+/** "Oslo (UTC+2)"; "UTC+9, a guess by its hours" of an account of which no place is known. */
 const homeWords = ({ timeZone, utcOffsetMinutes }: ZoneHome): string =>
-  `${shorten(cityOfZone(timeZone), CITY_LETTERS)} (${formatOffset(utcOffsetMinutes)})`;
+  isFixedZone(timeZone)
+    ? `${cityOfZone(timeZone)}, a guess by its hours`
+    : `${shorten(cityOfZone(timeZone), CITY_LETTERS)} (${formatOffset(utcOffsetMinutes)})`;
 
 /** "between UTC+7 and UTC+9"; "at UTC+8" where the set is one offset. */
 export function credibleWords({ credible: [from, to] }: Pick<OperatorZone, 'credible'>): string {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { hoursSession, type Person, startsOf } from '../../../test/support/hour-lives.ts';
+import { utcOffsetMinutes } from '../../domain/zone.ts';
 import type { FindingDraft } from '../detection.ts';
 import { shortHash } from '../label.ts';
-import { CLOCK_MOST, CLOCK_STAYS } from './constants.ts';
-import { emptyHoursHabit, HAS_MOVED, type HoursHabit } from './habit.ts';
-import { judgeHours, learnHours } from './hours.ts';
+import { CLOCK_MOST, CLOCK_STAYS, WAIT_SESSIONS } from './constants.ts';
+import { emptyHoursHabit, HAS_MOVED, type HoursHabit, turned } from './habit.ts';
+import { correctHours, judgeHours, learnHours } from './hours.ts';
+import { HOURS_MODEL } from './model.ts';
 import type { HoursSession } from './session.ts';
 
 const [OSLO, TOKYO, DENVER] = ['Europe/Oslo', 'Asia/Tokyo', 'America/Denver'];
@@ -116,5 +118,66 @@ test('a home zone that the runtime does not know leaves the clock where it is, a
   const nowhere = home('Mars/Olympus');
   expect(learn(past, sessionsOf(personAt(OSLO), LATER, 5, nowhere)).clock).toEqual(past.clock);
   expect(alarms(past, sessionsOf(personAt(TOKYO), LATER, 20, nowhere))).not.toEqual([]);
-  expect(learn(emptyHoursHabit, sessionsOf(personAt(OSLO), LATER, 5, nowhere))).toBe(emptyHoursHabit);
+  expect(learn(emptyHoursHabit, sessionsOf(personAt(OSLO), LATER, 5, nowhere)).clock).toEqual(['Etc/GMT', '', 0]);
+});
+
+/** An account that only ever shows private addresses. */
+const NOWHERE: Partial<HoursSession> = { homeZone: undefined, placeZone: undefined };
+const inside = (zone: string): HoursHabit => learn(emptyHoursHabit, sessionsOf(personAt(zone), START, 90, NOWHERE));
+const hourOf = (zone = ''): number => (utcOffsetMinutes(zone, CHANGE) ?? Number.NaN) / 60;
+
+test.each([
+  ['Europe/Oslo', 2],
+  ['Asia/Tokyo', 9],
+  ['America/Denver', -6],
+])('of an account without places, %s, the clock is guessed by its hours', (zone, hours) => {
+  const { clock } = inside(zone);
+  expect(clock?.[1]).toBe('');
+  expect(Math.abs(hourOf(clock?.[0]) - hours)).toBeLessThanOrEqual(2);
+  expect(alarms(inside(zone), sessionsOf(personAt(zone), CHANGE, 60, NOWHERE))).toEqual([]);
+});
+
+test('whoever comes in its stead is seen, by that clock, and the words say that it is a guess', () => {
+  const habit = inside(OSLO);
+  const findings = alarms(habit, sessionsOf(personAt(TOKYO), CHANGE, 20, NOWHERE));
+  expect(findings[0]?.evidence).toMatchObject({ homeZone: habit.clock?.[0] });
+  expect(findings[0]?.summary).toContain('no place of it is known');
+  expect(Math.abs((findings.at(-1)?.operatorZone?.utcOffsetMinutes ?? 0) / 60 - 9)).toBeLessThanOrEqual(2);
+  const [fromMs, toMs] = [CHANGE, CHANGE + 30 * 86_400_000];
+  const taught = learn(habit, sessionsOf(personAt(TOKYO), CHANGE, 20, NOWHERE));
+  const expected = correctHours(taught, { verdict: 'expected', fromMs, toMs, untilMs: LATER });
+  expect(alarms(expected, sessionsOf(personAt(TOKYO), toMs, 20, NOWHERE))).toEqual([]);
+});
+
+test('until a place has been home for long, what comes from places is neither judged nor learned', () => {
+  const habit = inside(OSLO);
+  const journey = sessionsOf(personAt(TOKYO), CHANGE, 16, home(TOKYO));
+  expect(alarms(habit, journey)).toEqual([]);
+  expect(learn(habit, journey)).toBe(habit);
+});
+
+test('the hours are turned to the clock of home when it is known, and nothing is news for that', () => {
+  const settled: Partial<HoursSession> = { ...home(TOKYO), isHomeSettled: true };
+  const placed = learn(inside(TOKYO), sessionsOf(personAt(TOKYO), CHANGE, 1, settled));
+  expect(placed.clock).toEqual([TOKYO, AT_TOKYO, 0]);
+  const byDay = placed.counts.slice(8, 16).reduce((sum, count) => sum + count, 0);
+  expect(byDay).toBeGreaterThan(0.75 * placed.counts.reduce((sum, count) => sum + count, 0));
+  for (const [minute] of placed.ring) expect(Math.floor(minute / 60) % 24).toBeGreaterThanOrEqual(8);
+  expect(alarms(placed, sessionsOf(personAt(TOKYO), CHANGE + 86_400_000, 60, settled))).toEqual([]);
+  expect(alarms(placed, sessionsOf(personAt(OSLO), CHANGE + 86_400_000, 20, settled))).not.toEqual([]);
+});
+
+test('a young account takes the first place that is known for home', () => {
+  const young = learn(emptyHoursHabit, sessionsOf(personAt(TOKYO), START, WAIT_SESSIONS - 1, NOWHERE));
+  const placed = learn(young, sessionsOf(personAt(TOKYO), CHANGE, 1, home(TOKYO)));
+  expect(placed.clock).toEqual([TOKYO, AT_TOKYO, 0]);
+  for (const [minute] of placed.ring) expect(Math.floor(minute / 60) % 24).toBeGreaterThanOrEqual(8);
+});
+
+test('to turn hours and to turn them back changes nothing', () => {
+  const told = correctHours(past, { verdict: 'expected', fromMs: START, toMs: CHANGE, untilMs: LATER });
+  const there = turned(HOURS_MODEL.coarse, told, 540);
+  expect(there.counts[0]).toBe(told.counts[15]);
+  const { kinds, nats } = turned(HOURS_MODEL.coarse, told, 0);
+  expect(turned(HOURS_MODEL.coarse, there, -540)).toEqual({ ...told, kinds, nats });
 });

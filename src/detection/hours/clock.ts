@@ -1,9 +1,18 @@
 import { MINUTE_MS } from '../../domain/time.ts';
-import { offsetDistanceMinutes, utcOffsetMinutes } from '../../domain/zone.ts';
+import { fixedZone, offsetDistanceMinutes, utcOffsetMinutes } from '../../domain/zone.ts';
 import type { ChronotypeTables } from '../../statistics/chronotypes.ts';
+import { likeliestOffset } from '../../statistics/likeliest-offset.ts';
 import { shortHash } from '../label.ts';
-import { AWAY_MINUTES, CLOCK_KEEP, CLOCK_MOST, CLOCK_STAYS, WAIT_SESSIONS } from './constants.ts';
-import { HAS_MOVED, type HoursHabit, logDensityAt } from './habit.ts';
+import {
+  AWAY_MINUTES,
+  CLOCK_KEEP,
+  CLOCK_MOST,
+  CLOCK_STAYS,
+  COUNT_SCALE,
+  GUESS_EVERY,
+  WAIT_SESSIONS,
+} from './constants.ts';
+import { HAS_MOVED, type HoursHabit, logDensityAt, turned } from './habit.ts';
 import type { HoursSession } from './session.ts';
 
 /** A session by the clock of a habit. Offsets are minutes east of UTC. */
@@ -22,27 +31,54 @@ export interface ClockReading {
  * where the owner's hours are. Once it has moved it goes with home for good: else a stranger who had made it his own could come from
  * the owner's place and keep it.
  */
-export function withClock(habit: HoursHabit, { homeZone, startMs }: HoursSession): HoursHabit {
-  if (homeZone === undefined) return habit;
+export function withClock(tables: ChronotypeTables, habit: HoursHabit, session: HoursSession): HoursHabit {
   const { clock, sessions } = habit;
-  const name = shortHash(homeZone);
+  const { homeZone, startMs } = session;
+  const name = homeZone === undefined ? NOWHERE : shortHash(homeZone);
   if (clock?.[1] === name) return habit;
-  const home = utcOffsetMinutes(homeZone, startMs);
-  if (home === undefined) return habit;
+  const home = homeZone === undefined ? undefined : utcOffsetMinutes(homeZone, startMs);
+  if (homeZone === undefined || home === undefined)
+    return clock === undefined ? { ...habit, clock: [fixedZone(0), NOWHERE, 0] } : habit;
   const [zone, , stays] = clock ?? [homeZone, name, 0];
   const offset = utcOffsetMinutes(zone, startMs);
+  const isYoung = sessions < WAIT_SESSIONS;
+  if (isUnplaced(habit)) {
+    // Where a journey shows the first place of all, home is elsewhere.
+    if (!isYoung && session.isHomeSettled !== true) return habit;
+    return { ...turned(tables, habit, home - (offset ?? home)), clock: [homeZone, name, 0] };
+  }
   if (offset === undefined || !isFar(offset, home)) return { ...habit, clock: [homeZone, name, stays] };
   if (stays >= CLOCK_STAYS) return { ...habit, clock: [zone, name, stays] };
-  return { ...habit, clock: [homeZone, name, sessions < WAIT_SESSIONS ? 0 : HAS_MOVED] };
+  return { ...habit, clock: [homeZone, name, isYoung ? 0 : HAS_MOVED] };
 }
 
-/** Reads a session by the clock; undefined where there is none. At home nobody is away, whatever the clock. */
+/** Stands for home while no place of the account is known. */
+const NOWHERE = '';
+const isUnplaced = ({ clock }: HoursHabit): boolean => clock?.[1] === NOWHERE;
+
+/**
+ * The habit of an account of which no place is known, by the clock at which its own hours are likeliest: of others the network, which
+ * learned from home clocks, sees half as much, and what is far from home cannot be told. To turn it moves no session in time.
+ */
+export function guessClock(tables: ChronotypeTables, habit: HoursHabit, { startMs }: HoursSession): HoursHabit {
+  const { counts, offset, sessions } = habit;
+  if (!isUnplaced(habit) || sessions % GUESS_EVERY !== 0) return habit;
+  const likeliest = likeliestOffset(tables, counts, COUNT_SCALE, offset, startMs);
+  if (likeliest === offset) return habit;
+  return { ...turned(tables, habit, likeliest - offset), clock: [fixedZone(likeliest / 60), NOWHERE, 0] };
+}
+
+/**
+ * Reads a session by the clock; undefined where there is none. At home nobody is away, whatever the clock; while home is not known,
+ * whoever shows a place may be.
+ */
 export function readClock({ clock }: HoursHabit, session: HoursSession): ClockReading | undefined {
   if (clock === undefined) return undefined;
   const { placeZone, homeZone, startMs } = session;
-  const [zone] = clock;
+  const [zone, home] = clock;
   const offset = utcOffsetMinutes(zone, startMs);
   if (offset === undefined) return undefined;
+  if (home === NOWHERE) return { zone, offset, there: placeZone === undefined ? undefined : offset };
   if (placeZone === undefined || placeZone === zone || placeZone === homeZone)
     return { zone, offset, there: undefined };
   const there = utcOffsetMinutes(placeZone, startMs);
@@ -60,7 +96,7 @@ export function weighClock(
   { offset, there = offset }: ClockReading,
 ): HoursHabit {
   const { clock, sessions } = habit;
-  if (clock === undefined || clock[2] === HAS_MOVED || sessions < WAIT_SESSIONS) return habit;
+  if (clock === undefined || isUnplaced(habit) || clock[2] === HAS_MOVED || sessions < WAIT_SESSIONS) return habit;
   if (session.placeZone !== session.nextZone || session.untaught === true) return habit;
   const [zone, home, stays] = clock;
   const minute = Math.floor(session.startMs / MINUTE_MS);

@@ -38,6 +38,8 @@ export const CLOCK_KEEP = 0.95;
 export const CLOCK_MOST = 1_200;
 /** and from here on the clock stays where it was. Where the hours say little, it moves with the place. */
 export const CLOCK_STAYS = 150;
+/** Where no place is known, the clock is guessed anew after so many sessions: the first time when the hours are first judged. */
+export const GUESS_EVERY = 20;
 /** A session that shows the owner away says so of his telephone for so many days, as long as it is remembered. */
 export const ROAMING_DAYS = 4;
 /** A network and a client of so many sessions, the first of them before the days that a stranger teaches nothing, are the account's own. */

@@ -1,4 +1,5 @@
 import type { ChronotypeTables } from '../../statistics/chronotypes.ts';
+import { turnedCell } from '../../statistics/likeliest-offset.ts';
 import { habitDensity, habitProfile, type OwnHabit, ownHabit, sumOf } from '../../statistics/own-habit.ts';
 import { WEEK_CELLS, weekCell } from '../../statistics/week-cells.ts';
 import {
@@ -46,7 +47,7 @@ export interface HoursHabit {
 }
 
 /**
- * `zone`: whose wall clock the hours are read by. `home`: hash of the home zone for which that was decided. `stays`: how much better the
+ * `zone`: whose wall clock the hours are read by. `home`: hash of the home zone for which that was decided, empty while no place is known. `stays`: how much better the
  * sessions away from there of late fit the hours by this clock than by that of their place, in hundredths of a nat.
  */
 export type HoursClock = readonly [zone: string, home: string, stays: number];
@@ -143,6 +144,21 @@ export function refresh(tables: ChronotypeTables, habit: HoursHabit): HoursHabit
   const own = ownHabit(tables, habit.counts, COUNT_SCALE);
   const kinds = Array.from(own.weights, (each) => Math.round(each * KIND_SCALE));
   return { ...habit, kinds, nats: Math.round(LOG_SCALE * habitProfile(own).nats) + 0 };
+}
+
+/** The same hours as a clock so many minutes further east shows them. Counts turn by whole hours, and keep their kind of day. */
+export function turned(tables: ChronotypeTables, habit: HoursHabit, minutes: number): HoursHabit {
+  const hours = Math.round(minutes / 60);
+  const { first, settled, quietUntil, offset, ring } = habit;
+  return refresh(tables, {
+    ...habit,
+    counts: habit.counts.map((_, cell) => habit.counts[turnedCell(cell, -hours)] as number),
+    first: first + minutes,
+    settled: settled === 0 ? 0 : settled + minutes,
+    ...(quietUntil !== undefined && { quietUntil: quietUntil + minutes }),
+    offset: offset + minutes,
+    ring: ring.map(([minute, key, logDensity, owed]): RingSession => [minute + minutes, key, logDensity, owed]),
+  });
 }
 
 function faded(counts: readonly number[]): number[] {

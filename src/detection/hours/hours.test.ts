@@ -60,9 +60,9 @@ test("a stranger's sessions do not wear the owner's habit away, however many the
   expect(known.ring).not.toEqual(past.ring);
 });
 
-test('a suspicious session, and one without a home, teaches nothing', () => {
+test('a suspicious session, and what a program does, teaches nothing', () => {
   expect(learnHours(past, hoursSession(CHANGE, { suspicious: true }))).toBe(past);
-  expect(learnHours(past, hoursSession(CHANGE, { homeZone: undefined }))).toBe(past);
+  expect(learnHours(past, hoursSession(CHANGE, { program: true }))).toBe(past);
 });
 
 test('judging learns nothing and learning does not change what it was given', () => {

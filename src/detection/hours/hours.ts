@@ -3,7 +3,7 @@ import { WEEK_CELLS } from '../../statistics/week-cells.ts';
 import type { FindingDraft } from '../detection.ts';
 import { judgeOperatorZoneShift } from '../operator-zone-shift/operator-zone-shift.ts';
 import { judgeRareHour } from '../rare-hour/rare-hour.ts';
-import { type ClockReading, readClock, weighClock, withClock } from './clock.ts';
+import { type ClockReading, guessClock, readClock, weighClock, withClock } from './clock.ts';
 import { LONG_KNOWN_SESSIONS, STRANGER_UNTAUGHT_DAYS } from './constants.ts';
 import { correctHabit, type HoursVerdict } from './correct.ts';
 import { emptyHoursHabit, type HoursHabit, type LocalSession, learnSession } from './habit.ts';
@@ -13,7 +13,7 @@ import { type HoursSession, isStranger } from './session.ts';
 /** What the hours say against a session. Learns nothing. */
 export function judgeHours(before: HoursHabit, session: HoursSession): readonly FindingDraft[] {
   if (!hasHours(session)) return [];
-  const habit = withClock(before, session);
+  const habit = withClock(HOURS_MODEL.coarse, before, session);
   const reading = readClock(habit, session);
   if (reading === undefined || reading.there !== undefined) return [];
   const local = localSession(habit, session, reading);
@@ -26,12 +26,12 @@ export function judgeHours(before: HoursHabit, session: HoursSession): readonly 
 /** Takes a closed session into the habit; of one away from home, only what it says of the clock. */
 export function learnHours(before: HoursHabit, session: HoursSession): HoursHabit {
   if (!hasHours(session)) return before;
-  const habit = withClock(before, session);
+  const habit = withClock(HOURS_MODEL.coarse, before, session);
   const reading = readClock(habit, session);
   if (reading === undefined) return habit;
-  return reading.there === undefined
-    ? learnSession(HOURS_MODEL.coarse, habit, localSession(habit, session, reading))
-    : weighClock(HOURS_MODEL.coarse, habit, session, reading);
+  if (reading.there !== undefined) return weighClock(HOURS_MODEL.coarse, habit, session, reading);
+  const learned = learnSession(HOURS_MODEL.coarse, habit, localSession(habit, session, reading));
+  return guessClock(HOURS_MODEL.coarse, learned, session);
 }
 
 /** Takes the sessions of an episode into the habit (`expected`), or out of it (`intrusion`). */
@@ -56,12 +56,12 @@ export function migrateHours(stored: unknown): HoursHabit {
 }
 
 /**
- * Whether a session's hour says anything of the person: not where no place is known, where it is suspicious for another reason, where it
+ * Whether a session's hour says anything of the person: not where it is suspicious for another reason, a program's work, where it
  * is a telephone's whose owner is away, or a machine's, which has no sleep and no zone. A stranger names his client as he likes, so
  * that goes for what the account has long had.
  */
 function hasHours(session: HoursSession): boolean {
-  if (session.homeZone === undefined || session.suspicious || session.program === true) return false;
+  if (session.suspicious || session.program === true) return false;
   return !((session.automation || session.roaming === true) && isLongKnown(session));
 }
 

@@ -54,7 +54,10 @@ it('the zone beside home is where the account lives most of all others', () => {
   const baseline = baselines.get(account);
   const last = baseline?.recent.at(-1);
   if (baseline === undefined || last === undefined) throw new Error('no session');
-  expect(hoursSession(baseline, last)).toMatchObject({ homeZone: 'Europe/Oslo', nextZone: 'Asia/Singapore' });
+  const beside = { homeZone: 'Europe/Oslo', nextZone: 'Asia/Singapore', isHomeSettled: true };
+  expect(hoursSession(baseline, last)).toMatchObject(beside);
+  const young = foldLives(officeLogins(8)).baselines.get(account);
+  expect(young && hoursSession(young, last).isHomeSettled).toBe(false);
 });
 
 it('nor for a far session that is itself suspicious, or another telephone’s', () => {

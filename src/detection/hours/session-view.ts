@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../domain/time.ts';
 import { offsetDistanceMinutes, utcOffsetMinutes } from '../../domain/zone.ts';
 import { type Baseline, type KnownFingerprint, type RecentSession, SESSION } from '../baseline.ts';
 import { fingerprintSeen } from '../fingerprint-seen.ts';
-import { homeOffsetMinutes, homeZone, nextZone } from '../home-zones.ts';
+import { homeOffsetMinutes, homeZone, isHomeSettled, nextZone } from '../home-zones.ts';
 import { AWAY_MINUTES, ROAMING_DAYS } from './constants.ts';
 import type { HoursSession } from './session.ts';
 
@@ -53,6 +53,10 @@ class SessionView implements HoursSession {
     this.known = known;
     this.roaming = (flags & SESSION.mobile) !== 0 && isAway(baseline, session[0]);
     this.baseline = baseline;
+  }
+
+  get isHomeSettled(): boolean {
+    return isHomeSettled(this.baseline);
   }
 
   get nextZone(): string | undefined {

@@ -11,6 +11,8 @@ export interface HoursSession {
   readonly homeZone: string | undefined;
   /** IANA zone of its own place, where that is known. */
   readonly placeZone?: string | undefined;
+  /** Whether it has lived there for many sessions. */
+  readonly isHomeSettled?: boolean;
   /** IANA zone in which the account lives most beside home. */
   readonly nextZone?: string | undefined;
   readonly fingerprint: FingerprintSeen;

@@ -22,6 +22,7 @@ export const operatorZoneShiftMetadata: DetectionMetadata = {
     'Nothing is said before 20 sessions on 7 days.',
     'Sessions of a tool that the account has had for six weeks and more are left out, and so are those of its own telephone while it shows itself abroad.',
     'A third of all operators who come by the owner’s own network and client are not seen in 30 sessions; half of the others who share the account with its owner need more than 20.',
+    'Of an account of which no place is known, home is guessed by its own hours: one guess in three is more than an hour off, and the estimate of the operator’s zone with it.',
     'An owner who begins to work evenings as well looks like an operator to the west, and is left alone.',
   ],
 };

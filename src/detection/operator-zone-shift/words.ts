@@ -1,6 +1,6 @@
 import type { HoursEvidence } from '../../domain/evidence.ts';
 import type { OperatorZone } from '../../domain/finding.ts';
-import { chanceSentence, counted, dateWords, offsetWords } from '../words.ts';
+import { chanceSentence, counted, dateWords, homeClockWords, offsetWords } from '../words.ts';
 
 /** One or two plain sentences with the numbers, for somebody who is no statistician. */
 export function shiftSummary(evidence: HoursEvidence, zone: OperatorZone, isStream: boolean): string {
@@ -10,7 +10,7 @@ export function shiftSummary(evidence: HoursEvidence, zone: OperatorZone, isStre
   const cities = zone.cities.length > 0 ? ` (${zone.cities.join(', ')})` : '';
   const day = `a day at ${offsetWords(zone.utcOffsetMinutes)}, give or take an hour${cities}`;
   return (
-    `${counted(zone.sessions, 'session')} since ${dateWords(Date.parse(since))}${which}, most between ${clock(from)} and ${clock(to)} in ${homeZone}, fit ${day}${againstHabit(likelihoodRatio)}. ` +
+    `${counted(zone.sessions, 'session')} since ${dateWords(Date.parse(since))}${which}, most between ${clock(from)} and ${clock(to)} ${homeClockWords(homeZone, evidence.homeUtcOffsetMinutes)}, fit ${day}${againstHabit(likelihoodRatio)}. ` +
     chanceSentence(zone.probability)
   );
 }

@@ -4,6 +4,7 @@ import type { FindingDraft } from '../detection.ts';
 import { LOG_SCALE } from '../hours/constants.ts';
 import { type HoursHabit, type LocalSession, logDensityAt } from '../hours/habit.ts';
 import type { HoursSession } from '../hours/session.ts';
+import { homeClockWords } from '../words.ts';
 
 /** Rare: at most a fifth as likely as at any time of the week (the habit is floored at a tenth). */
 const RARE_DENSITY = 0.2;
@@ -27,7 +28,7 @@ export function judgeRareHour(
     detection: 'rare-hour',
     severity: 'info',
     score: 10,
-    summary: `A session at ${two(hour)}:${two(local.localMinute % 60)} in ${local.zone}, an hour ${times} times less likely for the account than for somebody without habits.`,
+    summary: `A session at ${two(hour)}:${two(local.localMinute % 60)} ${homeClockWords(local.zone, local.offset)}, an hour ${times} times less likely for the account than for somebody without habits.`,
     evidence: {
       kind: 'novelty',
       what: 'hour',
