@@ -138,7 +138,7 @@ export const MAX_RAISED = 6;
 export const MAX_TOOLS = 4;
 export const MAX_CALM = 3;
 export const NAME_BYTES = 24;
-export const TRIM_BYTES = 1_250;
+export const TRIM_BYTES = 1_190;
 /** 10 TB in an hour or a day: larger claims are cut, so that no sum leaves the integers. */
 export const MAX_KB = 9_999_999_999;
 export const MAX_COUNT = 999_999;

@@ -28,7 +28,7 @@ test('the first one by a client never seen, from a data centre that the account 
   const hosted = share(3, true).map((event) => ({ ...event, network: { asn: 64_500, kind: 'hosting' as const } }));
   const strange = { networkSessions: 0, newNetwork: true, newClient: true };
   const past = live(officeLife()).habit;
-  const gravest = (events: typeof hosted, context: Partial<typeof strange>) =>
+  const gravest = (events: Parameters<typeof live>[0], context: Partial<typeof strange>) =>
     live(events, aContext(context), past).findings.filter(({ severity }) => severity === 'medium').length;
   expect(gravest(hosted, strange)).toBe(1);
   expect(gravest(share(3, true), strange)).toBe(0);

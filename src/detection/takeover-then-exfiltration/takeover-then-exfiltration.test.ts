@@ -38,7 +38,9 @@ describe('true cases', () => {
       const [first] = chains(packedVolumes(), { episodeSuspicion: [SHIFT] }, medianBytes);
       expect(first?.severity).toBe('critical');
       expect(first?.atMs).toBeLessThan(ATTACK_AT + 5 * MINUTE_MS);
-      expect(first?.summary).toContain("Before it: sessions whose hours fit somebody else's working day (10 August 2018).");
+      expect(first?.summary).toContain(
+        "Before it: sessions whose hours fit somebody else's working day (10 August 2018).",
+      );
     },
   );
 
