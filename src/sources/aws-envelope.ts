@@ -1,5 +1,5 @@
-import { isObject, parsedJson } from './fields.ts';
 import { answerText, type Handshake } from './handshake.ts';
+import { isObject, parsedJson } from './pointer.ts';
 import { isSnsConfirmation, isSnsMessage } from './signature.ts';
 import { unwrapBase64 } from './unwrap.ts';
 

@@ -1,4 +1,5 @@
-import { type Fields, jsonText } from './fields.ts';
+import type { Fields } from './fields.ts';
+import { jsonText } from './pointer.ts';
 
 /** Whether a call of AWS opens stored data to others than the account that owns it. */
 

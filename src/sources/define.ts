@@ -1,8 +1,9 @@
 import type { Normalised } from '../domain/reject.ts';
 import type { Reading } from './draft.ts';
 import { explainEvents } from './explain.ts';
-import { Fields, isObject, type ReadValue } from './fields.ts';
+import { Fields, type ReadValue } from './fields.ts';
 import { jsonIn, lineIn } from './line.ts';
+import { isObject } from './pointer.ts';
 import { settle } from './settle.ts';
 import type { RecordContext, Source } from './source.ts';
 import { listNames, unwrapLists } from './unwrap.ts';

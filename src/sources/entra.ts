@@ -2,10 +2,11 @@ import { defineSource } from './define.ts';
 import { type Factor, notOurs, type Reading } from './draft.ts';
 import { type Shape, shapeOf } from './entra-shapes.ts';
 import { failureOf } from './failure.ts';
-import { type Fields, isObject, valueAt } from './fields.ts';
+import type { Fields } from './fields.ts';
 import { answerJson, answerText, challenge, type Handshake } from './handshake.ts';
 import { microsoftAccount } from './microsoft-account.ts';
 import { CODES, INTERRUPTS } from './microsoft-codes.ts';
+import { isObject, valueAt } from './pointer.ts';
 import { unwrapBase64, unwrapLists } from './unwrap.ts';
 
 /**

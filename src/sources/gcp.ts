@@ -2,7 +2,8 @@ import type { StorageOperation } from '../domain/event.ts';
 import { defineSource } from './define.ts';
 import { notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import { accountOf, type Fields, isObject, jsonText } from './fields.ts';
+import { accountOf, type Fields } from './fields.ts';
+import { isObject, jsonText } from './pointer.ts';
 import { unwrapBase64, unwrapLists } from './unwrap.ts';
 
 /** Google Cloud: audit logs (`LogEntry` with an `AuditLog`), by Pub/Sub push or exported. */

@@ -2,7 +2,8 @@ import type { StorageOperation } from '../domain/event.ts';
 import { defineSource } from './define.ts';
 import { type Failure, notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import { type Fields, isObject, parsedJson } from './fields.ts';
+import type { Fields } from './fields.ts';
+import { isObject, parsedJson } from './pointer.ts';
 import { hmacOfBody } from './signature.ts';
 
 /** GitHub: the audit log of organisations and enterprises, streamed or exported. */

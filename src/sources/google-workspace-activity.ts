@@ -1,5 +1,6 @@
-import { accountOf, type Fields, isObject } from './fields.ts';
+import { accountOf, type Fields } from './fields.ts';
 import { SUSPICIOUS } from './google-workspace-events.ts';
+import { isObject } from './pointer.ts';
 
 /** What all activities of the Reports API have in common, however a collector hands them on. */
 

@@ -1,10 +1,11 @@
 import { defineSource } from './define.ts';
 import { type Draft, notOurs, type PassedOver, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import { accountOf, type Fields, isObject } from './fields.ts';
+import { accountOf, type Fields } from './fields.ts';
 import { type Act, actOf, common, word } from './google-workspace-activity.ts';
 import { drive, otherTransfer } from './google-workspace-drive.ts';
 import { CHALLENGES, LOGIN_TYPES, OTHER_LOGINS, SUSPICIOUS } from './google-workspace-events.ts';
+import { isObject } from './pointer.ts';
 
 /**
  * Google Workspace: activities of the Reports API (`admin#reports#activity`): login, drive, token, saml.

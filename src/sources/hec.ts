@@ -1,5 +1,5 @@
 import type { Normalised } from '../domain/reject.ts';
-import { isObject, parsedJson } from './fields.ts';
+import { isObject, parsedJson } from './pointer.ts';
 import type { Attributed, RecordContext, Source } from './source.ts';
 import { asInstant } from './times.ts';
 import { isPacked } from './unwrap.ts';

@@ -1,8 +1,9 @@
 import { defineSource } from './define.ts';
 import { type Factor, type Failure, notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import { type Fields, isObject } from './fields.ts';
+import type { Fields } from './fields.ts';
 import { clockIn, LONGEST_LINE, lineIn } from './line.ts';
+import { isObject } from './pointer.ts';
 
 /** Keycloak user events: as event listeners post them (plain or with `authDetails`), or as lines of its log, alone or inside JSON. */
 

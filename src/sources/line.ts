@@ -1,4 +1,4 @@
-import { parsedJson } from './fields.ts';
+import { parsedJson } from './pointer.ts';
 import { asInstant } from './times.ts';
 
 /** Lines of a log as text, and the objects that shippers of logs put them into. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { NormalEvent } from '../domain/event.ts';
 import type { Normalised } from '../domain/reject.ts';
 import { explainEvents } from './explain.ts';
-import { isObject } from './fields.ts';
+import { isObject } from './pointer.ts';
 import type { Source } from './source.ts';
 import { unwrapLists } from './unwrap.ts';
 

@@ -1,9 +1,10 @@
 import { defineSource } from './define.ts';
 import { type Factor, notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
-import { type Fields, isObject } from './fields.ts';
+import type { Fields } from './fields.ts';
 import { clockIn, lineIn } from './line.ts';
 import { auditLine } from './ping-lines.ts';
+import { isObject } from './pointer.ts';
 import { asInstant } from './times.ts';
 
 /**

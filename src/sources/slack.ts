@@ -1,8 +1,9 @@
 import type { StorageOperation } from '../domain/event.ts';
 import { defineSource } from './define.ts';
 import { notOurs, type Reading } from './draft.ts';
-import { type Fields, isObject } from './fields.ts';
+import type { Fields } from './fields.ts';
 import { answerText, challenge } from './handshake.ts';
+import { isObject } from './pointer.ts';
 import { REPLAY_WINDOW_SECONDS } from './signature.ts';
 
 /** Slack: the Audit Logs API of Enterprise Grid. */

@@ -1,4 +1,4 @@
-import { isObject, parsedJson, valueAt } from './fields.ts';
+import { isObject, parsedJson, valueAt } from './pointer.ts';
 
 /** Envelopes: taking records out of what carries them. Pure and synchronous. */
 

@@ -1,4 +1,4 @@
-import { isObject } from '../fields.ts';
+import { isObject } from '../pointer.ts';
 
 /** The part of JSONata that a mapping may use, told by the syntax tree when the mapping is saved. What is not listed is refused. */
 

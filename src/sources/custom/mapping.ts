@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { isObject, valueAt } from '../fields.ts';
+import { isObject, valueAt } from '../pointer.ts';
 import { asText } from '../values.ts';
 import { compileExpression } from './expression.ts';
 
