@@ -17,7 +17,7 @@ const isFamiliar = ({ novelty, context }: Sighting): boolean => novelty.total ==
 
 /**
  * Many objects or bytes collected within two neighbouring hours, far above the account's habit. `nats` is what keeps the window from
- * teaching, and what the chain counts: more than what is told where the owner is believed a little.
+ * teaching: more than what is told where the owner is believed a little.
  */
 export function massDownload(sighting: Sighting): { readonly saying?: Saying; readonly nats: number } {
   const { transfer, totals, novelty } = sighting;
