@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aCampaign, vismaAlert } from '../../../test/support/alerts.ts';
+import { aCampaign, travelAlert, vismaAlert } from '../../../test/support/alerts.ts';
 import type { Alert } from '../../domain/alert.ts';
+import { STYLESHEET } from '../style/stylesheet.ts';
 import { backtestReport } from './backtest-report.ts';
 
 const report = (alerts: readonly Alert[]): string =>
@@ -22,5 +23,25 @@ describe('the report of a backtest', () => {
     expect(ids.filter((id) => isFolded(text, id))).toEqual(['alr_low', 'alr_member']);
     for (const id of ids) expect(text).toContain(`<article class="report-alert" id="${id}">`);
     expect(text).not.toContain('<script');
+  });
+
+  it('allows its own stylesheet by hash, and nothing else', async () => {
+    const text = backtestReport({ alerts: [vismaAlert()], files: ['a.ndjson'], events: 10, accounts: 1, rejected: 0 });
+    const style = /<style>([\s\S]*?)<\/style>/.exec(text)?.[1] ?? '';
+    expect(style).toBe(STYLESHEET);
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style));
+    expect(text).toContain(`style-src 'sha256-${Buffer.from(digest).toString('base64')}'`);
+  });
+
+  it('puts the weightiest first and names no page of a server', () => {
+    const text = backtestReport({
+      alerts: [travelAlert(), vismaAlert()],
+      files: [],
+      events: 10,
+      accounts: 2,
+      rejected: 1,
+    });
+    expect(text.indexOf(vismaAlert().title)).toBeLessThan(text.indexOf(travelAlert().title));
+    expect(text).not.toMatch(/href="\//);
   });
 });

@@ -11,6 +11,7 @@ import {
 } from '../../../test/support/alerts.ts';
 import { type Element, elementsOf, picturesIn, xmlFault } from '../../../test/support/markup.ts';
 import { aChannel, aNotice, aSource, aVendor } from '../../../test/support/sources.ts';
+import { viewer } from '../../../test/support/viewer.ts';
 import type { Alert } from '../../domain/alert.ts';
 import {
   accountPage,
@@ -25,7 +26,6 @@ import {
   sourcesPage,
 } from '../index.ts';
 
-const viewer = { tenant: 'demo', nowMs: Date.parse('2018-09-07T03:10:00Z'), csrf: 'c5rf' };
 const origin = 'https://meridian.example.com';
 
 /** An alert in which every text that an attacker can choose is `text`. */

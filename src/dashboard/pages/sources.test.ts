@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { aSource } from '../../../test/support/sources.ts';
+import { viewer } from '../../../test/support/viewer.ts';
 import { sourcesPage } from './sources.ts';
 
-const viewer = { tenant: 'demo', nowMs: Date.parse('2018-09-07T03:10:00Z'), csrf: 'c5rf' };
 const shown = (more: Parameters<typeof aSource>[1]): string => {
   const page = sourcesPage({ viewer, sources: [aSource('okta', more)], vendors: [], origin: 'https://example.com' });
   return /<p class="row-meta">(.*?)<\/p>/s.exec(page)?.[1]?.replaceAll(/<[^>]+>/g, ' ') ?? '';

@@ -27,10 +27,10 @@ import {
   vismaAlert,
 } from '../../support/alerts.ts';
 import { aChannel, aNotice, aSource, aVendor } from '../../support/sources.ts';
+import { viewer } from '../../support/viewer.ts';
 
 /** The pages on their own, with their policy, without a Worker. */
 
-const viewer = { tenant: 'demo', nowMs: Date.parse('2018-09-07T03:10:00Z'), csrf: 'c5rf' };
 const origin = 'https://meridian.example.com';
 const hostileText = HOSTILE.join(' ');
 const hostile = vismaAlert({

@@ -1,111 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import {
-  aCampaign,
-  anOperatorZone,
-  campaignAlerts,
-  travelAlert,
-  vismaAlert,
-  vismaFindings,
-} from '../../../test/support/alerts.ts';
+import { aCampaign, anOperatorZone, campaignAlerts, vismaAlert, vismaFindings } from '../../../test/support/alerts.ts';
 import { elementsOf } from '../../../test/support/markup.ts';
-import {
-  alertPage,
-  alertsPage,
-  backtestReport,
-  campaignsPage,
-  readAlertFilter,
-  rejectsPage,
-  STYLESHEET,
-} from '../index.ts';
+import { viewer } from '../../../test/support/viewer.ts';
+import { alertPage } from './alert.ts';
+import { alertsPage } from './alerts.ts';
 
-const viewer = { tenant: 'demo', nowMs: Date.parse('2018-09-07T03:10:00Z'), csrf: 'c5rf' };
 const origin = 'https://meridian.example.com';
-
-describe('the list', () => {
-  const list = (over: Partial<Parameters<typeof alertsPage>[0]>): string =>
-    alertsPage({ viewer, filter: {}, alerts: [], origin, ...over });
-
-  it('links each alert, with severity as a word', () => {
-    const elements = elementsOf(list({ alerts: [vismaAlert(), travelAlert()] }));
-    expect(elements.filter(({ attributes }) => attributes.href?.startsWith('/alerts/'))).toHaveLength(2);
-    expect(elements.filter(({ attributes }) => attributes.class === 'badge critical')[0]?.text).toBe('critical');
-  });
-
-  it('says what its small pictures show, where there are any', () => {
-    const keys = (alerts: Parameters<typeof alertsPage>[0]['alerts']) =>
-      elementsOf(list({ alerts })).find(({ attributes }) => attributes.class === 'keys thumbnails')?.text;
-    const onlyBytes = vismaAlert({ findings: vismaFindings().filter(({ evidence }) => evidence.kind === 'bytes') });
-    expect(keys([travelAlert()])).toBeUndefined();
-    expect(keys([vismaAlert()])).toBe('Hours of the day: the usual share of sessionsthe suspicious sessions');
-    expect(keys([onlyBytes])).toContain('Days: bytes moved');
-    expect(keys([vismaAlert(), onlyBytes])).toMatch(/Hours of the day.*Days/);
-  });
-
-  it('keeps the filter in its form and in the way to the next page', () => {
-    const elements = elementsOf(
-      list({ filter: { status: 'open', severity: 'high', account: 'a&b' }, alerts: [vismaAlert()], nextCursor: 'n/1' }),
-    );
-    const chosen = elements.filter(({ name, attributes }) => name === 'option' && 'selected' in attributes);
-    expect(chosen.map(({ attributes }) => attributes.value)).toEqual(['open', 'high']);
-    expect(elements.find(({ attributes }) => attributes.rel === 'next')?.attributes.href).toBe(
-      '/?status=open&severity=high&account=a%26b&cursor=n%2F1',
-    );
-  });
-
-  const refreshOf = (page: string) =>
-    elementsOf(page).find(({ attributes }) => attributes['http-equiv'] === 'refresh')?.attributes.content;
-  const linkOf = (page: string, words: string) =>
-    elementsOf(page).find(({ name, text }) => name === 'a' && text === words)?.attributes.href;
-
-  it('says of which moment it is, and comes anew by link with its filter', () => {
-    const text = list({ filter: { severity: 'high', cursor: 'n/1' }, alerts: [vismaAlert()] });
-    const elements = elementsOf(text);
-    expect(elements.find(({ attributes }) => attributes.class === 'as-of small')?.text).toContain(
-      'As of Fri 7 Sep 2018, 03:10 UTC',
-    );
-    expect(linkOf(text, 'refresh')).toBe('/?severity=high&cursor=n%2F1');
-  });
-
-  it('comes anew by itself only for who asks for it, on the first page, until it is stopped', () => {
-    const still = list({ filter: { severity: 'high' }, alerts: [vismaAlert()] });
-    expect(refreshOf(still)).toBeUndefined();
-    expect(linkOf(still, 'keep this page fresh')).toBe('/?severity=high&refresh=on');
-    const filter = readAlertFilter(new URLSearchParams('severity=high&refresh=on'));
-    const fresh = list({ filter, alerts: [vismaAlert()], nextCursor: 'n' });
-    // Without an address it is this one that comes anew.
-    expect(refreshOf(fresh)).toBe('300');
-    expect(linkOf(fresh, 'stop')).toBe('/?severity=high');
-    expect(linkOf(fresh, 'Next page')).toBe('/?severity=high&cursor=n');
-    const second = list({ filter: { ...filter, cursor: 'n' }, alerts: [vismaAlert()] });
-    expect(refreshOf(second)).toBeUndefined();
-    expect(linkOf(second, 'keep this page fresh')).toBeUndefined();
-    expect(refreshOf(alertPage({ viewer, alert: vismaAlert() }))).toBeUndefined();
-  });
-
-  it('shows how to send a first event where none came', () => {
-    const text = elementsOf(list({ eventsReceived: 0 })).find(({ name }) => name === 'pre')?.text ?? '';
-    expect(text).toContain(`curl ${origin}/v1/events`);
-    expect(() => JSON.parse(/--data-binary '(.*)'/.exec(text)?.[1] ?? '')).not.toThrow();
-  });
-
-  it('says that all is quiet where events came, and that nothing matches where a filter stands', () => {
-    expect(list({ eventsReceived: 12_000 })).toContain('12,000 events have come in and nothing stood out');
-    expect(list({ filter: { status: 'resolved' } })).toContain('No alert matches');
-  });
-
-  it('reads its filter from the query and drops what is none', () => {
-    const read = (query: string) => readAlertFilter(new URLSearchParams(query));
-    expect(read('status=&severity=&account=')).toEqual({});
-    expect(read('status=open&severity=high&account=%20Ola@Example.com&cursor=x')).toEqual({
-      status: 'open',
-      severity: 'high',
-      account: 'ola@example.com',
-      cursor: 'x',
-    });
-    expect(read('order=newest')).toEqual({ order: 'newest' });
-    expect(read('status=__proto__&severity=9&order=gravest')).toEqual({});
-  });
-});
 
 describe('the alert', () => {
   const text = alertPage({ viewer, alert: vismaAlert(), campaign: aCampaign() });
@@ -340,54 +240,5 @@ describe('the alert of a campaign', () => {
     const rows = elements.filter(({ name, attributes }) => name === 'text' && attributes.class?.startsWith('row'));
     expect(rows.slice(0, 2).map(({ text }) => text)).toEqual(['anne@example.com', 'All together']);
     expect(elements.filter(({ attributes }) => attributes.id === 'alert-campaign-zone-wide-title')).toHaveLength(1);
-  });
-});
-
-describe('the rejects', () => {
-  it('count the records of a request from 1, as the command line counts lines', () => {
-    const reject = {
-      ...{ id: 'rej_1', source: 'okta', vendor: 'okta', receivedAt: '2018-09-07T00:00:00Z' },
-      ...{ index: 0, path: '/id', reason: 'is required', raw: '{}' },
-    };
-    expect(rejectsPage({ viewer, rejects: [reject] })).toContain('record 1 of its request');
-  });
-});
-
-describe('the campaigns', () => {
-  const shown = (campaign: ReturnType<typeof aCampaign>, alerts = campaignAlerts()) =>
-    campaignsPage({ viewer, campaigns: [campaign], alerts });
-
-  it('says why it is graver or lighter than its members, where it is', () => {
-    expect(shown(aCampaign())).not.toContain('the gravest alert of a member');
-    expect(shown(aCampaign({ severity: 'medium' }))).toContain('the gravest alert of a member is high');
-    expect(shown(aCampaign({ severity: 'medium' }), [])).not.toContain('the gravest alert of a member');
-  });
-
-  it('gives each account its row of sessions', () => {
-    const text = campaignsPage({ viewer, campaigns: [aCampaign()], alerts: campaignAlerts() });
-    const rows = elementsOf(text).filter(({ name, attributes }) => name === 'text' && attributes.class === 'row');
-    expect(rows.map(({ text: account }) => account).slice(0, 4)).toEqual(aCampaign().accounts);
-  });
-});
-
-describe('the report', () => {
-  it('allows its own stylesheet by hash, and nothing else', async () => {
-    const text = backtestReport({ alerts: [vismaAlert()], files: ['a.ndjson'], events: 10, accounts: 1, rejected: 0 });
-    const style = /<style>([\s\S]*?)<\/style>/.exec(text)?.[1] ?? '';
-    expect(style).toBe(STYLESHEET);
-    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style));
-    expect(text).toContain(`style-src 'sha256-${Buffer.from(digest).toString('base64')}'`);
-  });
-
-  it('puts the weightiest first and names no page of a server', () => {
-    const text = backtestReport({
-      alerts: [travelAlert(), vismaAlert()],
-      files: [],
-      events: 10,
-      accounts: 2,
-      rejected: 1,
-    });
-    expect(text.indexOf(vismaAlert().title)).toBeLessThan(text.indexOf(travelAlert().title));
-    expect(text).not.toMatch(/href="\//);
   });
 });
