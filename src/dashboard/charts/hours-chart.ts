@@ -176,13 +176,13 @@ interface Ribbon {
   readonly kind: 'home' | 'operator';
 }
 
-/** The day as a zone reads it, at the same places; its working day is filled. */
-/** "Oslo, home (UTC+2)"; "UTC+9, a guess by its hours" of an account of which no place is known. */
+/** "Oslo, home (UTC+2)"; "UTC+9, home by a guess of its hours" of an account of which no place is known. */
 const homeTitle = ({ homeZone, homeUtcOffsetMinutes }: HoursEvidence): string =>
   isFixedZone(homeZone)
     ? `${cityOfZone(homeZone)}, home by a guess of its hours`
     : `${cityOfZone(homeZone)}, home (${formatOffset(homeUtcOffsetMinutes)})`;
 
+/** The day as a zone reads it, at the same places; its working day is filled. */
 function ribbon({ layout, x, top, title, ahead, kind }: Ribbon): Markup {
   const y = top + RIBBON_TITLE;
   const [left = 0, right = 0] = x.range();

@@ -54,8 +54,8 @@ const EXPECTED: Choice = {
 
 /**
  * The one form that changes an alert's life and teaches the baseline, so that a note goes along with whatever is decided. Its first
- * button decides nothing: that is the one which Enter presses. `draft`
- * stands in the field; where somebody else has written meanwhile, the note of both is shown.
+ * button decides nothing: that is the one which Enter presses. `draft` stands in the field; where somebody else has written meanwhile,
+ * the note of both is shown.
  */
 export const decide = (
   alert: Alert,
