@@ -66,7 +66,8 @@ describe('the first line', () => {
     const text = headline({ title: 'x'.repeat(400), account: `${ROLE}/ola@example.com` });
     expect(text).toHaveLength(150);
     expect(text).toMatch(/^CRITICAL: x+… \(arn:aws:sts::\S+…\S+\/ola@example\.com\)$/);
-    expect(headline({ account: '🦊'.repeat(100) }).isWellFormed()).toBe(true);
+    for (const account of ['🦊'.repeat(100), `${'🦊'.repeat(100)}a`, `a${'🦊'.repeat(100)}`])
+      expect(headline({ account }).isWellFormed()).toBe(true);
   });
 
   it('says that an alert grew graver, and whose it is beside others', () => {
