@@ -39,7 +39,7 @@ export interface SourceDefinition
 }
 
 const NONE: RecordContext = {};
-const hasLine = (record: unknown): boolean => isObject(record) && lineIn(record) !== undefined;
+const hasLine = (record: unknown): boolean => lineIn(record) !== undefined;
 const NO_OBJECT: Normalised = { kind: 'reject', reject: { path: '', reason: 'not a JSON object' } };
 
 /** Makes a source of a vendor's file. */
@@ -59,7 +59,7 @@ export function defineSource(definition: SourceDefinition): Source {
   const knows = (record: unknown): boolean => isObject(record) && recognises(new Fields(record));
   /** The vendor's records in the line of a log that a shipper made an object of; the object itself where the line holds none. */
   const opened = (record: unknown): readonly unknown[] => {
-    const line = isObject(record) ? lineIn(record) : undefined;
+    const line = lineIn(record);
     if (line === undefined || !line.includes('{') || knows(record)) return [record];
     const inside = take(jsonIn(line));
     return inside.some(knows) ? inside : [record];

@@ -3,7 +3,6 @@ import { type Factor, type Failure, notOurs, type Reading } from './draft.ts';
 import { failureOf } from './failure.ts';
 import type { Fields } from './fields.ts';
 import { clockIn, LONGEST_LINE, lineIn } from './line.ts';
-import { isObject } from './pointer.ts';
 
 /** Keycloak user events: as event listeners post them (plain or with `authDetails`), or as lines of its log, alone or inside JSON. */
 
@@ -70,7 +69,7 @@ function wrap(record: Readonly<Record<string, unknown>>): unknown {
 }
 
 function clockOf(record: unknown): number | undefined {
-  const line = isObject(record) ? lineIn(record) : undefined;
+  const line = lineIn(record);
   return line === undefined ? undefined : clockIn(line);
 }
 
@@ -108,7 +107,7 @@ export const keycloak = defineSource({
   envelopes: ['/representation', '/events'],
   recognises: (fields) =>
     (fields.has('/realmId') && fields.has('/type')) ||
-    (isObject(fields.record) && EVENT_LINE.test(lineIn(fields.record)?.slice(0, LONGEST_LINE) ?? '')),
+    EVENT_LINE.test(lineIn(fields.record)?.slice(0, LONGEST_LINE) ?? ''),
   hasLines: true,
   wrap,
   read,

@@ -1,4 +1,4 @@
-import { parsedJson } from './pointer.ts';
+import { isObject, parsedJson } from './pointer.ts';
 import { asInstant } from './times.ts';
 
 /** Lines of a log as text, and the objects that shippers of logs put them into. */
@@ -7,7 +7,8 @@ import { asInstant } from './times.ts';
 const CARRIERS = ['message', 'log', '_raw', 'msg', 'raw', 'MESSAGE'];
 
 /** The line that an object carries; undefined for what carries none. */
-export function lineIn(record: Readonly<Record<string, unknown>>): string | undefined {
+export function lineIn(record: unknown): string | undefined {
+  if (!isObject(record)) return undefined;
   for (const name of CARRIERS) {
     const text = record[name];
     if (typeof text === 'string' && text !== '') return text;

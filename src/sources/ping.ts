@@ -4,7 +4,6 @@ import { failureOf } from './failure.ts';
 import type { Fields } from './fields.ts';
 import { clockIn, lineIn } from './line.ts';
 import { auditLine } from './ping-lines.ts';
-import { isObject } from './pointer.ts';
 import { asInstant } from './times.ts';
 
 /**
@@ -80,7 +79,7 @@ function pingFederate(fields: Fields, event: string): Reading {
 
 /** The clock of the server, without its zone: at the front of the line, or in CEF's own field. */
 function localTimeIn(fields: Fields): number | undefined {
-  const line = isObject(fields.record) ? lineIn(fields.record) : undefined;
+  const line = lineIn(fields.record);
   return line === undefined ? undefined : (clockIn(line) ?? asInstant(fields.text('/rt')));
 }
 
@@ -98,7 +97,7 @@ function read(fields: Fields): Reading {
 }
 
 function isAudited(record: unknown): boolean {
-  const line = isObject(record) ? lineIn(record) : undefined;
+  const line = lineIn(record);
   return line !== undefined && auditLine(line) !== undefined;
 }
 
