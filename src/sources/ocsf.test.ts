@@ -38,6 +38,11 @@ it('spells an account of Amazon as CloudTrail’s own records do, in logins and 
   expect(accounts).toEqual([ARN, ARN, ARN]);
 });
 
+it('names the field of an account of Amazon that is no account', () => {
+  const user = { ...GET.actor.user, uid: `arn:aws:iam::111122223333:user/${'o'.repeat(2_000)}` };
+  expect(ocsf.normalise({ ...GET, actor: { user } })).toMatchObject({ reject: { path: '/actor/user/uid' } });
+});
+
 it('reads the bytes of a call where its producer nests them', () => {
   expect(ocsf.normalise(GET)).toMatchObject({ events: [{ operation: 'download', bytes: 52_428_800 }] });
 });

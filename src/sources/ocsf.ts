@@ -59,7 +59,7 @@ const place = (fields: Fields, base: string) => ({
  * users in one class of events only, and all by their ARN: it gives the spelling that CloudTrail's own records have.
  */
 function accountIn(fields: Fields, user: string): string | undefined {
-  const uid = fields.text(`${user}/uid`);
+  const uid = fields.account(`${user}/uid`);
   if (uid?.startsWith('arn:') === true) return accountOfArn(uid);
   return fields.account(`${user}/email_addr`, `${user}/name`, `${user}/uid`);
 }
