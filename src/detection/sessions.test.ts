@@ -38,6 +38,14 @@ describe('extendSession', () => {
     expect(extendSession(recent, 0, at(50))).toEqual([session(0, 100, 0, 0, 1)]);
   });
 
+  it('keeps the order of starts, and of ends where sessions start at once', () => {
+    const [earlier, other] = [session(0, 30, 1), session(10, 20)];
+    expect(extendSession([earlier, other], 1, at(-5))).toEqual([session(-5, 20), earlier]);
+    const [short, long] = [session(0, 10), session(0, 30, 1)];
+    expect(extendSession([short, long], 0, at(40))).toEqual([long, session(0, 40)]);
+    expect(extendSession([earlier, other], 1, at(25))).toEqual([earlier, session(10, 25)]);
+  });
+
   it('hands the list back where an event changes nothing', () => {
     const recent = [session(0, 30)];
     expect(extendSession(recent, 0, at(10))).toBe(recent);

@@ -107,6 +107,12 @@ describe('the quick check of recorded events', () => {
     }
   });
 
+  it('leaves to the schema an account with half a letter in it', () => {
+    const event = aLogin({ account: 'ola\ud83d@example.com' });
+    expect(isPlainlyRight(event)).toBe(false);
+    expect(readEvent(JSON.stringify(event))).toMatchObject({ event: { account: 'ola\ufffd@example.com' } });
+  });
+
   it('names the field at fault', () => {
     expect(readEvent('{"id":')).toMatchObject({ reason: expect.stringMatching(/^not JSON/) });
     expect(readEvent(JSON.stringify({ ...aLogin(), time: 'yesterday' }))).toEqual({
