@@ -18,7 +18,11 @@ describe('an alert as an OCSF Detection Finding', () => {
       verdict: 'Benign',
       unmapped: { verdict: { verdict: 'expected', until, at }, operator_zone: { utcOffsetMinutes: 480 } },
     });
-    expect(finding({ status: 'false-positive' })).toMatchObject({ verdict_id: 1, verdict: 'False Positive' });
+    for (const verdict of [undefined, { verdict: 'expected', at } as const])
+      expect(finding({ status: 'false-positive', ...(verdict && { verdict }) })).toMatchObject({
+        verdict_id: 1,
+        verdict: 'False Positive',
+      });
     expect(finding({}).metadata).toMatchObject({ version: '1.4.0', profiles: expect.arrayContaining(['incident']) });
   });
 
