@@ -82,6 +82,11 @@ export class Fields {
     return this.#first(pointers, asAddress);
   }
 
+  /** Some write 0 for all (Zscaler its record, Netskope its transaction): it tells none from another. */
+  id(...pointers: readonly string[]): string | undefined {
+    return this.#first(pointers, (value) => (asText(value) === '0' ? undefined : asText(value)));
+  }
+
   /** Who it was; notes the first pointer for rejects. */
   account(...pointers: readonly string[]): string | undefined {
     this.notes.accountPath = this.#base + (pointers[0] ?? '');

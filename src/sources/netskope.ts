@@ -47,13 +47,9 @@ function common(fields: Fields) {
   };
 }
 
-/** Page events, and some of others, have the transaction 0: it tells none from another. */
-const idIn = (fields: Fields, ...pointers: readonly string[]): string | undefined =>
-  pointers.map((pointer) => fields.text(pointer)).find((id) => id !== undefined && id !== '0');
-
 function application(fields: Fields, activity: string): Reading {
   if (/block/i.test(fields.text('/action') ?? '')) return notOurs('blocked');
-  const id = idIn(fields, '/transaction_id', '/_id', '/request_id');
+  const id = fields.id('/transaction_id', '/_id', '/request_id');
   const unique = id === undefined ? undefined : `${id}/${activity}`;
   if (Object.hasOwn(LOGINS, activity)) {
     const failed = LOGINS[activity] === false;
@@ -99,7 +95,7 @@ function web(fields: Fields): Reading {
     downloaded: undefined,
   });
   if (transfers.length === 0) return notOurs('no transfer');
-  const id = idIn(fields, '/x-transaction-id', '/x_transaction_id', '/transaction_id', '/_id');
+  const id = fields.id('/x-transaction-id', '/x_transaction_id', '/transaction_id', '/_id');
   const day = fields.text('/date');
   const clock = fields.text('/time');
   const time = fields.time('/x-cs-timestamp', '/x_cs_timestamp', '/timestamp');

@@ -47,3 +47,8 @@ it('derives the id of a transaction whose record is 0', () => {
   expect(ids[0]).toMatch(/^h_/);
   expect(ids[1]).not.toBe(ids[0]);
 });
+
+it('takes the id of the event where the record is 0', () => {
+  const outcome = zscaler.normalise(transaction({ recordid: '0', event_id: 'e-7' }));
+  expect(outcome).toMatchObject({ events: [{ id: expect.stringMatching(/^e-7/) }] });
+});

@@ -19,16 +19,13 @@ function decoded(text: string | undefined): string | undefined {
   }
 }
 
-/** Some tenants write record 0 for all. */
-const idOf = (id: string | undefined): string | undefined => (id === '0' ? undefined : id);
-
 /** The audit log of the administrators' portal. */
 function admin(fields: Fields): Reading {
   if (fields.text('/action')?.toUpperCase() !== 'SIGN_IN') return notOurs('no login');
   const failed = fields.text('/result')?.toUpperCase() === 'FAILURE';
   return {
     type: 'login',
-    id: idOf(fields.text('/recordid')),
+    id: fields.id('/recordid'),
     time: fields.timeIn('/tz', '/epochtime', '/time', '/datetime'),
     account: fields.account('/adminid'),
     ip: fields.address('/clientip'),
@@ -53,7 +50,7 @@ function read(fields: Fields): Reading {
     downloaded: decoded(fields.text('/filename')),
   });
   if (transfers.length === 0) return notOurs('no transfer');
-  const id = idOf(fields.text('/recordid', '/event_id'));
+  const id = fields.id('/recordid', '/event_id');
   const common = {
     type: 'storage',
     time: fields.timeIn('/tz', '/epochtime', '/time', '/datetime'),
