@@ -26,6 +26,8 @@ describe('the alert', () => {
   it.each([
     ['very likely somebody else', ['takeover-then-exfiltration', 'upload-burst']],
     ['very likely somebody else', ['operator-zone-shift']],
+    ['very likely somebody else', ['new-client', 'new-destination']],
+    ['very unlike this account, whoever did it', ['new-destination']],
     ['very unlike this account, whoever did it', ['upload-burst', 'new-network', 'archive-parts']],
   ] as const)('says "%s" of %j', (words, detections) => {
     const known: readonly string[] = detections;
