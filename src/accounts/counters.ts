@@ -1,17 +1,14 @@
+import { type Newest, newestOf } from '../domain/newest.ts';
 import { HOUR_MS } from '../domain/time.ts';
 import { COUNTER_LIFETIME_MS, MAX_COUNTERS } from './constants.ts';
 
-/** What came from one source in one hour of arrival. */
-export interface Counter {
+/** What came from one source in one hour of arrival, duplicates too: these have no newest event. */
+export interface Counter extends Newest {
   readonly source: string;
   /** Start of the hour (UTC) in which the events arrived. */
   readonly hourMs: number;
   readonly accepted: number;
   readonly duplicates: number;
-  /** Time of the newest event among them; absent when there were duplicates only. */
-  readonly lastEventMs?: number;
-  /** When the newest of them came, duplicates too; absent in what was counted before this was kept, and where nothing came. */
-  readonly lastReceivedMs?: number;
   /** How many of them an admin had read again, so that they came before; absent where there are none. */
   readonly replayed?: number;
 }
@@ -36,19 +33,21 @@ export const readCounters = (stored: readonly Counter[]): Counters =>
 
 /** Adds an arrival to its counter, in place. Returns the key of the counter that changed. */
 export function count(counters: Counters, arrival: Arrival): string {
-  const hourMs = Math.floor(arrival.atMs / HOUR_MS) * HOUR_MS;
-  const key = keyOf(arrival.source, hourMs);
+  const { source, atMs, lastEventMs } = arrival;
+  const hourMs = Math.floor(atMs / HOUR_MS) * HOUR_MS;
+  const key = keyOf(source, hourMs);
   const before = counters.get(key);
-  const lastEventMs = latest(before?.lastEventMs, arrival.lastEventMs);
-  const lastReceivedMs = latest(before?.lastReceivedMs, arrival.isReplay ? undefined : arrival.atMs);
+  const newest = {
+    ...(lastEventMs !== undefined && { lastEventMs }),
+    ...(!arrival.isReplay && { lastReceivedMs: atMs }),
+  };
   const replayed = (before?.replayed ?? 0) + (arrival.isReplay ? arrival.accepted + arrival.duplicates : 0);
   counters.set(key, {
-    source: arrival.source,
+    source,
     hourMs,
     accepted: (before?.accepted ?? 0) + arrival.accepted,
     duplicates: (before?.duplicates ?? 0) + arrival.duplicates,
-    ...(lastEventMs === undefined ? {} : { lastEventMs }),
-    ...(lastReceivedMs === undefined ? {} : { lastReceivedMs }),
+    ...newestOf([before, newest]),
     ...(replayed === 0 ? {} : { replayed }),
   });
   return key;
@@ -59,9 +58,4 @@ export function trimCounters(counters: Counters, nowMs: number): Counters {
   const young = [...counters].filter(([, counter]) => counter.hourMs > nowMs - COUNTER_LIFETIME_MS);
   young.sort(([, one], [, other]) => one.hourMs - other.hourMs);
   return new Map(young.slice(-MAX_COUNTERS));
-}
-
-function latest(one: number | undefined, other: number | undefined): number | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return Math.max(one, other);
 }

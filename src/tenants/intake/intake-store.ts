@@ -1,7 +1,8 @@
 import { addIntake, addReasons, type IntakeCounts, NO_INTAKE, type Reasons } from '../../domain/intake.ts';
+import type { Newest } from '../../domain/newest.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import { STATS_HOURS } from '../constants.ts';
-import { type Newest, readNewest } from './newest.ts';
+import { readNewest } from './newest.ts';
 
 /** One source in one hour of the clock (hours since 1970). */
 export interface IntakeHour extends IntakeCounts, Newest {

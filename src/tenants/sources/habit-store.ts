@@ -1,4 +1,5 @@
-import { type Newest, readNewest } from '../intake/newest.ts';
+import type { Newest } from '../../domain/newest.ts';
+import { readNewest } from '../intake/newest.ts';
 import type { History } from './silence/history.ts';
 
 /** What is remembered of a stream: its hours of eight weeks, and what was newest of all that it ever brought. */

@@ -1,8 +1,8 @@
+import { type Newest, newestOf } from '../../domain/newest.ts';
 import type { Notice, NoticeChange } from '../../domain/notice.ts';
 import { formatInstant, HOUR_MS } from '../../domain/time.ts';
 import { STATS_HOURS, WATCH_AFTER_HOUR_MS } from '../constants.ts';
 import type { IntakeHour, IntakeStore } from '../intake/intake-store.ts';
-import { type Newest, newestOf } from '../intake/newest.ts';
 import type { MetaStore } from '../meta-store.ts';
 import { NEWS_SEQUENCE } from '../news.ts';
 import { HabitStore, type StreamHabit } from './habit-store.ts';

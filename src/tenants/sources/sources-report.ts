@@ -8,11 +8,11 @@ import {
   type SourceReport,
   type TenantStats,
 } from '../../domain/intake.ts';
+import { type Newest, newestOf } from '../../domain/newest.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { SourceConfig } from '../../domain/tenant.ts';
 import { formatInstant, HOUR_MS } from '../../domain/time.ts';
 import { hourByHour, type IntakeHour } from '../intake/intake-store.ts';
-import { type Newest, newestOf } from '../intake/newest.ts';
 import { sourceHealth } from './source-health.ts';
 
 /** What the watch knows of a source. */
