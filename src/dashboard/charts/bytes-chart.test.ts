@@ -101,6 +101,14 @@ describe('the picture of bytes', () => {
     expect(`${amountWords(evidence)} ${spanWords(evidence)}; ${habitWords(evidence)}`).toBe(words);
   });
 
+  it.each([
+    ['one day', { windowMinutes: 60 }, 'within 60 minutes, on 2018-09-07;'],
+    ['the last day of a leak', { windowMinutes: 6 * 1440 }, 'on 6 days, the last of them 2018-09-07;'],
+  ])('tells who hears it of %s', (_, over, words) => {
+    const said = elementsOf(String(bytesChart({ ...picture, evidence: bytesEvidence(over) }, 'wide')));
+    expect(said.find(({ name }) => name === 'desc')?.text).toContain(words);
+  });
+
   it('survives days that are none, and amounts that are none', () => {
     const evidence = bytesEvidence({
       days: [day('never', 5), day('2018-09-07', Number.NaN), day('2018-09-06', -4), day('2018-09-05', 1e300)],
