@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecentSession } from './baseline.ts';
+import { type RecentSession, SESSION } from './baseline.ts';
 import { extendSession, findSession, insert, isDue } from './sessions.ts';
 
 const MINUTE = 60;
@@ -25,6 +25,14 @@ describe('findSession', () => {
   it('keeps places apart, and an unknown place with any', () => {
     expect(findSession(recent, at(15), 0, 3)).toBe(-1);
     expect(findSession(recent, at(15), 0, -1)).toBe(0);
+  });
+});
+
+describe("a program's session", () => {
+  it('goes on with what the program does, not with a login', () => {
+    const program = [session(0, 30, 0, -1, SESSION.program)];
+    expect(findSession(program, at(40), 0, -1)).toBe(0);
+    expect(findSession(program, at(40), 0, -1, true)).toBe(-1);
   });
 });
 
