@@ -32,6 +32,9 @@ export interface Unread {
   readonly datedByArrival?: number;
 }
 
+/** Of the source that is the first parameter, with its vendors. */
+const OF_SOURCE = "(source = ?1 OR substr(source, 1, length(?1) + 1) = ?1 || '/')";
+
 interface Row extends Record<string, SqlStorageValue> {
   source: string;
   hour: number;
@@ -113,7 +116,7 @@ export class IntakeStore {
     return this.#sql
       .exec<{ reasons: string }>(
         `SELECT reasons FROM unread
-         WHERE hour > ?2 AND (source = ?1 OR substr(source, 1, length(?1) + 1) = ?1 || '/') ORDER BY hour`,
+         WHERE hour > ?2 AND ${OF_SOURCE} ORDER BY hour`,
         source,
         Math.floor(nowMs / HOUR_MS) - STATS_HOURS,
       )
@@ -126,7 +129,7 @@ export class IntakeStore {
     const { events } = this.#sql
       .exec<{ events: number | null }>(
         `SELECT sum(dated_by_arrival) AS events FROM unread
-         WHERE hour > ?2 AND (source = ?1 OR substr(source, 1, length(?1) + 1) = ?1 || '/')`,
+         WHERE hour > ?2 AND ${OF_SOURCE}`,
         source,
         Math.floor(nowMs / HOUR_MS) - STATS_HOURS,
       )
@@ -144,7 +147,7 @@ export class IntakeStore {
            SELECT source, hour, accepted, duplicates, 0 AS passed_over, 0 AS rejected, replayed, last_event_ms, last_received_ms
            FROM taken
            UNION ALL SELECT source, hour, 0, 0, passed_over, rejected, replayed, NULL, last_received_ms FROM unread
-         ) WHERE ?1 IS NULL OR source = ?1 OR substr(source, 1, length(?1) + 1) = ?1 || '/'
+         ) WHERE ?1 IS NULL OR ${OF_SOURCE}
          GROUP BY source, hour ORDER BY hour, source`,
         source ?? null,
       )
