@@ -72,6 +72,7 @@ describe('the first line', () => {
 
   it('says that an alert grew graver, and whose it is beside others', () => {
     expect(headline({}, { topic: 'raised' })).toBe('Now CRITICAL: Taken over, and data leaving (ola@example.com)');
+    expect(headline({ title: 'x'.repeat(400) }, { topic: 'raised' })).toHaveLength(150);
     const [one, two] = members(2);
     if (one === undefined || two === undefined) throw new Error('no members');
     const first = (messages: readonly Message[]): string => bodyOf(slack, messages).text;
@@ -83,10 +84,9 @@ describe('the first line', () => {
   });
 
   it.each([slack, teams, pagerduty])('$kind: is one line, in the order of its letters', (channel) => {
-    const body = JSON.parse(
-      writeRequest(channel, [told({ account: 'a\n\u202egpj.exe', title: 'b\r\u0007' })], SENT_MS).body,
-    );
-    expect(JSON.stringify(body)).not.toMatch(/\\n|\\r|\\u0007|\u202e/);
+    const hostile = told({ account: 'a\n\u202egpj.exe', title: 'b\r\u0007', summary: 'c\u2028\u2066d' });
+    const body = JSON.parse(writeRequest(channel, [hostile], SENT_MS).body);
+    expect(JSON.stringify(body)).not.toMatch(/\\n|\\r|\\u0007|[\u2028\u202e\u2066]/);
     expect(JSON.stringify(body)).toContain('CRITICAL: b\ufffd\ufffd (a\ufffd\ufffdgpj.exe)');
   });
 });
